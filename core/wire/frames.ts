@@ -1,0 +1,126 @@
+import type { Cell, TableName } from "./board.ts";
+import type { DataStatus, FeedStatus } from "./status.ts";
+
+/** Name of the WebSocket subprotocol. */
+export const SUBPROTOCOL = "vnstock.v1.json";
+
+/** First frame after the socket opens. */
+export interface HelloFrame {
+  readonly k: "hello";
+  readonly v: 1;
+  /** Session id, for logs. */
+  readonly sid: string;
+  /** Heartbeat interval and tick, ms. */
+  readonly hb: number;
+  readonly tick: number;
+  readonly data_status: DataStatus;
+  readonly limits: { readonly messageBytes: number; readonly channels: number };
+  readonly schema: Readonly<Record<TableName, { readonly f: readonly string[] }>>;
+}
+
+/** Whole table at seq `s` of epoch `e`: rows `y`, one column of cells per field in `v`. */
+export interface SnapshotFrame {
+  readonly k: "s";
+  readonly c: TableName;
+  readonly e: string;
+  readonly s: number;
+  /** Exchange time of the newest event in it, Unix ms; null before the first. */
+  readonly t: number | null;
+  readonly y: readonly string[];
+  readonly v: readonly (readonly Cell[])[];
+}
+
+/**
+ * Absolute values of every cell of `c` that changed in (p, s], flat: row number, mask, then the
+ * values of the set bits in ascending order. Apply it only when `e` is equal and p ≤ mine < s; when
+ * p > mine frames were lost: subscribe again with `from`.
+ */
+export interface DeltaFrame {
+  readonly k: "d";
+  readonly c: TableName;
+  readonly e: string;
+  readonly p: number;
+  readonly s: number;
+  readonly t: number | null;
+  readonly d: readonly Cell[];
+}
+
+/** Heartbeat: server clock and the seq of each subscribed table's last change. */
+export interface HeartbeatFrame {
+  readonly k: "h";
+  readonly t: number;
+  readonly e: string;
+  readonly m: Readonly<Partial<Record<TableName, number>>>;
+}
+
+/** State of the upstream feed, on subscribing and on every change. */
+export interface StatusFrame {
+  readonly k: "st";
+  readonly st: FeedStatus["state"];
+  readonly data_status: DataStatus;
+  readonly feed: FeedStatus;
+}
+
+export interface OkFrame {
+  readonly k: "ok";
+  readonly id: number;
+}
+
+export type ErrorCode =
+  | "BAD_MESSAGE"
+  | "BAD_CHANNEL"
+  | "UNAUTHENTICATED"
+  | "RATE_LIMITED"
+  | "TOO_MANY_SUBS"
+  | "UNAVAILABLE";
+
+export interface ErrorFrame {
+  readonly k: "err";
+  readonly id: number | null;
+  readonly code: ErrorCode;
+  readonly msg: string;
+}
+
+/** Planned close: come back after `after` ms. */
+export interface ByeFrame {
+  readonly k: "bye";
+  readonly code: number;
+  readonly after: number;
+}
+
+/** Everything a server sends in `vnstock.v1.json`; a WebSocket message holds one or an array. */
+export type ServerFrame =
+  | HelloFrame
+  | SnapshotFrame
+  | DeltaFrame
+  | HeartbeatFrame
+  | StatusFrame
+  | OkFrame
+  | ErrorFrame
+  | ByeFrame;
+
+/** What a client may send (validated by zod on the server, core/wire/client_schema.ts). */
+export type ClientFrame =
+  | {
+    readonly op: "sub";
+    readonly id: number;
+    readonly c: readonly TableName[];
+    readonly from?: Readonly<
+      Partial<Record<TableName, { readonly e: string; readonly s: number }>>
+    >;
+  }
+  | { readonly op: "unsub"; readonly id: number; readonly c: readonly TableName[] }
+  | { readonly op: "ping"; readonly id: number };
+
+/** Close codes (fanout: 40xx do not reconnect, 41xx back off, 42xx at once). */
+export const CLOSE = {
+  goingAway: 1001,
+  policy: 1008,
+  restart: 1012,
+  unauthenticated: 4001,
+  unknownChannel: 4004,
+  protocolError: 4005,
+  connectionLimit: 4009,
+  slowConsumer: 4108,
+  heartbeatTimeout: 4208,
+} as const;

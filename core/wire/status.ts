@@ -1,0 +1,28 @@
+import type { Exchange, Phase } from "../market/phase.ts";
+
+/** How far a number may be trusted; every REST payload carries it as `data_status`. */
+export type DataStatus = "live" | "stale" | "closed" | "replay" | "simulated";
+
+/** State of the upstream feed as people and programs see it. */
+export interface FeedStatus {
+  /** `ssi` is the real feed, `sim` the simulated exchange. */
+  readonly provider: "ssi" | "sim";
+  readonly state: "connecting" | "live" | "stale" | "closed" | "refused";
+  /** Why, in English, when the state is not live; never holds a secret. */
+  readonly reason: string | null;
+  /** Receive clock, Unix ms, of the last change of state. */
+  readonly sinceMs: number;
+  /** Exchange time, Unix ms, of the newest message; null before the first one. */
+  readonly asOfMs: number | null;
+  /** Trading date of the newest message, `YYYY-MM-DD`. */
+  readonly tradingDate: string | null;
+  readonly phases: Readonly<Record<Exchange, Phase>>;
+  /** Where the VN30 list came from: the feed, or the dated list in the product. */
+  readonly membership: "feed" | "static";
+}
+
+/** The label of a payload: simulated wins, so that no simulated number can pass for a real one. */
+export function dataStatus(feed: FeedStatus): DataStatus {
+  if (feed.provider === "sim") return "simulated";
+  return feed.state === "live" ? "live" : feed.state === "closed" ? "closed" : "stale";
+}
