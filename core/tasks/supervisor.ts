@@ -1,0 +1,129 @@
+import type { Logger } from "../log.ts";
+
+/** Wait before the n-th restart in a row, ms; a worker that lived a minute starts over at the first. */
+const RESTART_WAITS_MS = [250, 500, 1_000, 2_000, 5_000, 10_000];
+const HEALTHY_AFTER_MS = 60_000;
+/** A stopping worker gets this long to finish its files before it is terminated. */
+const STOP_WAIT_MS = 5_000;
+
+/** What the supervisor needs to know about a worker. */
+export interface WorkerPlan {
+  readonly name: string;
+  readonly url: URL;
+  /** Sends the start message to a fresh worker. */
+  start(worker: Worker): void;
+  onMessage(message: unknown): void;
+  /** The worker is gone and will be started again; what it served is stale from now on. */
+  onDown(reason: string): void;
+  /** Longest silence of a healthy worker, ms: every message counts as a sign of life. */
+  readonly silenceMs: number;
+}
+
+/** A worker that is started again, with growing waits, whenever it dies or falls silent. */
+export class Supervisor {
+  readonly #plan: WorkerPlan;
+  readonly #log: Logger;
+  #worker: Worker | null = null;
+  #restartTimer: number | null = null;
+  #silenceTimer: number | null = null;
+  #failures = 0;
+  #startedMs = 0;
+  #stopped = false;
+  #onStopped: (() => void) | null = null;
+  restarts = 0;
+
+  constructor(plan: WorkerPlan, log: Logger) {
+    this.#plan = plan;
+    this.#log = log;
+    this.#spawn();
+  }
+
+  /** The running worker, or null while it is down. */
+  get worker(): Worker | null {
+    return this.#worker;
+  }
+
+  /** Ends the worker at once, as a crash would; it is started again like after a crash. */
+  kill(): void {
+    if (this.#worker !== null) this.#down("killed");
+  }
+
+  /** Asks the worker to stop, waits for its `stopped` message for a bounded time, then ends it. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#clearTimers();
+    const worker = this.#worker;
+    if (worker === null) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => {
+        this.#log.warn("worker_stop_timed_out", { worker: this.#plan.name });
+        resolve();
+      }, STOP_WAIT_MS);
+      this.#onStopped = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      worker.postMessage({ kind: "stop" });
+    });
+    this.#clearTimers();
+    worker.terminate();
+    this.#worker = null;
+  }
+
+  #spawn(): void {
+    this.#startedMs = performance.now();
+    const worker = new Worker(this.#plan.url, { type: "module", name: this.#plan.name });
+    this.#worker = worker;
+    worker.onmessage = (event) => this.#message(worker, event.data);
+    worker.onmessageerror = () => this.#down("sent a message that cannot be read");
+    worker.onerror = (event) => {
+      // Without this an error inside the worker would end the whole process.
+      event.preventDefault();
+      if (worker === this.#worker) this.#down(event.message);
+    };
+    this.#plan.start(worker);
+    this.#watchSilence();
+  }
+
+  #message(worker: Worker, message: unknown): void {
+    if (worker !== this.#worker) return;
+    if (this.#stopped) {
+      if ((message as { kind?: string } | null)?.kind === "stopped") this.#onStopped?.();
+      return;
+    }
+    this.#watchSilence();
+    this.#plan.onMessage(message);
+  }
+
+  #watchSilence(): void {
+    if (this.#silenceTimer !== null) clearTimeout(this.#silenceTimer);
+    this.#silenceTimer = setTimeout(
+      () => this.#down(`was silent for ${this.#plan.silenceMs} ms`),
+      this.#plan.silenceMs,
+    );
+  }
+
+  #down(reason: string): void {
+    if (this.#stopped) {
+      this.#onStopped?.();
+      return;
+    }
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#clearTimers();
+    if (performance.now() - this.#startedMs > HEALTHY_AFTER_MS) this.#failures = 0;
+    const waitMs = RESTART_WAITS_MS[Math.min(this.#failures, RESTART_WAITS_MS.length - 1)]!;
+    this.#failures++;
+    this.restarts++;
+    this.#log.error("worker_down", { worker: this.#plan.name, reason, waitMs });
+    this.#plan.onDown(reason);
+    this.#restartTimer = setTimeout(() => this.#spawn(), waitMs);
+  }
+
+  #clearTimers(): void {
+    if (this.#restartTimer !== null) clearTimeout(this.#restartTimer);
+    if (this.#silenceTimer !== null) clearTimeout(this.#silenceTimer);
+    this.#restartTimer = null;
+    this.#silenceTimer = null;
+  }
+}
