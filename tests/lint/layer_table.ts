@@ -1,0 +1,110 @@
+/** The pure folders, inner first: each may import those before it. */
+export const PURE = [
+  "core/market",
+  "core/wire",
+  "core/ssi",
+  "core/tape",
+  "core/analytics",
+  "core/engine",
+  "core/hub",
+  "core/exchange",
+] as const;
+
+/** Files that wire everything together; nobody but a test imports them. */
+const ENTRIES = ["main.ts", "worker.ts", "dev.ts", "core/sim/main.ts", "core/sim/worker.ts"];
+
+const SHELL = ["core/port", "core/config", "core/log", "core/secret", "core/metrics"];
+const BROWSER = ["preact", "@preact/signals", "fresh/runtime"];
+
+interface Allowed {
+  /** Layers it may import beside itself; `*` is every one but the entries. */
+  readonly layers: readonly string[];
+  /** Names of the import map it may use (a name covers its subpaths); `*` is every one. */
+  readonly packages: readonly string[];
+  /** True when only types may cross. */
+  readonly typesOnly?: boolean;
+}
+
+const shell: Allowed = { layers: [...PURE, ...SHELL], packages: ["zod", "node:"] };
+const anything: Allowed = { layers: ["*"], packages: ["*"] };
+
+const TABLE: Readonly<Record<string, Allowed>> = {
+  ...Object.fromEntries(
+    PURE.map((layer, i) => [layer, { layers: PURE.slice(0, i), packages: ["zod"] }]),
+  ),
+  "core/port": {
+    layers: ["core/market", "core/wire", "core/ssi"],
+    packages: [],
+    typesOnly: true,
+  },
+  "core/secret": { layers: [], packages: [] },
+  "core/log": { layers: ["core/secret", "core/port"], packages: ["node:"] },
+  "core/config": { layers: [...PURE, "core/port", "core/secret", "core/log"], packages: ["zod"] },
+  "core/metrics": shell,
+  "core/feed": shell,
+  "core/bus": shell,
+  "core/sim": shell,
+  "core/gateway": shell,
+  "db": shell,
+  "core/fresh": {
+    layers: [],
+    packages: ["hono", "preact", "preact-render-to-string", "@preact/signals", "esbuild", "node:"],
+  },
+  "components": { layers: ["core/market", "core/wire"], packages: BROWSER },
+  "islands": { layers: ["components", "core/market", "core/wire"], packages: BROWSER },
+  "routes": {
+    layers: ["islands", "components", ...PURE, "core/port", "core/gateway", "utils.ts"],
+    packages: ["fresh", "preact", "@preact/signals"],
+  },
+  "utils.ts": { layers: [...PURE, ...SHELL, "core/gateway"], packages: ["fresh"] },
+  "core/tasks": anything,
+  "tests": { layers: ["*", "entry"], packages: ["*"] },
+  "entry": anything,
+};
+
+/** The layer of a path inside the project, or null when the table does not know it. */
+export function layerOf(path: string): string | null {
+  if (ENTRIES.includes(path)) return "entry";
+  const [top = "", second = ""] = path.split("/");
+  // A page's own pieces live beside the route, in private folders.
+  if (top === "routes" && path.includes("/(_components)/")) return "components";
+  if (top === "routes" && path.includes("/(_islands)/")) return "islands";
+  const layer = top === "core" ? `core/${second.replace(/\.tsx?$/, "")}` : top;
+  return layer in TABLE ? layer : null;
+}
+
+/** Whether the folder of a path must be free of clock, randomness and I/O. */
+export function isPure(path: string): boolean {
+  return PURE.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** Why `from` may not import `target` (a path inside the project), or null when it may. */
+export function importProblem(from: string, target: string, typeOnly: boolean): string | null {
+  const source = layerOf(from);
+  if (source === null) return `${from} is in no layer: add its folder to tests/lint/layer_table.ts`;
+  const layer = layerOf(target);
+  // The development server loads the application, as Fresh does it.
+  if (from === "dev.ts" && target === "main.ts") return null;
+  if (layer === "entry" && source !== "tests") return `${target} is an entry: only tests import it`;
+  const allowed = TABLE[source]!;
+  if (layer !== source && !allowed.layers.includes("*")) {
+    if (layer === null || !allowed.layers.includes(layer)) {
+      return `${source} must not import ${layer ?? target}`;
+    }
+    if (allowed.typesOnly && !typeOnly) return `${source} imports only types of ${layer}`;
+  }
+  return null;
+}
+
+/** Why `from` may not import a bare name, or null when it may. */
+export function packageProblem(from: string, name: string): string | null {
+  if (/^(npm|jsr|https?|data|file):/.test(name)) {
+    return `${name}: import it by its name in deno.json, where the version is`;
+  }
+  const source = layerOf(from);
+  if (source === null) return `${from} is in no layer: add its folder to tests/lint/layer_table.ts`;
+  const allowed = TABLE[source]!.packages;
+  const fits = (entry: string) =>
+    entry === "*" || entry === name || name.startsWith(entry.endsWith(":") ? entry : `${entry}/`);
+  return allowed.some(fits) ? null : `${source} must not import ${name}`;
+}
