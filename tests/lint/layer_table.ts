@@ -38,7 +38,7 @@ const TABLE: Readonly<Record<string, Allowed>> = {
     typesOnly: true,
   },
   "core/secret": { layers: [], packages: [] },
-  "core/log": { layers: ["core/secret", "core/port"], packages: ["node:"] },
+  "core/log": { layers: ["core/market", "core/secret"], packages: ["node:"] },
   "core/config": { layers: [...PURE, "core/port", "core/secret", "core/log"], packages: ["zod"] },
   "core/metrics": shell,
   "core/feed": shell,
