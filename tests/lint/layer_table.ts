@@ -39,7 +39,11 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   },
   "core/secret": { layers: [], packages: [] },
   "core/log": { layers: ["core/market", "core/secret"], packages: ["node:"] },
-  "core/config": { layers: [...PURE, "core/port", "core/secret", "core/log"], packages: ["zod"] },
+  "core/config": {
+    layers: [...PURE, "core/config_forms", "core/secret", "core/log"],
+    packages: ["zod"],
+  },
+  "core/config_forms": { layers: ["core/market", "core/secret"], packages: ["zod"] },
   "core/metrics": shell,
   "core/feed": shell,
   "core/bus": shell,

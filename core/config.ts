@@ -1,0 +1,197 @@
+import { z } from "zod";
+import * as form from "./config_forms.ts";
+import { SCENARIOS } from "./exchange/types.ts";
+import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import type { Secret } from "./secret.ts";
+
+const SSI_BASE_URL = "https://fc-data.ssi.com.vn";
+const SSI_STREAM_URL = "https://fc-datahub.ssi.com.vn";
+const BYTES_PER_MB = 1_048_576;
+
+/** Every variable the program reads; an empty one counts as absent. */
+const Environment = z.object({
+  SSI_CONSUMER_ID: form.keyName.optional(),
+  SSI_CONSUMER_SECRET: form.keySecret.optional(),
+  SSI_BASE_URL: form.serviceUrl.optional(),
+  SSI_STREAM_URL: form.serviceUrl.optional(),
+  CLASSIFIER: form.oneOf("feed", "quote").default("feed"),
+  FUTURES_OVERRIDE: form.futuresCodes.default([]),
+  EXTRA_SYMBOLS: form.symbols.default([]),
+  CHANNEL_R_INTERVAL_MS: form.integer(0, 60_000).default(1_000),
+  APP_HOST: form.host.default("127.0.0.1"),
+  APP_PORT: form.integer(0, 65_535).default(8000),
+  DATA_DIR: form.path.default("./data"),
+  JOURNAL_MAX_MB: form.integer(64, 10_000_000).default(20_480),
+  DEBUG: form.flag.default(false),
+  LOG_LEVEL: form.oneOf(...LOG_LEVELS).optional(),
+  CORS_ORIGINS: form.origins.default([]),
+  WS_HEARTBEAT_INTERVAL: form.secondsAsMs(1, 3_600).default(30_000),
+  WS_HEARTBEAT_TIMEOUT: form.secondsAsMs(1, 3_600).default(10_000),
+  WS_THROTTLE_INTERVAL_MS: form.integer(50, 60_000).default(500),
+  WS_QUEUE_SIZE: form.integer(1, 100_000).optional(),
+  WS_MAX_QUEUE_SIZE: form.integer(1, 100_000).optional(),
+  WS_BROADCAST_INTERVAL: form.secondsAsMs(0, 3_600).optional(),
+  WS_AUTH_TOKEN: form.urlToken.optional(),
+  WS_MAX_CONNECTIONS_PER_IP: form.integer(1, 100_000).default(5),
+  SIM_SPEED: form.simSpeed.default(1),
+  SIM_SEED: form.integer(0, 4_294_967_295).default(20261120),
+  SIM_SCENARIO: form.oneOf(...SCENARIOS).default("normal"),
+  SIM_START: form.simStart.default("now"),
+  SIM_PORT: form.integer(0, 65_535).default(0),
+  DATABASE_URL: form.databaseUrl.optional(),
+  DB_POOL_MIN: form.integer(0, 1_000).default(2),
+  DB_POOL_MAX: form.integer(1, 1_000).default(10),
+});
+
+type Values = z.output<typeof Environment>;
+
+/** Names of the variables that the program reads. */
+export const VARIABLES: readonly string[] = Object.keys(Environment.shape);
+
+/** A variable that is not as wanted; it never holds the value, which may be a secret. */
+export interface ConfigProblem {
+  readonly variable: string;
+  /** The wanted form, to be read after "wants". */
+  readonly wanted: string;
+}
+
+/** Something odd that does not stop the start. */
+export interface ConfigWarning {
+  readonly variable: string;
+  readonly why: string;
+}
+
+type Settings = ReturnType<typeof toConfig>;
+
+/** The settings of the whole program. */
+export type Config = { readonly [K in keyof Settings]: Readonly<Settings[K]> };
+
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** Reads the settings from an environment; it never throws and reads nothing else. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): ParsedConfig {
+  const given = Object.fromEntries(
+    Object.entries(env).map(([name, text]) => [name, text?.trim() || undefined]),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({
+      variable: String(path[0]),
+      wanted: message,
+    }));
+    return { ok: false, problems };
+  }
+  const problems = disagreements(parsed.data);
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: toConfig(parsed.data, warningsOf(parsed.data, Object.keys(given))) };
+}
+
+/** One line that says everything that stops the start. */
+export function explainProblems(problems: readonly ConfigProblem[]): string {
+  return problems.map(({ variable, wanted }) => `${variable} wants ${wanted}`).join("; ");
+}
+
+/** Rules across variables. */
+function disagreements(v: Values): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const must = (variable: string, wanted: string) => problems.push({ variable, wanted });
+  if (v.SSI_CONSUMER_ID !== undefined && v.SSI_CONSUMER_SECRET === undefined) {
+    must("SSI_CONSUMER_SECRET", "a value too, because SSI_CONSUMER_ID is set");
+  }
+  if (v.SSI_CONSUMER_ID === undefined && v.SSI_CONSUMER_SECRET !== undefined) {
+    must("SSI_CONSUMER_ID", "a value too, because SSI_CONSUMER_SECRET is set");
+  }
+  // One real and one simulated address would put simulated data beside real data.
+  if (isLocal(v.SSI_BASE_URL) !== isLocal(v.SSI_STREAM_URL)) {
+    const real = isLocal(v.SSI_BASE_URL) ? "SSI_STREAM_URL" : "SSI_BASE_URL";
+    must(real, "an address on this machine, like the other of SSI_BASE_URL and SSI_STREAM_URL");
+  }
+  if (v.DB_POOL_MIN > v.DB_POOL_MAX) must("DB_POOL_MIN", "at most DB_POOL_MAX");
+  if (v.WS_HEARTBEAT_TIMEOUT > v.WS_HEARTBEAT_INTERVAL) {
+    must("WS_HEARTBEAT_TIMEOUT", "at most WS_HEARTBEAT_INTERVAL");
+  }
+  return problems;
+}
+
+function isLocal(url: string | undefined): boolean {
+  return url !== undefined && form.isLoopback(new URL(url).hostname);
+}
+
+function warningsOf(v: Values, names: readonly string[]): ConfigWarning[] {
+  const warnings: ConfigWarning[] = [];
+  const warn = (variable: string, why: string) => warnings.push({ variable, why });
+  for (const name of names) {
+    if (!/^(SSI|SIM|WS)_/.test(name) || VARIABLES.includes(name)) continue;
+    warn(name, "not a variable of this program: see .env.example for the names");
+  }
+  if (v.WS_BROADCAST_INTERVAL !== undefined) {
+    warn("WS_BROADCAST_INTERVAL", "no effect: data is pushed on change (WS_THROTTLE_INTERVAL_MS)");
+  }
+  if (v.WS_MAX_QUEUE_SIZE !== undefined) {
+    const kept = v.WS_QUEUE_SIZE === undefined ? "read as" : "overruled by";
+    warn("WS_MAX_QUEUE_SIZE", `old name, ${kept} WS_QUEUE_SIZE`);
+  }
+  if (v.SSI_CONSUMER_ID === undefined && v.SSI_BASE_URL !== undefined && !isLocal(v.SSI_BASE_URL)) {
+    warn("SSI_BASE_URL", "no effect without SSI_CONSUMER_ID: the simulated exchange is used");
+  }
+  if (!form.isLoopback(v.APP_HOST) && v.WS_AUTH_TOKEN === undefined) {
+    warn("WS_AUTH_TOKEN", "empty while APP_HOST lets other machines in");
+  }
+  return warnings;
+}
+
+/** Whether the feed speaks to SSI, to a simulated service that runs elsewhere, or starts its own. */
+function sourceOf(v: Values): "ssi" | "external-sim" | "own-sim" {
+  if (isLocal(v.SSI_BASE_URL)) return "external-sim";
+  return v.SSI_CONSUMER_ID === undefined ? "own-sim" : "ssi";
+}
+
+function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
+  const source = sourceOf(v);
+  const credentials: { readonly id: string; readonly secret: Secret } | null =
+    v.SSI_CONSUMER_ID !== undefined && v.SSI_CONSUMER_SECRET !== undefined
+      ? { id: v.SSI_CONSUMER_ID, secret: v.SSI_CONSUMER_SECRET }
+      : null;
+  const logLevel: LogLevel = v.LOG_LEVEL ?? (v.DEBUG ? "debug" : "info");
+  return {
+    warnings,
+    debug: v.DEBUG,
+    logLevel,
+    app: { host: v.APP_HOST, port: v.APP_PORT, corsOrigins: v.CORS_ORIGINS },
+    data: { dir: v.DATA_DIR, journalBytesMax: v.JOURNAL_MAX_MB * BYTES_PER_MB },
+    feed: {
+      source,
+      provider: source === "ssi" ? "ssi" as const : "sim" as const,
+      /** Null when there is no key; a simulated service takes any. */
+      credentials,
+      baseUrl: v.SSI_BASE_URL ?? SSI_BASE_URL,
+      streamUrl: v.SSI_STREAM_URL ?? SSI_STREAM_URL,
+      classifier: v.CLASSIFIER,
+      futuresOverride: v.FUTURES_OVERRIDE,
+      extraSymbols: v.EXTRA_SYMBOLS,
+      /** Least time between two foreign-flow updates of a symbol. */
+      channelRIntervalMs: v.CHANNEL_R_INTERVAL_MS,
+    },
+    sim: {
+      speed: v.SIM_SPEED,
+      seed: v.SIM_SEED,
+      scenario: v.SIM_SCENARIO,
+      start: v.SIM_START,
+      /** 0 takes a free port. */
+      port: v.SIM_PORT,
+    },
+    ws: {
+      heartbeatIntervalMs: v.WS_HEARTBEAT_INTERVAL,
+      heartbeatTimeoutMs: v.WS_HEARTBEAT_TIMEOUT,
+      throttleIntervalMs: v.WS_THROTTLE_INTERVAL_MS,
+      /** Taken for compatibility: the hub keeps no queue per client. */
+      queueSize: v.WS_QUEUE_SIZE ?? v.WS_MAX_QUEUE_SIZE ?? 50,
+      /** Null when sockets need no token. */
+      authToken: v.WS_AUTH_TOKEN ?? null,
+      connectionsPerIpMax: v.WS_MAX_CONNECTIONS_PER_IP,
+    },
+    db: { url: v.DATABASE_URL ?? null, poolMin: v.DB_POOL_MIN, poolMax: v.DB_POOL_MAX },
+  };
+}

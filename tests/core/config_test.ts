@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type Config, explainProblems, parseConfig, VARIABLES } from "../../core/config.ts";
+
+type Env = Record<string, string | undefined>;
+
+const KEY = { SSI_CONSUMER_ID: "id-1", SSI_CONSUMER_SECRET: "secret-1" };
+const LOCAL = { SSI_BASE_URL: "http://127.0.0.1:9100", SSI_STREAM_URL: "http://localhost:9100/" };
+
+function configOf(env: Env): Config {
+  const parsed = parseConfig(env);
+  assert.ok(parsed.ok, JSON.stringify(parsed));
+  return parsed.config;
+}
+
+/** Names of the variables that stop the start. */
+function refused(env: Env): string[] {
+  const parsed = parseConfig(env);
+  return parsed.ok ? [] : parsed.problems.map((problem) => problem.variable);
+}
+
+function warned(env: Env): string[] {
+  return configOf(env).warnings.map((warning) => warning.variable);
+}
+
+Deno.test("an empty environment gives the documented defaults and the simulated exchange", () => {
+  const config = configOf({});
+  assert.deepEqual(config.app, { host: "127.0.0.1", port: 8000, corsOrigins: [] });
+  assert.deepEqual(config.data, { dir: "./data", journalBytesMax: 20_480 * 1_048_576 });
+  assert.equal(config.logLevel, "info");
+  assert.deepEqual(config.feed, {
+    source: "own-sim",
+    provider: "sim",
+    credentials: null,
+    baseUrl: "https://fc-data.ssi.com.vn",
+    streamUrl: "https://fc-datahub.ssi.com.vn",
+    classifier: "feed",
+    futuresOverride: [],
+    extraSymbols: [],
+    channelRIntervalMs: 1_000,
+  });
+  assert.deepEqual(config.sim, {
+    speed: 1,
+    seed: 20261120,
+    scenario: "normal",
+    start: "now",
+    port: 0,
+  });
+  assert.deepEqual(config.ws, {
+    heartbeatIntervalMs: 30_000,
+    heartbeatTimeoutMs: 10_000,
+    throttleIntervalMs: 500,
+    queueSize: 50,
+    authToken: null,
+    connectionsPerIpMax: 5,
+  });
+  assert.deepEqual(config.db, { url: null, poolMin: 2, poolMax: 10 });
+  assert.deepEqual(config.warnings, []);
+});
+
+Deno.test("an empty or blank variable counts as absent", () => {
+  const blank = Object.fromEntries(VARIABLES.map((name, i) => [name, i % 2 === 0 ? "" : "  "]));
+  assert.deepEqual(configOf(blank), configOf({}));
+});
+
+Deno.test("a key selects SSI, and addresses on this machine a simulated service", () => {
+  assert.deepEqual(pick(configOf(KEY)), ["ssi", "ssi"]);
+  assert.deepEqual(pick(configOf({ ...KEY, ...LOCAL })), ["external-sim", "sim"]);
+  assert.deepEqual(pick(configOf(LOCAL)), ["external-sim", "sim"]);
+  assert.equal(configOf({ ...KEY, ...LOCAL }).feed.streamUrl, "http://localhost:9100");
+  assert.equal(configOf(KEY).feed.credentials?.secret.reveal(), "secret-1");
+  function pick({ feed }: Config) {
+    return [feed.source, feed.provider];
+  }
+});
+
+Deno.test("half a key stops the start and names the missing half", () => {
+  assert.deepEqual(refused({ SSI_CONSUMER_ID: "x" }), ["SSI_CONSUMER_SECRET"]);
+  assert.deepEqual(refused({ SSI_CONSUMER_SECRET: "x" }), ["SSI_CONSUMER_ID"]);
+});
+
+Deno.test("one real and one simulated address stop the start", () => {
+  assert.deepEqual(refused({ ...KEY, SSI_BASE_URL: LOCAL.SSI_BASE_URL }), ["SSI_STREAM_URL"]);
+  assert.deepEqual(refused({ ...KEY, SSI_STREAM_URL: LOCAL.SSI_STREAM_URL }), ["SSI_BASE_URL"]);
+});
+
+Deno.test("a minimum above its maximum stops the start", () => {
+  assert.deepEqual(refused({ DB_POOL_MIN: "11" }), ["DB_POOL_MIN"]);
+  assert.deepEqual(refused({ DB_POOL_MIN: "4", DB_POOL_MAX: "4" }), []);
+  assert.deepEqual(refused({ WS_HEARTBEAT_TIMEOUT: "31" }), ["WS_HEARTBEAT_TIMEOUT"]);
+});
+
+Deno.test("every form takes its good values", () => {
+  const config = configOf({
+    LOG_LEVEL: "WARN",
+    DEBUG: "Yes",
+    CORS_ORIGINS: "https://a.vn, http://localhost:3000",
+    FUTURES_OVERRIDE: "41I1GC000,vn30f2612",
+    EXTRA_SYMBOLS: "ssi, VND",
+    SIM_SPEED: "max",
+    SIM_START: "13:05",
+    SIM_SCENARIO: "sell-off",
+    WS_HEARTBEAT_INTERVAL: "30.5",
+    CLASSIFIER: "quote",
+  });
+  assert.equal(config.logLevel, "warn");
+  assert.equal(config.debug, true);
+  assert.deepEqual(config.app.corsOrigins, ["https://a.vn", "http://localhost:3000"]);
+  assert.deepEqual(config.feed.futuresOverride, ["41I1GC000", "VN30F2612"]);
+  assert.deepEqual(config.feed.extraSymbols, ["SSI", "VND"]);
+  assert.equal(config.sim.speed, "max");
+  assert.deepEqual(config.sim.start, { secondOfDay: 13 * 3600 + 300 });
+  assert.equal(config.ws.heartbeatIntervalMs, 30_500);
+  assert.equal(configOf({ DEBUG: "1" }).logLevel, "debug");
+});
+
+Deno.test("a value out of form stops the start and names its variable", () => {
+  const bad: [string, string][] = [
+    ["APP_PORT", "65536"],
+    ["APP_PORT", "-1"],
+    ["APP_PORT", "80a"],
+    ["APP_PORT", "1e3"],
+    ["APP_HOST", "http://x"],
+    ["APP_HOST", "a b"],
+    ["DEBUG", "maybe"],
+    ["LOG_LEVEL", "loud"],
+    ["CORS_ORIGINS", "*"],
+    ["CORS_ORIGINS", "https://a.vn/path"],
+    ["CORS_ORIGINS", "https://a.vn,"],
+    ["SSI_BASE_URL", "http://fc-data.ssi.com.vn"],
+    ["SSI_BASE_URL", "fc-data.ssi.com.vn"],
+    ["SSI_BASE_URL", "https://user:pw@host"],
+    ["SSI_STREAM_URL", "ftp://127.0.0.1"],
+    ["FUTURES_OVERRIDE", "41I1GI000"],
+    ["EXTRA_SYMBOLS", "A;B"],
+    ["SIM_SPEED", "2"],
+    ["SIM_START", "25:00"],
+    ["SIM_SCENARIO", "crash"],
+    ["WS_AUTH_TOKEN", "short"],
+    ["WS_AUTH_TOKEN", "with space in it"],
+    ["WS_THROTTLE_INTERVAL_MS", "0"],
+    ["DATABASE_URL", "mysql://x"],
+    ["JOURNAL_MAX_MB", "1"],
+    ["CLASSIFIER", "magic"],
+  ];
+  for (const [name, value] of bad) assert.deepEqual(refused({ [name]: value }), [name], value);
+});
+
+Deno.test("all wrong variables are told at once, each with the wanted form", () => {
+  const parsed = parseConfig({ APP_PORT: "x", LOG_LEVEL: "y" });
+  assert.ok(!parsed.ok);
+  assert.equal(
+    explainProblems(parsed.problems),
+    "APP_PORT wants a whole number from 0 to 65535; LOG_LEVEL wants one of debug, info, warn, error",
+  );
+});
+
+Deno.test("no message repeats a value, whatever is wrong with it", () => {
+  const canary = "canary 8d2f ://";
+  for (const name of VARIABLES) {
+    const told = JSON.stringify(parseConfig({ [name]: canary, ...pair(name) }));
+    // Any text is a good path, so that one becomes a setting; nothing else takes the canary.
+    if (name !== "DATA_DIR") assert.ok(!told.includes("8d2f"), `${name}: ${told}`);
+  }
+  function pair(name: string): Env {
+    if (name === "SSI_CONSUMER_ID") return { SSI_CONSUMER_SECRET: "canary-8d2f" };
+    return name === "SSI_CONSUMER_SECRET" ? { SSI_CONSUMER_ID: "id" } : {};
+  }
+});
+
+Deno.test("settings that hold secrets can be printed whole", () => {
+  const config = configOf({
+    SSI_CONSUMER_ID: "id",
+    SSI_CONSUMER_SECRET: "canary-8d2f",
+    WS_AUTH_TOKEN: "canary-8d2f",
+    DATABASE_URL: "postgres://u:canary-8d2f@h/d",
+  });
+  const views = [JSON.stringify(config), Deno.inspect(config, { depth: 9, showHidden: true })];
+  for (const view of views) assert.ok(!view.includes("8d2f"), view);
+  assert.equal(config.db.url?.reveal(), "postgres://u:canary-8d2f@h/d");
+});
+
+Deno.test("any text in any variables is judged, never thrown", () => {
+  const env = fc.dictionary(fc.constantFrom(...VARIABLES), fc.string({ unit: "binary" }));
+  fc.assert(fc.property(env, (given) => {
+    const parsed = parseConfig(given);
+    if (!parsed.ok) { for (const p of parsed.problems) assert.ok(VARIABLES.includes(p.variable)); }
+  }));
+});
+
+Deno.test("a misspelt variable of ours is warned of, other programs' variables are not", () => {
+  assert.deepEqual(warned({ WS_THROTLE: "1", SIM_SPED: "1", SSI_ID: "x", HOME: "/", APP: "y" }), [
+    "WS_THROTLE",
+    "SIM_SPED",
+    "SSI_ID",
+  ]);
+});
+
+Deno.test("old names and settings without effect are taken with a warning", () => {
+  assert.deepEqual(warned({ WS_BROADCAST_INTERVAL: "1.0" }), ["WS_BROADCAST_INTERVAL"]);
+  assert.deepEqual(warned({ WS_MAX_QUEUE_SIZE: "100" }), ["WS_MAX_QUEUE_SIZE"]);
+  assert.equal(configOf({ WS_MAX_QUEUE_SIZE: "100" }).ws.queueSize, 100);
+  assert.equal(configOf({ WS_MAX_QUEUE_SIZE: "100", WS_QUEUE_SIZE: "7" }).ws.queueSize, 7);
+  assert.deepEqual(warned({ SSI_BASE_URL: "https://other.example" }), ["SSI_BASE_URL"]);
+});
+
+Deno.test("listening beyond this machine without a token is warned of", () => {
+  assert.deepEqual(warned({ APP_HOST: "0.0.0.0" }), ["WS_AUTH_TOKEN"]);
+  assert.deepEqual(warned({ APP_HOST: "0.0.0.0", WS_AUTH_TOKEN: "long-enough" }), []);
+  assert.deepEqual(warned({ APP_HOST: "localhost" }), []);
+  assert.deepEqual(warned({ APP_HOST: "::1" }), []);
+});
