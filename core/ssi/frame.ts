@@ -99,7 +99,8 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 function replyFrame(I: unknown, E: unknown): TransportFrame {
-  const id = String(I).slice(0, 32);
+  // String() throws on an object that carries its own "toString", so only scalars are turned.
+  const id = typeof I === "string" || typeof I === "number" ? String(I).slice(0, 32) : "";
   if (E === undefined || E === null) return { kind: "ack", id };
   return { kind: "hub-error", id, error: errorText(E) };
 }

@@ -1,0 +1,140 @@
+import type { Exchange, Phase, SessionCode } from "../market/phase.ts";
+import { phaseAtSecond, phaseOfSession, TIMETABLES } from "../market/phase.ts";
+
+/**
+ * Where the volume of a trade belongs. The print of a call auction arrives after the auction, under
+ * the next session's code, so the session before it decides; `other` takes what matched in no
+ * session of order matching (put-through hours, a halt, after the close).
+ */
+export const BUCKETS = ["ato", "continuous", "atc", "plo", "other"] as const;
+export type Bucket = typeof BUCKETS[number];
+
+/** What one symbol still expects from an auction of the day. */
+type Auction = "ahead" | "running" | "printed";
+
+/** Progress of one symbol through the two call auctions of a day. */
+export interface AuctionState {
+  ato: Auction;
+  atc: Auction;
+}
+
+/** Where a trade happened, and whether a call auction made it. */
+export interface Placement {
+  readonly bucket: Bucket;
+  readonly auction: boolean;
+}
+
+/** A trade as far as placing it goes. */
+export interface Placeable {
+  readonly phase: Phase;
+  readonly exchange: Exchange | null;
+  readonly secondOfDay: number;
+}
+
+/** The print of an auction is published within this time after it ends. */
+export const PRINT_WINDOW_SECONDS = 60;
+
+const CONTINUOUS: Placement = { bucket: "continuous", auction: false };
+const PLO: Placement = { bucket: "plo", auction: false };
+const OTHER: Placement = { bucket: "other", auction: false };
+const ATO: Placement = { bucket: "ato", auction: true };
+const ATC: Placement = { bucket: "atc", auction: true };
+
+/** The auctions of a symbol at the start of a day. */
+export function createAuctions(): AuctionState {
+  return { ato: "ahead", atc: "ahead" };
+}
+
+/** The phase a message speaks of: its own session code first, the timetable when it has none. */
+export function phaseOfMessage(
+  session: SessionCode | null,
+  exchange: Exchange | null,
+  secondOfDay: number,
+): Phase {
+  if (session !== null) return phaseOfSession(session, exchange ?? "HOSE", secondOfDay);
+  return exchange === null ? "closed" : phaseAtSecond(exchange, secondOfDay);
+}
+
+/** Notes that a message of the symbol spoke of a phase; changes the state in place. */
+export function noteAuctionPhase(state: AuctionState, phase: Phase): void {
+  if (phase === "ato" && state.ato === "ahead") state.ato = "running";
+  if (phase === "atc" && state.atc === "ahead") state.atc = "running";
+}
+
+/** Notes that volume passed unseen: an auction that is over has printed in it. */
+export function noteHiddenVolume(state: AuctionState, phase: Phase): void {
+  if (phase !== "ato" && state.ato === "running") state.ato = "printed";
+  if (phase !== "atc" && state.atc === "running") state.atc = "printed";
+}
+
+/** Places the newest trade of a symbol and notes the print of an auction. */
+export function placeTrade(state: AuctionState, trade: Placeable): Placement {
+  const placement = isAtoPrint(state, trade)
+    ? ATO
+    : isAtcPrint(state, trade)
+    ? ATC
+    : ownPlace(trade);
+  if (placement === ATO || trade.phase === "continuous") state.ato = "printed";
+  if (placement === ATC || trade.phase === "plo") state.atc = "printed";
+  return placement;
+}
+
+/**
+ * Places a trade that arrived after later ones. What the symbol expected at its time is gone, so
+ * only its own phase counts; inside the print window of the opening auction it may be the print.
+ */
+export function placeLateTrade(trade: Placeable): Placement {
+  if (trade.phase === "continuous" && inPrintWindow(trade, "ato")) return OPENING;
+  if (isAfterMatching(trade)) return ATC;
+  return ownPlace(trade);
+}
+
+/** A late trade that may be the opening print: kept in its bucket, given no side. */
+const OPENING: Placement = { bucket: "continuous", auction: true };
+
+function isAtoPrint(state: AuctionState, trade: Placeable): boolean {
+  if (trade.phase === "ato") return true;
+  return trade.phase === "continuous" && state.ato === "running" && inPrintWindow(trade, "ato");
+}
+
+function isAtcPrint(state: AuctionState, trade: Placeable): boolean {
+  if (trade.phase === "atc") return true;
+  if (state.atc === "printed") return false;
+  if (trade.phase === "plo") return inPrintWindow(trade, "atc");
+  // After the close nothing is matched any more: the first increase is the closing print, whether
+  // or not a message of this symbol was seen inside the auction.
+  return isAfterMatching(trade) || (state.atc === "running" && trade.phase !== "continuous");
+}
+
+function isAfterMatching(trade: Placeable): boolean {
+  if (trade.phase !== "closed" && trade.phase !== "put-through") return false;
+  return trade.exchange !== null && trade.secondOfDay >= endSecond(trade.exchange, "atc");
+}
+
+function ownPlace(trade: Placeable): Placement {
+  switch (trade.phase) {
+    case "ato":
+      return ATO;
+    case "atc":
+      return ATC;
+    case "continuous":
+      return CONTINUOUS;
+    case "plo":
+      return PLO;
+    default:
+      return OTHER;
+  }
+}
+
+function inPrintWindow(trade: Placeable, auction: "ato" | "atc"): boolean {
+  if (trade.exchange === null) return true;
+  const late = trade.secondOfDay - endSecond(trade.exchange, auction);
+  return late >= 0 && late < PRINT_WINDOW_SECONDS;
+}
+
+/** When an auction ends on a board; Infinity on a board without it. */
+function endSecond(exchange: Exchange, auction: "ato" | "atc"): number {
+  const table = TIMETABLES[exchange];
+  const row = table.findIndex(([, phase]) => phase === auction);
+  return row === -1 ? Infinity : table[row + 1]?.[0] ?? Infinity;
+}
