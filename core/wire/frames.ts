@@ -115,12 +115,15 @@ export type ClientFrame =
 /** Close codes (fanout: 40xx do not reconnect, 41xx back off, 42xx at once). */
 export const CLOSE = {
   goingAway: 1001,
+  unsupported: 1003,
   policy: 1008,
+  tooLarge: 1009,
   restart: 1012,
   unauthenticated: 4001,
   unknownChannel: 4004,
   protocolError: 4005,
   connectionLimit: 4009,
   slowConsumer: 4108,
+  rateLimited: 4129,
   heartbeatTimeout: 4208,
 } as const;
