@@ -1,0 +1,257 @@
+import { type Exchange, EXCHANGES, type Phase, phaseAtSecond } from "../market/phase.ts";
+import { Beliefs } from "./belief.ts";
+import {
+  FIRST_SECOND,
+  LAST_SECOND,
+  secondOfStep,
+  sessionCodeAt,
+  STEP_COUNT,
+  stepOfSecond,
+  STEPS_PER_SECOND,
+} from "./day_clock.ts";
+import { Factors } from "./factors.ts";
+import { bid, seedBook, trade, tradeLate } from "./flow.ts";
+import { makeDeal } from "./deals.ts";
+import { buildIndices, vn30PriorE2 } from "./indices.ts";
+import type { IndexState } from "./index_value.ts";
+import { Matching } from "./matching.ts";
+import { Publisher } from "./publisher.ts";
+import * as records from "./records.ts";
+import { Draws, keyOf, STREAM } from "./rng.ts";
+import { SCENARIO_PROFILES } from "./scenario.ts";
+import { Schedule } from "./schedule.ts";
+import { Security } from "./security.ts";
+import { Timing } from "./timing.ts";
+import {
+  type SimChannel,
+  type SimDay,
+  type SimDayOptions,
+  type SimIndex,
+  type SimInstrument,
+  type SimMessage,
+  STEP_MS,
+} from "./types.ts";
+import { buildUniverse, daysBetween } from "./universe.ts";
+
+/** The morning's state of all securities is published over this many steps, not in one burst. */
+const PRE_OPEN_STEPS = 40;
+/** Seconds between two room messages of one security. */
+const FOREIGN_SECONDS = 10;
+/** Second at which the last foreign flows are published. */
+const FOREIGN_CLOSE = 15 * 3600 + 60;
+const LATE_MATCHING = 14 * 3600 + 55 * 60;
+const STOCKS_PRE_OPEN = 8 * 3600 + 45 * 60;
+const NONE: readonly SimMessage[] = [];
+
+/** Prepares a trading day at 08:30; a step at a time it plays until 15:05. */
+export function createDay(options: SimDayOptions): SimDay {
+  return new Day(options);
+}
+
+class Day implements SimDay {
+  readonly date: string;
+  readonly instruments: readonly SimInstrument[];
+  readonly indices: readonly SimIndex[];
+  readonly #securities: readonly Security[];
+  readonly #indexStates: readonly IndexState[];
+  readonly #boards: Readonly<Record<Exchange, readonly Security[]>>;
+  readonly #bySymbol: ReadonlyMap<string, Security>;
+  readonly #byIndexId: ReadonlyMap<string, IndexState>;
+  readonly #timing: Timing;
+  readonly #beliefs: Beliefs;
+  readonly #publisher: Publisher;
+  readonly #matching: Matching;
+  readonly #schedule: Schedule;
+  readonly #draws = new Draws();
+  #step = 0;
+
+  constructor(options: SimDayOptions) {
+    const { seed, scenario, date } = options;
+    const dayKey = keyOf(seed, date);
+    const vn30E2 = vn30PriorE2(seed, date);
+    const profile = SCENARIO_PROFILES[scenario];
+    this.date = date;
+    this.#securities = buildUniverse(seed, date, vn30E2).map((l) => new Security(l, dayKey));
+    this.instruments = this.#securities.map(({ listing }) => listing.instrument);
+    this.#bySymbol = new Map(this.#securities.map((s) => [s.symbol, s]));
+    for (const s of this.#securities) {
+      const { warrant } = s.listing;
+      if (warrant !== null) s.underlying = this.#bySymbol.get(warrant.underlying)!;
+    }
+    this.#boards = boardsOf(this.#securities);
+    this.#indexStates = buildIndices(this.#securities, vn30E2);
+    this.#byIndexId = new Map(this.#indexStates.map((index) => [index.terms.id, index]));
+    this.indices = this.#indexStates.map(({ terms, members }) => ({
+      id: terms.id,
+      name: terms.name,
+      exchange: terms.exchange,
+      members: members.map(({ symbol }) => symbol),
+    }));
+    const factors = new Factors(seed, date, profile);
+    this.#timing = new Timing(factors);
+    this.#beliefs = new Beliefs(
+      factors,
+      profile.volatility,
+      this.#byIndexId.get("VN30")!,
+      expiries(date, this.#boards.DERIVATIVES),
+    );
+    this.#publisher = new Publisher(date);
+    this.#matching = new Matching(this.#publisher, options.onTrade);
+    this.#schedule = this.#fileFirst();
+  }
+
+  get timeOfDayMs(): number {
+    return FIRST_SECOND * 1000 + this.#step * STEP_MS;
+  }
+
+  get done(): boolean {
+    return this.#step === STEP_COUNT;
+  }
+
+  step(wants: (channel: SimChannel, symbol: string) => boolean): readonly SimMessage[] {
+    if (this.done) return NONE;
+    const step = this.#step++;
+    const second = secondOfStep(step);
+    this.#publisher.begin(second, wants);
+    this.#matching.begin(step, second);
+    if (step % STEPS_PER_SECOND === 0) this.#startSecond(second);
+    for (let i = this.#schedule.first(step); i >= 0;) {
+      const after = this.#schedule.after(i);
+      this.#visit(i, step, second);
+      i = after;
+    }
+    if (step % STEPS_PER_SECOND === STEPS_PER_SECOND - 1) this.#publishIndices(second);
+    if (second === LAST_SECOND) this.#indexStates.forEach((index) => this.#publisher.index(index));
+    return this.#publisher.messages;
+  }
+
+  latest(channel: SimChannel, symbol: string): SimMessage | null {
+    const record = this.#latestRecord(channel, symbol);
+    return record === null ? null : { channel, symbol, record };
+  }
+
+  #latestRecord(channel: SimChannel, symbol: string): records.WireRecord | null {
+    const s = this.#bySymbol.get(symbol);
+    if (s === undefined) return this.#latestIndexRecord(channel, symbol);
+    switch (channel) {
+      case "F":
+        return s.statusSecond < 0 ? null : records.statusRecord(s, this.date);
+      case "X":
+        return s.combinedSecond < 0 ? null : records.combinedRecord(s, this.date);
+      case "X-QUOTE":
+        return s.quoteSecond < 0 ? null : records.quoteRecord(s, this.date);
+      case "X-TRADE":
+        return s.tradeSecond < 0 ? null : records.tradeRecord(s, this.date);
+      case "R":
+        return s.foreignSecond < 0 ? null : records.foreignRecord(s, this.date);
+      case "B":
+        return s.barSecond < 0 ? null : records.barRecord(s, this.date);
+      case "MI":
+        return null;
+    }
+  }
+
+  #latestIndexRecord(channel: SimChannel, id: string): records.WireRecord | null {
+    const index = this.#byIndexId.get(id);
+    if (index === undefined) return null;
+    if (channel === "MI" && index.statusSecond >= 0) return records.indexRecord(index, this.date);
+    if (channel === "B" && index.barSecond >= 0) return records.indexBarRecord(index, this.date);
+    return null;
+  }
+
+  /** Files the first event of each security: its state of the morning, in the pre-open phase. */
+  #fileFirst(): Schedule {
+    const schedule = new Schedule(STEP_COUNT, this.#securities.length);
+    this.#securities.forEach((s, i) => {
+      const opens = stepOfSecond(s.isFuture ? FIRST_SECOND : STOCKS_PRE_OPEN);
+      schedule.file(i, opens + (s.key >>> 1) % PRE_OPEN_STEPS);
+    });
+    return schedule;
+  }
+
+  /** What the clock does by itself: sessions change, auctions end, the last flows are told. */
+  #startSecond(second: number): void {
+    for (const exchange of EXCHANGES) {
+      const code = sessionCodeAt(exchange, second);
+      const before = second === FIRST_SECOND ? null : sessionCodeAt(exchange, second - 1);
+      const phase = phaseAtSecond(exchange, second);
+      const isOpening = phase === "pre-open" && phaseAtSecond(exchange, second - 1) === "closed";
+      if (code !== before || isOpening) this.#changeSession(exchange, second);
+    }
+    if (second === STOCKS_PRE_OPEN) {
+      for (const index of this.#indexStates) this.#publisher.index(index);
+    }
+    if (second === FOREIGN_CLOSE) {
+      for (const s of this.#securities) if (s.isForeignDirty) this.#publisher.foreign(s);
+    }
+  }
+
+  /** The prints of an auction come first: they are what its securities did in the old session. */
+  #changeSession(exchange: Exchange, second: number): void {
+    const phase = phaseAtSecond(exchange, second);
+    if (phase === "closed" && second < STOCKS_PRE_OPEN) return;
+    const ended = phaseAtSecond(exchange, second - 1);
+    if (ended === "ato" || ended === "atc") {
+      const side = exchange === "HOSE" && ended === "atc" ? "SD" : null;
+      for (const s of this.#boards[exchange]) this.#matching.closeAuction(s, side);
+    }
+    for (const s of this.#boards[exchange]) this.#publisher.status(s);
+  }
+
+  #visit(i: number, step: number, second: number): void {
+    const s = this.#securities[i]!;
+    if (s.tradeSecond < 0) {
+      this.#publishMorning(s);
+      this.#schedule.file(i, this.#timing.firstStep(s));
+      return;
+    }
+    const phase = this.#timing.phase(s);
+    this.#beliefs.update(s, step, second);
+    this.#draws.start(s.key, STREAM.flow, step);
+    for (let left = this.#timing.actions(s, step); left > 0; left--) this.#act(s, phase, second);
+    if (!s.isFuture) {
+      const deal = makeDeal(s, step);
+      if (deal !== null) {
+        for (const index of s.indices) index.onDeal(deal.volume, deal.valueVnd);
+      }
+      if (s.isForeignDirty && second >= s.foreignSecond + FOREIGN_SECONDS) {
+        this.#publisher.foreign(s);
+      }
+    }
+    const next = this.#timing.nextStep(s, step);
+    if (next >= 0) this.#schedule.file(i, next);
+  }
+
+  #act(s: Security, phase: Phase, second: number): void {
+    if (!s.isSeeded) seedBook(s, this.#draws);
+    if (phase === "continuous") trade(s, this.#draws, this.#matching);
+    else if (phase === "ato" || phase === "atc") bid(s, this.#draws, this.#publisher);
+    else if (phase === "plo") tradeLate(s, this.#draws, second >= LATE_MATCHING, this.#matching);
+  }
+
+  #publishMorning(s: Security): void {
+    this.#publisher.state(s);
+    this.#publisher.quote(s);
+    this.#publisher.combined(s);
+    if (!s.isFuture) this.#publisher.foreign(s);
+  }
+
+  #publishIndices(second: number): void {
+    for (const index of this.#indexStates) {
+      const phase = phaseAtSecond(index.members[0]!.listing.exchange, second);
+      if (phase === "ato" || phase === "atc") index.estimate();
+      if (index.isDirty) this.#publisher.index(index);
+    }
+  }
+}
+
+function boardsOf(securities: readonly Security[]): Record<Exchange, readonly Security[]> {
+  const on = (exchange: Exchange) => securities.filter((s) => s.listing.exchange === exchange);
+  return { HOSE: on("HOSE"), HNX: on("HNX"), UPCOM: on("UPCOM"), DERIVATIVES: on("DERIVATIVES") };
+}
+
+function expiries(date: string, futures: readonly Security[]): Map<Security, number> {
+  return new Map(
+    futures.map((s) => [s, daysBetween(date, s.listing.instrument.lastTradingDate!)]),
+  );
+}
