@@ -1,0 +1,58 @@
+import { SimOptionsSchema, type SimSettings } from "./options.ts";
+import { type SimService, startSimService } from "./service.ts";
+
+/** Runs the simulated SSI service alone until a signal ends it. */
+async function main(): Promise<void> {
+  const settings = readSettings();
+  const service = await start(settings);
+  write(
+    Deno.stdout,
+    `Simulated SSI service at ${service.url} with key demo / demo ` +
+      `(${service.date()}, seed ${service.seed}, ${service.scenario}, speed ${settings.SIM_SPEED})`,
+  );
+  await firstSignal();
+  await service.close();
+}
+
+function readSettings(): SimSettings {
+  const parsed = SimOptionsSchema.safeParse(Deno.env.toObject());
+  if (parsed.success) return parsed.data;
+  fail(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; "));
+}
+
+async function start(settings: SimSettings): Promise<SimService> {
+  try {
+    return await startSimService({
+      port: settings.SIM_PORT,
+      speed: settings.SIM_SPEED,
+      seed: settings.SIM_SEED,
+      scenario: settings.SIM_SCENARIO,
+      start: settings.SIM_START,
+    });
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Resolves at SIGINT or SIGTERM; a second signal ends the process the hard way. */
+async function firstSignal(): Promise<void> {
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  await new Promise<void>((resolve) => {
+    const stop = () => {
+      for (const signal of signals) Deno.removeSignalListener(signal, stop);
+      resolve();
+    };
+    for (const signal of signals) Deno.addSignalListener(signal, stop);
+  });
+}
+
+function fail(message: string): never {
+  write(Deno.stderr, message);
+  Deno.exit(1);
+}
+
+function write(stream: { writeSync(bytes: Uint8Array): number }, line: string): void {
+  stream.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+await main();

@@ -1,0 +1,261 @@
+import { type SimChannel, type SimDay, type SimMessage, STEP_MS } from "../exchange/types.ts";
+import { nextTradingDay } from "../market/calendar.ts";
+import type { Clock } from "../port/clock.ts";
+import type { SimSpeed } from "./options.ts";
+
+/** Who receives what the market publishes. */
+export interface MarketSink {
+  wants(channel: SimChannel, symbol: string): boolean;
+  publish(messages: readonly SimMessage[]): void;
+  /** The market is at its starting time: what it holds now may be shown. */
+  refresh(): void;
+  congested(): boolean;
+  giveUpOnCongested(): void;
+}
+
+/** What drives one market. */
+export interface RunnerOptions {
+  readonly openDay: (date: string) => SimDay;
+  readonly date: string;
+  /** Time of day (ms) at which the first day starts to be shown; it may move while we get there. */
+  readonly firstTargetMs: () => number;
+  readonly speed: SimSpeed;
+  readonly loop: boolean;
+  readonly paused: boolean;
+  readonly clock: Clock;
+  readonly sink: MarketSink;
+}
+
+/** What the market is doing. */
+export interface RunnerStats {
+  readonly state: "fast-forward" | "running" | "paused" | "closed";
+  readonly date: string;
+  readonly timeOfDayMs: number;
+  /** Part of the fast-forward done, 0 to 1. */
+  readonly progress: number;
+  readonly steps: number;
+  readonly daysDone: number;
+  /** Real time by which the market is behind its pace. */
+  readonly lagMs: number;
+  readonly lagMaxMs: number;
+  /** Times a lag was too long to catch up and the pace started anew. */
+  readonly lagResets: number;
+}
+
+/** Ten seconds before the opening auction of HOSE prints. */
+export const OPEN_START_MS = ((9 * 60 + 14) * 60 + 50) * 1000;
+
+/** A slice ends after this many steps or this much time, whichever comes first. */
+const SLICE_STEPS_MAX = 400;
+const SLICE_MS = 12;
+/** A machine that slept is not caught up with: no client could take hours in one burst. */
+const LAG_MS_MAX = 30_000;
+/** How long a market at full speed waits for one congested socket. */
+const CONGESTION_WAIT_MS = 2_000;
+/** Real time for which the closed market stays before the next day, divided by the speed. */
+const CLOSED_HOLD_MS = 60_000;
+const CLOSED_HOLD_AT_MAX_MS = 200;
+const NOTHING = () => false;
+
+/** Moves one market through its days: fast-forward, paced steps, the closed hour, the next day. */
+export class MarketRunner {
+  readonly #options: RunnerOptions;
+  #day: SimDay;
+  #state: "fast-forward" | "running" | "closed" = "fast-forward";
+  #paused: boolean;
+  #stopped = false;
+  #progress = 0;
+  #steps = 0;
+  #daysDone = 0;
+  #anchor = { nowMs: 0, dayMs: 0 };
+  #lagMs = 0;
+  #lagMaxMs = 0;
+  #lagResets = 0;
+  /** Up to here a paused market may run, and who waits for it. */
+  #grant: { readonly untilMs: number; readonly reached: () => void } | null = null;
+  #wake: () => void = () => {};
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#paused = options.paused;
+    this.#day = options.openDay(options.date);
+  }
+
+  get day(): SimDay {
+    return this.#day;
+  }
+
+  /** False while the market fast-forwards to its starting time. */
+  get ready(): boolean {
+    return this.#state !== "fast-forward";
+  }
+
+  stats(): RunnerStats {
+    return {
+      state: this.#paused && this.#state === "running" ? "paused" : this.#state,
+      date: this.#day.date,
+      timeOfDayMs: this.#day.timeOfDayMs,
+      progress: this.#progress,
+      steps: this.#steps,
+      daysDone: this.#daysDone,
+      lagMs: this.#lagMs,
+      lagMaxMs: this.#lagMaxMs,
+      lagResets: this.#lagResets,
+    };
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#wake();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#anchorHere();
+    this.#wake();
+  }
+
+  /** Runs a paused market to a time of day (ms), publishing, and resolves there or at its close. */
+  async stepTo(untilMs: number): Promise<void> {
+    if (!this.#paused) throw new Error("Cannot step the market: it is not paused");
+    if (this.#grant !== null) throw new Error("Cannot step the market: a step is under way");
+    if (this.#state === "closed" || this.#stopped) return;
+    await new Promise<void>((reached) => {
+      this.#grant = { untilMs, reached };
+      this.#wake();
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#wake();
+  }
+
+  /** Runs until stopped; rejects when the market model throws. */
+  async run(): Promise<void> {
+    let targetMs = this.#options.firstTargetMs;
+    while (!this.#stopped) {
+      await this.#fastForward(targetMs);
+      if (this.#stopped) break;
+      this.#state = "running";
+      this.#anchorHere();
+      this.#options.sink.refresh();
+      await this.#play();
+      if (this.#stopped) break;
+      this.#state = "closed";
+      this.#daysDone += 1;
+      await this.#hold();
+      if (this.#stopped) break;
+      this.#state = "fast-forward";
+      this.#progress = 0;
+      this.#day = this.#options.openDay(nextTradingDay(this.#day.date));
+      targetMs = () => OPEN_START_MS;
+    }
+    this.#settleGrant(true);
+  }
+
+  async #fastForward(targetMs: () => number): Promise<void> {
+    const fromMs = this.#day.timeOfDayMs;
+    while (!this.#stopped && this.#due(targetMs())) {
+      this.#slice(targetMs(), NOTHING);
+      this.#progress = (this.#day.timeOfDayMs - fromMs) / Math.max(1, targetMs() - fromMs);
+      await this.#sleep(0);
+    }
+    this.#progress = 1;
+  }
+
+  async #play(): Promise<void> {
+    while (!this.#stopped && !this.#day.done) {
+      const limitMs = this.#limitMs();
+      if (this.#due(limitMs)) {
+        this.#slice(limitMs, (channel, symbol) => this.#options.sink.wants(channel, symbol));
+        this.#settleGrant(false);
+        await this.#sleep(0);
+        if (this.#options.speed === "max" || this.#paused) await this.#drain();
+      } else await this.#sleep(this.#waitMs());
+    }
+    this.#settleGrant(true);
+  }
+
+  /** The time of day up to which steps are due now. */
+  #limitMs(): number {
+    if (this.#paused) return this.#grant?.untilMs ?? 0;
+    const { speed, clock } = this.#options;
+    if (speed === "max") return Infinity;
+    const elapsedMs = clock.nowMs() - this.#anchor.nowMs;
+    const dueMs = this.#anchor.dayMs + elapsedMs * speed;
+    this.#lagMs = Math.max(0, (dueMs - this.#day.timeOfDayMs) / speed);
+    this.#lagMaxMs = Math.max(this.#lagMaxMs, this.#lagMs);
+    if (this.#lagMs > LAG_MS_MAX) {
+      this.#lagResets += 1;
+      this.#anchorHere();
+      return this.#day.timeOfDayMs;
+    }
+    return dueMs;
+  }
+
+  /** How long nothing is due; null while the market is paused. */
+  #waitMs(): number | null {
+    const { speed, clock } = this.#options;
+    if (this.#paused || speed === "max") return null;
+    const aheadMs = this.#day.timeOfDayMs + STEP_MS - this.#anchor.dayMs;
+    return Math.max(1, this.#anchor.nowMs + aheadMs / speed - clock.nowMs());
+  }
+
+  #slice(limitMs: number, wants: (channel: SimChannel, symbol: string) => boolean): void {
+    const day = this.#day;
+    const endMs = this.#options.clock.nowMs() + SLICE_MS;
+    for (let n = 0; n < SLICE_STEPS_MAX && this.#due(limitMs); n++) {
+      const messages = day.step(wants);
+      this.#steps += 1;
+      if (messages.length > 0) this.#options.sink.publish(messages);
+      if (this.#options.clock.nowMs() >= endMs) break;
+    }
+  }
+
+  async #drain(): Promise<void> {
+    const { clock, sink } = this.#options;
+    const endMs = clock.nowMs() + CONGESTION_WAIT_MS;
+    while (!this.#stopped && sink.congested() && clock.nowMs() < endMs) await this.#sleep(1);
+    sink.giveUpOnCongested();
+  }
+
+  #settleGrant(ended: boolean): void {
+    if (this.#grant === null || (!ended && this.#due(this.#grant.untilMs))) return;
+    const { reached } = this.#grant;
+    this.#grant = null;
+    reached();
+  }
+
+  #anchorHere(): void {
+    this.#anchor = { nowMs: this.#options.clock.nowMs(), dayMs: this.#day.timeOfDayMs };
+  }
+
+  /** Whether a whole step fits before a time of day. */
+  #due(limitMs: number): boolean {
+    return !this.#day.done && this.#day.timeOfDayMs + STEP_MS <= limitMs;
+  }
+
+  /** Keeps the closed market: for a while, or for good when days do not loop. */
+  async #hold(): Promise<void> {
+    const { speed, loop, clock } = this.#options;
+    const holdMs = speed === "max" ? CLOSED_HOLD_AT_MAX_MS : CLOSED_HOLD_MS / speed;
+    const endMs = clock.nowMs() + holdMs;
+    while (!this.#stopped && (!loop || this.#paused || clock.nowMs() < endMs)) {
+      const waits = loop && !this.#paused;
+      await this.#sleep(waits ? Math.max(1, endMs - clock.nowMs()) : null);
+    }
+  }
+
+  /** Waits for a time, or until pause, resume, step or stop; null waits for those alone. */
+  async #sleep(ms: number | null): Promise<void> {
+    if (this.#stopped) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      if (ms !== null) timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
+    this.#wake = () => {};
+  }
+}

@@ -1,0 +1,25 @@
+import type { Mute } from "./hub.ts";
+import type { AuthMode } from "./rest.ts";
+import type { SimServiceOptions, SimStats } from "./service.ts";
+
+/** Options that can be posted to a worker. */
+export type SimWorkerOptions = Omit<SimServiceOptions, "clock" | "openDay" | "onTrade">;
+
+/** What the worker is told; `start` comes first and once. */
+export type SimWorkerRequest =
+  | { readonly kind: "start"; readonly options: SimWorkerOptions }
+  | { readonly kind: "dropSockets" }
+  | { readonly kind: "mute"; readonly mode: Mute }
+  | { readonly kind: "revokeTokens" }
+  | { readonly kind: "setAuth"; readonly mode: AuthMode }
+  | { readonly kind: "pause" }
+  | { readonly kind: "resume" }
+  | { readonly kind: "stats" }
+  | { readonly kind: "close" };
+
+/** What the worker says. After `failed` and `closed` it has ended. */
+export type SimWorkerReply =
+  | { readonly kind: "ready"; readonly url: string; readonly date: string }
+  | { readonly kind: "failed"; readonly message: string }
+  | { readonly kind: "stats"; readonly stats: SimStats }
+  | { readonly kind: "closed" };
