@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { VARIABLES } from "../../core/config.ts";
+import { brokenLinks } from "./markdown.ts";
+import { projectFiles, projectText } from "./project.ts";
+import { exactNpmName } from "./rules.ts";
+
+const denoJson = JSON.parse(projectText("deno.json")) as {
+  imports: Record<string, string>;
+};
+const packages = Object.values(denoJson.imports).filter((target) => !target.startsWith("./"));
+
+/** Names in backticks at the start of the rows of a page's tables. */
+function tableKeys(page: string): string[] {
+  const cells = [...projectText(page).matchAll(/^\| ([^|]+)\|/gm)].map(([, cell]) => cell!);
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name!));
+}
+
+Deno.test("the example of the environment lists every variable that is read, and no other", () => {
+  const listed = [...projectText(".env.example").matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)];
+  assert.deepEqual(listed.map(([, name]) => name).sort(), [...VARIABLES].sort());
+});
+
+Deno.test("the configuration page lists every variable that is read, and no other", () => {
+  assert.deepEqual(
+    tableKeys("docs/configuration.md").filter(isVariable).sort(),
+    [
+      ...VARIABLES,
+    ].sort(),
+  );
+  function isVariable(name: string): boolean {
+    return /^[A-Z][A-Z0-9_]+$/.test(name);
+  }
+});
+
+Deno.test("every package is pinned to one exact version and told in the dependencies page", () => {
+  assert.equal(exactNpmName("npm:@a/b@1.2.3"), "@a/b");
+  for (const loose of ["npm:a@^1.2.3", "npm:a@1", "npm:a", "jsr:@a/b@1.2.3"]) {
+    assert.equal(exactNpmName(loose), null, loose);
+  }
+  const names = packages.map((target) => exactNpmName(target) ?? `${target} is not exact`);
+  assert.deepEqual(tableKeys("docs/dependencies.md").sort(), names.sort());
+});
+
+Deno.test("the lock holds exactly the pinned versions", () => {
+  const lock = JSON.parse(projectText("deno.lock")) as { specifiers: Record<string, string> };
+  assert.deepEqual(Object.keys(lock.specifiers).sort(), [...packages].sort());
+});
+
+Deno.test("every link between pages leads to a file and a heading that exist", () => {
+  const pages = [
+    { path: "a.md", text: "[x](b/c.md#a-title) [y](#here) [z](https://x.vn) [f](b)\n\n# Here\n" },
+    { path: "b/c.md", text: "# A `title`\n\n[up](../a.md)\n```\n[no](nowhere.md)\n```\n" },
+  ];
+  assert.deepEqual(brokenLinks(pages), []);
+  const wrong = { path: "d.md", text: "[p](q.md) [r](a.md#gone)" };
+  assert.deepEqual(brokenLinks([...pages, wrong]), ["d.md: q.md", "d.md: a.md#gone"]);
+  assert.deepEqual(brokenLinks(projectFiles()), []);
+});
