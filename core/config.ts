@@ -133,7 +133,8 @@ function warningsOf(v: Values, names: readonly string[]): ConfigWarning[] {
     const kept = v.WS_QUEUE_SIZE === undefined ? "read as" : "overruled by";
     warn("WS_MAX_QUEUE_SIZE", `old name, ${kept} WS_QUEUE_SIZE`);
   }
-  if (v.SSI_CONSUMER_ID === undefined && v.SSI_BASE_URL !== undefined && !isLocal(v.SSI_BASE_URL)) {
+  const ownAddress = (v.SSI_BASE_URL ?? SSI_BASE_URL) !== SSI_BASE_URL;
+  if (v.SSI_CONSUMER_ID === undefined && ownAddress && !isLocal(v.SSI_BASE_URL)) {
     warn("SSI_BASE_URL", "no effect without SSI_CONSUMER_ID: the simulated exchange is used");
   }
   if (!form.isLoopback(v.APP_HOST) && v.WS_AUTH_TOKEN === undefined) {

@@ -13,7 +13,14 @@ export const PURE = [
 /** Files that wire everything together; nobody but a test imports them. */
 const ENTRIES = ["main.ts", "worker.ts", "dev.ts", "core/sim/main.ts", "core/sim/worker.ts"];
 
-const SHELL = ["core/port", "core/config", "core/log", "core/secret", "core/metrics"];
+const SHELL = [
+  "core/port",
+  "core/config",
+  "core/config_forms",
+  "core/log",
+  "core/secret",
+  "core/metrics",
+];
 const BROWSER = ["preact", "@preact/signals", "fresh/runtime"];
 
 interface Allowed {

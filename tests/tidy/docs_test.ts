@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { VARIABLES } from "../../core/config.ts";
+import { parseEnv } from "node:util";
+import { parseConfig, VARIABLES } from "../../core/config.ts";
 import { brokenLinks } from "./markdown.ts";
 import { projectFiles, projectText } from "./project.ts";
 import { exactNpmName } from "./rules.ts";
@@ -16,8 +17,13 @@ function tableKeys(page: string): string[] {
 }
 
 Deno.test("the example of the environment lists every variable that is read, and no other", () => {
-  const listed = [...projectText(".env.example").matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)];
-  assert.deepEqual(listed.map(([, name]) => name).sort(), [...VARIABLES].sort());
+  const listed = parseEnv(projectText(".env.example"));
+  assert.deepEqual(Object.keys(listed).sort(), [...VARIABLES].sort());
+});
+
+Deno.test("the example of the environment holds the defaults", () => {
+  const example = parseConfig(parseEnv(projectText(".env.example")));
+  assert.deepEqual(example, parseConfig({}));
 });
 
 Deno.test("the configuration page lists every variable that is read, and no other", () => {

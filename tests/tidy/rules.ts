@@ -76,6 +76,14 @@ export const noFocusedTests: Rule = (file) => {
   return found;
 };
 
+const READS_ENVIRONMENT = /^(main|worker|dev)\.ts$|^core\/(tasks\/|sim\/main\.ts$)|^tests\//;
+
+/** Settings reach everything else as arguments. */
+export const environmentReadAtEntries: Rule = (file) => {
+  if (!isCode(file) || READS_ENVIRONMENT.test(file.path)) return [];
+  return offences(file, /\bDeno\.env\b|\bprocess\.env\b/g, "reads the environment");
+};
+
 export const namedInSnakeCase: Rule = (file) => {
   if (!isCode(file) || file.path.startsWith("routes/")) return [];
   const name = file.path.split("/").at(-1)!;

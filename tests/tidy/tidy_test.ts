@@ -63,6 +63,13 @@ Deno.test("no test hides the others", () => {
   assert.deepEqual(offencesOf(rules.noFocusedTests), []);
 });
 
+Deno.test("only the entries and the tasks read the environment", () => {
+  const read = `const port = Deno.env.get("APP_PORT");`;
+  assert.equal(judged(rules.environmentReadAtEntries, "core/feed/a.ts", read), 1);
+  assert.equal(judged(rules.environmentReadAtEntries, "main.ts", read), 0);
+  assert.deepEqual(offencesOf(rules.environmentReadAtEntries), []);
+});
+
 Deno.test("source files are named in snake_case", () => {
   assert.equal(judged(rules.namedInSnakeCase, "core/BadName.ts", ""), 1);
   assert.equal(judged(rules.namedInSnakeCase, "core/good_name.ts", ""), 0);
