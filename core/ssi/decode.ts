@@ -25,6 +25,8 @@ export interface DecodedFrame {
   readonly kind: TransportFrame["kind"];
   /** Messages found in the frame; each gives one event (X two) or one refusal. */
   readonly messages: number;
+  /** Messages that gave events. */
+  readonly decoded: number;
   readonly events: readonly MarketEvent[];
   /** What was not understood: whole frames, callbacks and messages. */
   readonly refusals: readonly Refusal[];
@@ -43,6 +45,7 @@ export function decodeTransport(frame: TransportFrame): DecodedFrame {
   const events: MarketEvent[] = [];
   const refusals: Refusal[] = [];
   let messages = 0;
+  let decoded = 0;
   if (frame.kind === "refused") {
     refusals.push({ reason: frame.fault, detail: frame.detail });
   } else if (frame.kind === "other") {
@@ -55,13 +58,17 @@ export function decodeTransport(frame: TransportFrame): DecodedFrame {
     for (const { method, args } of frame.invocations) {
       if (method === "broadcast") {
         messages += args.length;
-        for (const arg of args) decodeMessage(arg, events, refusals);
+        for (const arg of args) {
+          const refusal = decodeMessage(arg, events);
+          if (refusal === null) decoded++;
+          else refusals.push(refusal);
+        }
       } else if (!OTHER_CALLBACKS.has(method)) {
         refusals.push({ reason: "unknown-method", detail: excerpt(method) });
       }
     }
   }
-  return { kind: frame.kind, messages, events, refusals };
+  return { kind: frame.kind, messages, decoded, events, refusals };
 }
 
 type Decoder = (
@@ -89,18 +96,13 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map([
   ["B", shaped(BarRecord, (record, faults) => [barEvent(record, faults)])],
 ]);
 
-function decodeMessage(arg: unknown, events: MarketEvent[], refusals: Refusal[]): void {
+/** Adds the events of one message, or says why there are none. */
+function decodeMessage(arg: unknown, events: MarketEvent[]): Refusal | null {
   const message = typeof arg === "string" ? parseJson(arg) : arg;
-  if (!isObject(message)) {
-    refusals.push(notAnObject(arg, message, "Broadcast argument"));
-    return;
-  }
+  if (!isObject(message)) return notAnObject(arg, message, "Broadcast argument");
   const content = message.Content ?? message.content;
   const record = typeof content === "string" ? parseJson(content) : content;
-  if (!isObject(record)) {
-    refusals.push(notAnObject(content, record, "Content"));
-    return;
-  }
+  if (!isObject(record)) return notAnObject(content, record, "Content");
   const type = message.DataType ?? message.datatype ?? message.Datatype ?? message.dataType ??
     record.RType ?? record.Rtype;
   const decoder = typeof type === "string"
@@ -108,14 +110,14 @@ function decodeMessage(arg: unknown, events: MarketEvent[], refusals: Refusal[])
     : undefined;
   if (decoder === undefined) {
     const name = typeof type === "string" ? type : typeof type;
-    refusals.push({ reason: "unknown-type", detail: excerpt(`DataType is ${name}`) });
-    return;
+    return { reason: "unknown-type", detail: excerpt(`DataType is ${name}`) };
   }
   const faults: Refusal[] = [];
   const decoded = decoder(record, faults);
   // One message gives one refusal, whatever the number of things wrong with it.
-  if (faults[0] !== undefined) refusals.push(faults[0]);
-  else events.push(...decoded);
+  if (faults[0] !== undefined) return faults[0];
+  events.push(...decoded);
+  return null;
 }
 
 function shaped<T>(

@@ -1,0 +1,83 @@
+import { noteAuctionPhase, phaseOfMessage } from "../analytics/auction.ts";
+import type { QuoteEvent, StatusEvent, TradeEvent } from "../market/event.ts";
+import { EXCHANGES, phaseAtSecond, phaseOfSession } from "../market/phase.ts";
+import { vnSecondOfDay } from "../market/time.ts";
+import type { Change } from "./change.ts";
+import type { EngineState, Instrument, Run } from "./state.ts";
+
+/**
+ * Messages in a row, each of another security than the one before, that make a board's phase which
+ * its timetable contradicts believable: a market halt or a short day, and not one stock with
+ * auctions of its own.
+ */
+export const PHASE_RUN = 5;
+
+type SessionMessage = StatusEvent | QuoteEvent | TradeEvent;
+
+/** Takes the session code of a message for its security and its board. */
+export function noteSession(
+  state: EngineState,
+  instrument: Instrument,
+  event: SessionMessage,
+  changes: Change[],
+): void {
+  const { session, exchangeMs } = event;
+  const second = vnSecondOfDay(exchangeMs);
+  if (exchangeMs < instrument.sessionMs) return;
+  instrument.sessionMs = exchangeMs;
+  if (session !== null) instrument.session = session;
+  noteAuctionPhase(
+    instrument.auctions,
+    phaseOfMessage(session ?? instrument.session, instrument.exchange, second),
+  );
+  if (session !== null) noteBoard(state, instrument, event, second, changes);
+}
+
+/** Brings the phases that a session code leaves to the clock up to the newest exchange time. */
+export function refreshBoards(state: EngineState, exchangeMs: number, changes: Change[]): void {
+  const second = vnSecondOfDay(exchangeMs);
+  for (const exchange of EXCHANGES) {
+    const board = state.market.boards[exchange];
+    if (board.code !== "C") continue;
+    const phase = phaseOfSession("C", exchange, second);
+    if (phase === board.phase) continue;
+    board.phase = phase;
+    changes.push({ kind: "phase", exchange, phase });
+  }
+}
+
+function noteBoard(
+  state: EngineState,
+  instrument: Instrument,
+  event: SessionMessage,
+  second: number,
+  changes: Change[],
+): void {
+  const { exchange } = instrument;
+  if (exchange === null || event.session === null) return;
+  const board = state.market.boards[exchange];
+  if (event.exchangeMs < board.atMs) return;
+  const run = state.runs.boards[exchange];
+  const phase = phaseOfSession(event.session, exchange, second);
+  if (phase === board.phase) {
+    run.length = 0;
+  } else if (board.phase !== null && phase !== phaseAtSecond(exchange, second)) {
+    if (lengthen(run, phase, instrument.symbol) < PHASE_RUN) return;
+    state.counters.phaseDisagreements++;
+  }
+  board.code = event.session;
+  board.atMs = event.exchangeMs;
+  if (phase === board.phase) return;
+  run.length = 0;
+  board.phase = phase;
+  changes.push({ kind: "phase", exchange, phase });
+}
+
+/** Counts one more message that says `value`; the same symbol twice in a row counts once. */
+export function lengthen(run: Run, value: string, symbol: string): number {
+  if (run.value !== value) run.length = 0;
+  if (run.length === 0 || run.symbol !== symbol) run.length++;
+  run.value = value;
+  run.symbol = symbol;
+  return run.length;
+}

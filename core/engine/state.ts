@@ -1,0 +1,165 @@
+import { type AuctionState, createAuctions } from "../analytics/auction.ts";
+import type { Classifier, TopOfBook, TradeSide } from "../analytics/classify.ts";
+import { createVolumes, type VolumeTotals } from "../analytics/volume.ts";
+import type { BookLevel, FeedSide, ForeignEvent, IndexEvent } from "../market/event.ts";
+import { parseFuturesCode } from "../market/futures.ts";
+import type { Exchange, Phase, SessionCode } from "../market/phase.ts";
+import { createTape, type Tape } from "../tape/tape.ts";
+import { createCounters, type EngineCounters } from "./counters.ts";
+
+/** How an engine is set up. */
+export interface EngineOptions {
+  /** Method tried first for the side of a trade. */
+  readonly classifier: Classifier;
+  /** Securities kept at most; further ones are counted and ignored. */
+  readonly symbolsMax: number;
+}
+
+/** Indices kept at most; SSI publishes about 30. */
+export const INDICES_MAX = 256;
+
+/** One security on one trading day. */
+export interface Instrument {
+  readonly symbol: string;
+  /** A future on VN30: it has a basis. */
+  readonly onVn30: boolean;
+  exchange: Exchange | null;
+  ceilingE2: number | null;
+  floorE2: number | null;
+  referenceE2: number | null;
+  /** Null until a message about trading came. */
+  totalVolume: number | null;
+  totalValueVnd: number;
+  lastE2: number | null;
+  lastVolume: number;
+  lastSide: TradeSide;
+  estimatedE2: number | null;
+  openE2: number | null;
+  highE2: number | null;
+  lowE2: number | null;
+  averageE2: number | null;
+  bids: readonly BookLevel[];
+  asks: readonly BookLevel[];
+  /** Best prices of the two newest books of continuous matching, newest first. */
+  book: TopOfBook | null;
+  previousBook: TopOfBook | null;
+  tickSide: FeedSide | null;
+  foreign: ForeignEvent | null;
+  session: SessionCode | null;
+  status: string | null;
+  /** Exchange time of the newest message of each sort; an older one of that sort is stale. */
+  changedMs: number;
+  tradeMs: number;
+  quoteMs: number;
+  sessionMs: number;
+  statusMs: number;
+  readonly tape: Tape;
+  readonly auctions: AuctionState;
+  readonly volumes: VolumeTotals;
+}
+
+/** A board's session as its securities report it. */
+export interface BoardSession {
+  code: SessionCode | null;
+  phase: Phase | null;
+  /** Exchange time of the newest message that agreed. */
+  atMs: number;
+}
+
+/** Everything that the frames of a day determine: this is what the state hash covers. */
+export interface MarketState {
+  tradingDate: string | null;
+  /** Newest exchange time seen on the day. */
+  asOfMs: number | null;
+  instruments: Map<string, Instrument>;
+  indices: Map<string, IndexEvent>;
+  boards: Record<Exchange, BoardSession>;
+  /**
+   * Sources that have spoken of a symbol since the connection began, as bits; the first message of
+   * each is a baseline. It outlives the day: a new day begins inside a connection.
+   */
+  readonly seen: Map<string, number>;
+}
+
+/** A run of messages that contradict what is believed; only a run is believed. */
+export interface Run {
+  value: string;
+  symbol: string;
+  length: number;
+}
+
+/** One engine; made by `createEngine`, changed in place by `step`. */
+export interface EngineState {
+  readonly options: EngineOptions;
+  readonly counters: EngineCounters;
+  market: MarketState;
+  readonly runs: { readonly date: Run; readonly boards: Record<Exchange, Run> };
+}
+
+/** An engine that has seen nothing. */
+export function createEngine(options: EngineOptions): EngineState {
+  return {
+    options,
+    counters: createCounters(),
+    market: createMarket(new Map()),
+    runs: {
+      date: noRun(),
+      boards: { HOSE: noRun(), HNX: noRun(), UPCOM: noRun(), DERIVATIVES: noRun() },
+    },
+  };
+}
+
+/** A day without messages; `seen` is the connection's and is handed on. */
+export function createMarket(seen: Map<string, number>): MarketState {
+  const board = (): BoardSession => ({ code: null, phase: null, atMs: 0 });
+  return {
+    tradingDate: null,
+    asOfMs: null,
+    instruments: new Map(),
+    indices: new Map(),
+    boards: { HOSE: board(), HNX: board(), UPCOM: board(), DERIVATIVES: board() },
+    seen,
+  };
+}
+
+/** A security before its first message of a day. */
+export function createInstrument(symbol: string, exchange: Exchange | null): Instrument {
+  return {
+    symbol,
+    onVn30: parseFuturesCode(symbol)?.underlying === "VN30",
+    exchange,
+    ceilingE2: null,
+    floorE2: null,
+    referenceE2: null,
+    totalVolume: null,
+    totalValueVnd: 0,
+    lastE2: null,
+    lastVolume: 0,
+    lastSide: "none",
+    estimatedE2: null,
+    openE2: null,
+    highE2: null,
+    lowE2: null,
+    averageE2: null,
+    bids: [],
+    asks: [],
+    book: null,
+    previousBook: null,
+    tickSide: null,
+    foreign: null,
+    session: null,
+    status: null,
+    changedMs: 0,
+    tradeMs: 0,
+    quoteMs: 0,
+    sessionMs: 0,
+    statusMs: 0,
+    tape: createTape(),
+    auctions: createAuctions(),
+    volumes: createVolumes(),
+  };
+}
+
+function noRun(): Run {
+  return { value: "", symbol: "", length: 0 };
+}

@@ -1,0 +1,173 @@
+import { topOfBook } from "../analytics/classify.ts";
+import type {
+  BarEvent,
+  ForeignEvent,
+  IndexEvent,
+  MarketEvent,
+  QuoteEvent,
+  StatusEvent,
+} from "../market/event.ts";
+import type { Exchange } from "../market/phase.ts";
+import type { Change } from "./change.ts";
+import type { IgnoredReason } from "./counters.ts";
+import { type DatedEvent, enterDay } from "./day.ts";
+import { noteSession, refreshBoards } from "./session.ts";
+import { createInstrument, type EngineState, INDICES_MAX, type Instrument } from "./state.ts";
+import { applyTrade } from "./trade.ts";
+
+const NONE: readonly Change[] = [];
+const MINUTE_MS = 60_000;
+
+/**
+ * Takes one event and says what it changed. The state is changed in place, for speed: nobody may
+ * keep an old one. All time is exchange time; live, recovery, replay and simulation call this.
+ */
+export function step(state: EngineState, event: MarketEvent): readonly Change[] {
+  state.counters.events[event.kind]++;
+  if (event.kind === "connected") {
+    state.market.seen.clear();
+    return NONE;
+  }
+  const changes: Change[] = [];
+  const ignored = enterDay(state, event, changes) ?? apply(state, event, changes);
+  if (ignored === null) advance(state, event.exchangeMs, changes);
+  else if (event.kind === "trade") state.counters.trades[ignored]++;
+  else state.counters.ignored[ignored]++;
+  return changes;
+}
+
+/** Moves the newest exchange time, and each minute the phases that follow the clock. */
+function advance(state: EngineState, exchangeMs: number, changes: Change[]): void {
+  const before = state.market.asOfMs ?? 0;
+  if (exchangeMs <= before) return;
+  state.market.asOfMs = exchangeMs;
+  if (Math.floor(exchangeMs / MINUTE_MS) === Math.floor(before / MINUTE_MS)) return;
+  refreshBoards(state, exchangeMs, changes);
+}
+
+function apply(state: EngineState, event: DatedEvent, changes: Change[]): IgnoredReason | null {
+  if (event.kind === "index") return applyIndex(state, event, changes);
+  if (event.kind === "bar") return applyBar(state, event, changes);
+  const instrument = instrumentOf(state, event.symbol, event.exchange);
+  if (instrument === null) return "over-limit";
+  switch (event.kind) {
+    case "trade":
+      applyTrade(state, instrument, event, changes);
+      return null;
+    case "quote":
+      return applyQuote(state, instrument, event, changes);
+    case "status":
+      return applyStatus(state, instrument, event, changes);
+    case "foreign":
+      return applyForeign(instrument, event, changes);
+  }
+}
+
+function instrumentOf(
+  state: EngineState,
+  symbol: string,
+  exchange: Exchange | null,
+): Instrument | null {
+  const { instruments } = state.market;
+  let instrument = instruments.get(symbol);
+  if (instrument === undefined) {
+    if (instruments.size >= state.options.symbolsMax) return null;
+    instrument = createInstrument(symbol, exchange);
+    instruments.set(symbol, instrument);
+  } else if (exchange !== null) {
+    instrument.exchange = exchange;
+  }
+  return instrument;
+}
+
+function applyStatus(
+  state: EngineState,
+  instrument: Instrument,
+  event: StatusEvent,
+  changes: Change[],
+): IgnoredReason | null {
+  noteSession(state, instrument, event, changes);
+  if (event.exchangeMs < instrument.statusMs) return "older-time";
+  instrument.statusMs = event.exchangeMs;
+  if (event.status !== null) instrument.status = event.status;
+  touch(instrument, event.exchangeMs, changes);
+  return null;
+}
+
+function applyQuote(
+  state: EngineState,
+  instrument: Instrument,
+  event: QuoteEvent,
+  changes: Change[],
+): IgnoredReason | null {
+  noteSession(state, instrument, event, changes);
+  if (event.exchangeMs < instrument.quoteMs) return "older-time";
+  instrument.quoteMs = event.exchangeMs;
+  instrument.bids = event.bids;
+  instrument.asks = event.asks;
+  const continuous = event.session === "LO" || event.session === null;
+  const top = continuous ? topOfBook(event) : null;
+  // Best prices that did not move have held since they first came, and push out no older ones.
+  if (!sameTop(top, instrument.book)) {
+    instrument.previousBook = instrument.book;
+    instrument.book = top;
+  }
+  touch(instrument, event.exchangeMs, changes);
+  return null;
+}
+
+function applyForeign(
+  instrument: Instrument,
+  event: ForeignEvent,
+  changes: Change[],
+): IgnoredReason | null {
+  if (instrument.foreign !== null && event.exchangeMs < instrument.foreign.exchangeMs) {
+    return "older-time";
+  }
+  instrument.foreign = event;
+  touch(instrument, event.exchangeMs, changes);
+  return null;
+}
+
+function applyIndex(
+  state: EngineState,
+  event: IndexEvent,
+  changes: Change[],
+): IgnoredReason | null {
+  const { indices } = state.market;
+  const held = indices.get(event.symbol);
+  if (held === undefined && indices.size >= INDICES_MAX) return "over-limit";
+  if (held !== undefined && event.exchangeMs < held.exchangeMs) return "older-time";
+  setIndex(state, event, changes);
+  return null;
+}
+
+/** Channel B repeats what other channels say better, except that it ticks indices more often. */
+function applyBar(state: EngineState, event: BarEvent, changes: Change[]): IgnoredReason | null {
+  const held = state.market.indices.get(event.symbol);
+  if (held === undefined) return "unused-bar";
+  if (event.exchangeMs < held.exchangeMs) return "older-time";
+  setIndex(state, { ...held, exchangeMs: event.exchangeMs, valueE2: event.priceE2 }, changes);
+  return null;
+}
+
+function setIndex(state: EngineState, event: IndexEvent, changes: Change[]): void {
+  const { indices, instruments } = state.market;
+  const valueBefore = indices.get(event.symbol)?.valueE2 ?? null;
+  indices.set(event.symbol, event);
+  changes.push({ kind: "index", symbol: event.symbol });
+  if (event.symbol !== "VN30" || event.valueE2 === valueBefore) return;
+  for (const instrument of instruments.values()) {
+    if (instrument.onVn30) changes.push({ kind: "instrument", symbol: instrument.symbol });
+  }
+}
+
+function touch(instrument: Instrument, exchangeMs: number, changes: Change[]): void {
+  instrument.changedMs = Math.max(instrument.changedMs, exchangeMs);
+  changes.push({ kind: "instrument", symbol: instrument.symbol });
+}
+
+function sameTop(a: Instrument["book"], b: Instrument["book"]): boolean {
+  if (a === null || b === null) return a === b;
+  return a.bidE2 === b.bidE2 && a.askE2 === b.askE2;
+}
