@@ -81,7 +81,7 @@ const READS_ENVIRONMENT = /^(main|worker|dev)\.ts$|^core\/(tasks\/|sim\/main\.ts
 /** Settings reach everything else as arguments. */
 export const environmentReadAtEntries: Rule = (file) => {
   if (!isCode(file) || READS_ENVIRONMENT.test(file.path)) return [];
-  return offences(file, /\bDeno\.env\b|\bprocess\.env\b/g, "reads the environment");
+  return offences(file, /\bDeno\.env\b/g, "reads the environment");
 };
 
 export const namedInSnakeCase: Rule = (file) => {
