@@ -1,0 +1,106 @@
+import * as esbuild from "esbuild";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Script } from "../manifest.ts";
+import { JS_PREFIX, scriptOf, serverOnlyUses } from "./bundle_result.ts";
+import { denoImports, SERVER_ONLY } from "./esbuild_plugin.ts";
+import { findImportMap } from "./import_map.ts";
+
+export interface BundleOptions {
+  readonly root: string;
+  /** Island files relative to the root. */
+  readonly islands: readonly string[];
+  /** Browsers as esbuild names them. */
+  readonly target: string | string[];
+  readonly minify: boolean;
+}
+
+export interface Bundle {
+  readonly boot: Script;
+  /** In the order of the islands given. */
+  readonly islands: readonly Script[];
+  /** Contents by address. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Source files that went in, relative to the root. */
+  readonly inputs: readonly string[];
+}
+
+/** The deno.json that names this layer is the one whose names islands use. */
+const HERE = import.meta.dirname!;
+
+const BOOT = fileURLToPath(import.meta.resolve("../client/boot.ts"));
+
+/** Builds under way in this process; esbuild's one child process ends with the last of them. */
+let running = 0;
+
+/** Bundles the start script and one entry per island, with chunks for what they share. */
+export async function bundle(options: BundleOptions): Promise<Bundle> {
+  running++;
+  try {
+    // esbuild names files by their real path.
+    const root = await Deno.realPath(options.root);
+    const paths = [BOOT, ...options.islands.map((file) => join(root, file))];
+    return await run({ ...options, root }, await Promise.all(paths.map((p) => Deno.realPath(p))));
+  } catch (error) {
+    throw new Error(`Cannot bundle the islands: ${explain(error)}`, { cause: error });
+  } finally {
+    running--;
+    if (running === 0) await esbuild.stop();
+  }
+}
+
+async function run(options: BundleOptions, paths: readonly string[]): Promise<Bundle> {
+  const names = ["boot", ...options.islands.map(entryName)];
+  const { metafile, outputFiles } = await esbuild.build({
+    ...settings(options),
+    entryPoints: paths.map((path, at) => ({ in: path, out: names[at]! })),
+    plugins: [denoImports(await findImportMap(HERE))],
+    metafile: true,
+    write: false,
+  });
+  const uses = await serverOnlyUses(metafile, { root: options.root, outputs: outputFiles });
+  if (uses.length > 0) throw new Error(`${uses.join(", ")} uses Deno, which only a server has`);
+  const [boot, ...islands] = paths.map((path) => scriptOf(metafile, { root: options.root, path }));
+  const files = outputFiles.map(({ path, contents }) =>
+    [path.replace(/^.*[/\\]/, JS_PREFIX), contents] as const
+  );
+  return { boot: boot!, islands, files: new Map(files), inputs: Object.keys(metafile.inputs) };
+}
+
+function settings({ root, target, minify }: BundleOptions): esbuild.BuildOptions {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    define: {
+      Deno: SERVER_ONLY,
+      "process.env.NODE_ENV": minify ? '"production"' : '"development"',
+    },
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunk-[hash]",
+    format: "esm",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    legalComments: "none",
+    logLevel: "silent",
+    minify,
+    outdir: "_fresh",
+    platform: "browser",
+    sourcemap: minify ? false : "inline",
+    splitting: true,
+    target,
+  };
+}
+
+/** Names an entry after its path; the hash keeps two of one name apart. */
+function entryName(file: string): string {
+  return file.replace(/\.[jt]sx?$/, "").replace(/\W+/g, "_");
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!("errors" in error)) return error.message;
+  const messages = error.errors as esbuild.Message[];
+  return messages.map(({ location, text }) =>
+    location === null ? text : `${location.file}:${location.line}: ${text}`
+  ).join("; ");
+}
