@@ -124,6 +124,7 @@ export const CLOSE = {
   protocolError: 4005,
   connectionLimit: 4009,
   slowConsumer: 4108,
+  overloaded: 4113,
   rateLimited: 4129,
   heartbeatTimeout: 4208,
 } as const;

@@ -1,0 +1,100 @@
+import * as z from "zod";
+import { problem, type ProblemFacts } from "../wire/problem.ts";
+
+/** What an answer needs of a request: the part of a route's context that it reads. */
+export interface Asked {
+  readonly req: Request;
+  readonly url: URL;
+  readonly state: { readonly requestId: string };
+}
+
+/** No query parameters at all. */
+export const NO_QUERY = z.strictObject({});
+
+/** A JSON answer; live data, so nobody may keep it. */
+export function jsonAnswer(body: unknown, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers);
+  headers.set("content-type", "application/json; charset=utf-8");
+  headers.set("cache-control", "no-store");
+  return new Response(JSON.stringify(body), { ...init, headers });
+}
+
+/** An error answer. */
+export function problemAnswer(
+  facts: ProblemFacts,
+  requestId: string,
+  extra: Readonly<Record<string, string>> = {},
+): Response {
+  const headers = {
+    "content-type": "application/problem+json; charset=utf-8",
+    "cache-control": "no-store",
+    ...extra,
+  };
+  const body = JSON.stringify(problem(facts, requestId));
+  return new Response(body, { status: facts.status, headers });
+}
+
+/** Answers GET and HEAD with what `build` makes of the checked query; other methods get 405. */
+export async function answerGet<Query extends z.ZodObject>(
+  asked: Asked,
+  query: Query,
+  build: (values: z.output<Query>) => Response | Promise<Response>,
+): Promise<Response> {
+  const answer = await answerGetWithBody(asked, query, build);
+  if (asked.req.method !== "HEAD") return answer;
+  await answer.body?.cancel();
+  return new Response(null, answer);
+}
+
+function answerGetWithBody<Query extends z.ZodObject>(
+  { req, url, state }: Asked,
+  query: Query,
+  build: (values: z.output<Query>) => Response | Promise<Response>,
+): Response | Promise<Response> {
+  if (req.method !== "GET" && req.method !== "HEAD") {
+    const detail = "this address answers GET and HEAD";
+    const facts = { status: 405, code: "METHOD_NOT_ALLOWED", detail } as const;
+    return problemAnswer(facts, state.requestId, { allow: "GET, HEAD" });
+  }
+  const read = readQuery(url.searchParams, query);
+  return read.ok ? build(read.values) : problemAnswer(read.problem, state.requestId);
+}
+
+/**
+ * Reads query parameters strictly: an unknown name, a name given twice and a bad value are refused
+ * with the parameter and what it wants (the text of the schema's own message). Values are strings.
+ */
+export function readQuery<Query extends z.ZodObject>(
+  params: URLSearchParams,
+  query: Query,
+): { ok: true; values: z.output<Query> } | { ok: false; problem: ProblemFacts } {
+  const known = Object.keys(query.shape);
+  const refuse = (facts: Omit<ProblemFacts, "status">) =>
+    ({ ok: false, problem: { status: 400, ...facts } }) as const;
+  for (const name of params.keys()) {
+    const parameter = printable(name);
+    if (!known.includes(name)) {
+      const wanted = known.length === 0 ? "no parameters" : `one of ${known.join(", ")}`;
+      return refuse({ code: "UNKNOWN_PARAMETER", detail: "unknown parameter", parameter, wanted });
+    }
+    if (params.getAll(name).length > 1) {
+      const wanted = "one value";
+      return refuse({
+        code: "REPEATED_PARAMETER",
+        detail: "parameter given twice",
+        parameter,
+        wanted,
+      });
+    }
+  }
+  const read = query.safeParse(Object.fromEntries(params));
+  if (read.success) return { ok: true, values: read.data };
+  const { path, message } = read.error.issues[0]!;
+  const parameter = String(path[0]);
+  return refuse({ code: "BAD_PARAMETER", detail: "bad value", parameter, wanted: message });
+}
+
+/** A parameter's name as it may be repeated in an answer. */
+function printable(name: string): string {
+  return /^[\w.-]{1,40}$/.test(name) ? name : "(not printable)";
+}

@@ -1,0 +1,43 @@
+import { dataStatus } from "../wire/status.ts";
+import { feedOut, isoVn } from "../wire/snapshot.ts";
+import type { Services } from "./services.ts";
+
+/** What of the journal the engine side tells, by the names of its metrics. */
+const JOURNAL_METRICS = {
+  frames: "journal_frames_total",
+  bytes: "journal_bytes_total",
+  damaged: "journal_damaged_total",
+  write_errors: "journal_write_errors_total",
+} as const;
+
+/** Body of `/health`: the process answers, so it is ok; what is behind it is said beside. */
+export function healthOf(services: Services) {
+  const { hub, clock, startedMs, version } = services;
+  const { status, asOfMs } = hub.view();
+  const engine = hub.engineMetrics();
+  const journal = Object.entries(JOURNAL_METRICS).map(([key, name]) => [key, engine[name] ?? null]);
+  const writable = engine.journal_writable;
+  return {
+    status: "ok",
+    // The database comes with a later version; the key is part of the contract.
+    database: "unavailable",
+    provider: status.provider,
+    data_status: dataStatus(status),
+    feed: { ...feedOut(status), as_of: isoVn(asOfMs) },
+    journal: {
+      ...Object.fromEntries(journal),
+      writable: writable === undefined ? null : writable === 1,
+    },
+    uptime_seconds: Math.max(0, Math.floor((clock.nowMs() - startedMs) / 1000)),
+    version,
+    metrics: services.metrics(),
+  };
+}
+
+/** Why the process should get no traffic; empty when it should. A silent feed is no reason. */
+export function notReadyReasons({ hub, isDraining }: Services): string[] {
+  const reasons: string[] = [];
+  if (isDraining) reasons.push("the server is stopping");
+  if (!hub.ready()) reasons.push("no data from the engine yet");
+  return reasons;
+}

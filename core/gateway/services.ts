@@ -1,0 +1,84 @@
+import { Hub } from "../hub/hub.ts";
+import { connectingStatus } from "../hub/replica.ts";
+import type { Logger } from "../log.ts";
+import type { Clock } from "../port/clock.ts";
+import type { Secret } from "../secret.ts";
+import type { FeedStatus } from "../wire/status.ts";
+import { Admission } from "./admission.ts";
+
+/** Settings of the serving side. */
+export interface ServeConfig {
+  readonly provider: FeedStatus["provider"];
+  /** Origins beside our own that may open sockets and read the API. */
+  readonly corsOrigins: readonly string[];
+  /** Null when sockets need no token. */
+  readonly wsAuthToken: Secret | null;
+  readonly wsConnectionsPerIpMax: number;
+  readonly wsConnectionsMax: number;
+  readonly wsThrottleIntervalMs: number;
+  readonly wsIdleTimeoutS: number;
+}
+
+/** What requests reach through `ctx.state.services`. */
+export interface Services {
+  readonly hub: Hub;
+  readonly admission: Admission;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly config: ServeConfig;
+  readonly startedMs: number;
+  readonly version: string;
+  /** Opens sockets like the configured token; pages put it in their HTML, it dies with the process. */
+  readonly ticket: string;
+  /** Set when the process is about to stop: no new sockets, not ready. */
+  isDraining: boolean;
+  /** Figures of sockets, hub and engine side. */
+  metrics(): Readonly<Record<string, number>>;
+}
+
+/** Makes the services of a process around a new hub. */
+export function createServices(
+  parts: { config: ServeConfig; clock: Clock; log: Logger; version: string },
+): Services {
+  const { config, clock } = parts;
+  const startedMs = clock.nowMs();
+  const ticket = randomText(32);
+  const hub = new Hub({
+    status: connectingStatus(config.provider, startedMs),
+    throttleMs: config.wsThrottleIntervalMs,
+  });
+  const admission = new Admission({
+    token: config.wsAuthToken,
+    ticket,
+    origins: config.corsOrigins,
+    perAddressMax: config.wsConnectionsPerIpMax,
+    totalMax: config.wsConnectionsMax,
+  });
+  return {
+    ...parts,
+    hub,
+    admission,
+    startedMs,
+    ticket,
+    isDraining: false,
+    metrics: () => ({ ...hub.engineMetrics(), ...hub.metrics(), ...admissionMetrics(admission) }),
+  };
+}
+
+/** Random bytes as base64url. */
+export function randomText(bytes: number): string {
+  const text = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+function admissionMetrics({ counters, open }: Admission): Record<string, number> {
+  return {
+    ws_open: open.links,
+    ws_refused_open: open.refused,
+    ws_admitted_total: counters.admitted,
+    ws_refused_origin_total: counters.badOrigin,
+    ws_refused_token_total: counters.unauthenticated,
+    ws_refused_address_total: counters.perAddress,
+    ws_refused_total_total: counters.total,
+  };
+}

@@ -1,0 +1,46 @@
+/** Codes of errors that REST answers give. */
+export type ProblemCode =
+  | "NOT_FOUND"
+  | "METHOD_NOT_ALLOWED"
+  | "UNKNOWN_PARAMETER"
+  | "REPEATED_PARAMETER"
+  | "BAD_PARAMETER"
+  | "BAD_REQUEST"
+  | "FORBIDDEN_ORIGIN"
+  | "UPGRADE_REQUIRED"
+  | "NOT_READY"
+  | "UNAVAILABLE"
+  | "INTERNAL";
+
+/** An error answer after RFC 9457, media type `application/problem+json`. */
+export interface Problem {
+  readonly type: "about:blank";
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  /** What went wrong, for a person; never repeats a value of the request. */
+  readonly detail: string;
+  /** The offending parameter and what it wants. */
+  readonly parameter?: string;
+  readonly wanted?: string;
+  readonly request_id: string;
+}
+
+/** What the place that notices a problem knows about it. */
+export type ProblemFacts = Pick<Problem, "status" | "code" | "detail" | "parameter" | "wanted">;
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  426: "Upgrade Required",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
+
+/** Writes out a problem. */
+export function problem(facts: ProblemFacts, requestId: string): Problem {
+  const title = TITLES[facts.status] ?? "Error";
+  return { type: "about:blank", title, ...facts, request_id: requestId };
+}

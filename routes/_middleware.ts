@@ -1,0 +1,59 @@
+import { csp, HttpError } from "fresh";
+import { problemAnswer } from "../core/gateway/answer.ts";
+import { PAGE_POLICY, requestIdOf, secure } from "../core/gateway/secure.ts";
+import type { ProblemFacts } from "../core/wire/problem.ts";
+import { define, type State } from "../utils.ts";
+
+/** Addresses for programs: their errors are problem+json, never a page. */
+const FOR_PROGRAMS = /^\/(api|ws|health|livez|readyz)(\/|$)/;
+
+const outer = define.middleware(async (ctx) => {
+  const requestId = requestIdOf(ctx.req);
+  ctx.state.requestId = requestId;
+  let response: Response;
+  try {
+    response = await ctx.next();
+  } catch (error) {
+    if (!(error instanceof HttpError)) {
+      ctx.state.services.log.error("request_failed", { requestId, route: ctx.route, error });
+    }
+    if (!FOR_PROGRAMS.test(ctx.url.pathname)) throw error;
+    response = problemAnswer(factsOf(error), requestId);
+  }
+  const secured = secure(ctx.req, response);
+  allowReading(ctx.req, secured, ctx.state.services.config.corsOrigins);
+  return secured;
+});
+
+export const handler = [outer, csp<State>({ useNonce: true, csp: PAGE_POLICY })];
+
+function factsOf(error: unknown): ProblemFacts {
+  const status = error instanceof HttpError ? error.status : 500;
+  switch (status) {
+    case 404:
+      return { status, code: "NOT_FOUND", detail: "no such address" };
+    case 405:
+      return {
+        status,
+        code: "METHOD_NOT_ALLOWED",
+        detail: "this address does not answer this method",
+      };
+    default:
+      return status < 500
+        ? { status, code: "BAD_REQUEST", detail: "the request cannot be answered" }
+        : {
+          status: 500,
+          code: "INTERNAL",
+          detail: "an error on our side; the log has the request id",
+        };
+  }
+}
+
+/** Lets pages of the configured origins read answers; nothing here depends on cookies. */
+function allowReading(request: Request, response: Response, origins: readonly string[]): void {
+  if (response.status === 101 || origins.length === 0) return;
+  response.headers.append("vary", "origin");
+  const origin = request.headers.get("origin");
+  if (origin === null || !origins.includes(origin)) return;
+  response.headers.set("access-control-allow-origin", origin);
+}

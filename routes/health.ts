@@ -1,0 +1,7 @@
+import { answerGet, jsonAnswer, NO_QUERY } from "../core/gateway/answer.ts";
+import { healthOf } from "../core/gateway/health.ts";
+import { define } from "../utils.ts";
+
+export const handler = define.handlers((ctx) =>
+  answerGet(ctx, NO_QUERY, () => jsonAnswer(healthOf(ctx.state.services)))
+);

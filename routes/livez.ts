@@ -1,0 +1,6 @@
+import { answerGet, jsonAnswer, NO_QUERY } from "../core/gateway/answer.ts";
+import { define } from "../utils.ts";
+
+export const handler = define.handlers((ctx) =>
+  answerGet(ctx, NO_QUERY, () => jsonAnswer({ status: "ok" }))
+);
