@@ -5,19 +5,25 @@ import { type SimService, startSimService } from "./service.ts";
 async function main(): Promise<void> {
   const settings = readSettings();
   const service = await start(settings);
+  const stopped = firstSignal();
   write(
     Deno.stdout,
     `Simulated SSI service at ${service.url} with key demo / demo ` +
       `(${service.date()}, seed ${service.seed}, ${service.scenario}, speed ${settings.SIM_SPEED})`,
   );
-  await firstSignal();
+  await stopped;
   await service.close();
+  // A client that never answered the closing handshake would keep the process alive.
+  Deno.exit(0);
 }
 
 function readSettings(): SimSettings {
-  const parsed = SimOptionsSchema.safeParse(Deno.env.toObject());
+  const given = Object.entries(Deno.env.toObject()).filter(([, text]) => text !== "");
+  const parsed = SimOptionsSchema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
-  fail(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; "));
+  fail(
+    parsed.error.issues.map(({ path, message }) => `${path.join()} wants ${message}`).join("; "),
+  );
 }
 
 async function start(settings: SimSettings): Promise<SimService> {

@@ -1,3 +1,4 @@
+import { isLoopback, type SimStart } from "../config_forms.ts";
 import { createDay } from "../exchange/day.ts";
 import type { Scenario, SimDay, SimDayOptions, TruthTrade } from "../exchange/types.ts";
 import { isTradingDay, tradingDayOnOrBefore } from "../market/calendar.ts";
@@ -6,7 +7,7 @@ import type { Clock } from "../port/clock.ts";
 import { newCounters, type SimCounters } from "./counters.ts";
 import { MarketHub, type Mute } from "./hub.ts";
 import { CLOSE_WAIT_MS } from "./limits.ts";
-import type { SimSpeed, SimStart } from "./options.ts";
+import type { SimSpeed } from "./options.ts";
 import { type AuthMode, RestApi } from "./rest.ts";
 import { MarketRunner, OPEN_START_MS, type RunnerStats } from "./runner.ts";
 import { handleSignalr } from "./signalr.ts";
@@ -74,7 +75,6 @@ export interface SimService {
   close(): Promise<void>;
 }
 
-const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 const TOKEN_LIFE_MS = 8 * 3_600_000;
 const KEEP_ALIVE_MS = 10_000;
 
@@ -82,7 +82,7 @@ const KEEP_ALIVE_MS = 10_000;
 export async function startSimService(options: SimServiceOptions): Promise<SimService> {
   const clock = options.clock ?? { nowMs: () => Date.now() };
   const hostname = options.hostname ?? "127.0.0.1";
-  if (!LOOPBACK.includes(hostname)) {
+  if (!isLoopback(hostname)) {
     throw new RangeError(`Cannot listen on ${hostname}: the simulated service is loopback only`);
   }
   const counters = newCounters();
@@ -159,13 +159,13 @@ function newRunner(options: SimServiceOptions, clock: Clock, hub: MarketHub): Ma
 
 /** `now` follows the wall clock while a board trades; at any other hour the day starts at the open. */
 function firstTarget(start: SimStart, clock: Clock): () => number {
-  if (start.kind === "at") return () => start.secondOfDay * 1000;
+  if (typeof start === "object") return () => start.secondOfDay * 1000;
   const startedMs = clock.nowMs();
   const second = vnSecondOfDay(startedMs);
   const minute = second / 60;
   const trading = isTradingDay(vnDate(startedMs)) &&
     ((minute >= 9 * 60 && minute < 11 * 60 + 30) || (minute >= 13 * 60 && minute < 14 * 60 + 45));
-  if (start.kind === "open" || !trading) return () => OPEN_START_MS;
+  if (start === "open" || !trading) return () => OPEN_START_MS;
   return () => second * 1000 + clock.nowMs() - startedMs;
 }
 

@@ -33,7 +33,7 @@ export async function tokenOf(url: string, id = "demo", secret = "demo"): Promis
     body: JSON.stringify({ consumerID: id, consumerSecret: secret }),
   });
   const body = await response.json();
-  assert.equal(body.status, 200);
+  assert.equal(body.status, 200, `AccessToken answered ${body.status}`);
   return body.data.accessToken;
 }
 

@@ -19,7 +19,7 @@ export async function withService(
     seed: 7,
     scenario: "normal",
     speed: 1,
-    start: { kind: "open" },
+    start: "open",
     date: TEST_DATE,
     paused: true,
     openDay: tinyDay,
