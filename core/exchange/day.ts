@@ -2,9 +2,9 @@ import { type Exchange, EXCHANGES, type Phase, phaseAtSecond } from "../market/p
 import { Beliefs } from "./belief.ts";
 import {
   FIRST_SECOND,
+  isSessionStart,
   LAST_SECOND,
   secondOfStep,
-  sessionCodeAt,
   STEP_COUNT,
   stepOfSecond,
   STEPS_PER_SECOND,
@@ -12,11 +12,12 @@ import {
 import { Factors } from "./factors.ts";
 import { bid, seedBook, trade, tradeLate } from "./flow.ts";
 import { makeDeal } from "./deals.ts";
+import { latestOf, latestOfIndex } from "./latest.ts";
 import { buildIndices, vn30PriorE2 } from "./indices.ts";
+import type { Listing } from "./listing.ts";
 import type { IndexState } from "./index_value.ts";
 import { Matching } from "./matching.ts";
 import { Publisher } from "./publisher.ts";
-import * as records from "./records.ts";
 import { Draws, keyOf, STREAM } from "./rng.ts";
 import { SCENARIO_PROFILES } from "./scenario.ts";
 import { Schedule } from "./schedule.ts";
@@ -45,7 +46,16 @@ const NONE: readonly SimMessage[] = [];
 
 /** Prepares a trading day at 08:30; a step at a time it plays until 15:05. */
 export function createDay(options: SimDayOptions): SimDay {
-  return new Day(options);
+  const vn30E2 = vn30PriorE2(options.seed, options.date);
+  return createDayOf(options, buildUniverse(options.seed, options.date, vn30E2));
+}
+
+/**
+ * The same day with some of its listings only. At least one must belong to VN30, and the underlying
+ * of each warrant must be among them.
+ */
+export function createDayOf(options: SimDayOptions, listings: readonly Listing[]): SimDay {
+  return new Day(options, listings);
 }
 
 class Day implements SimDay {
@@ -65,13 +75,13 @@ class Day implements SimDay {
   readonly #draws = new Draws();
   #step = 0;
 
-  constructor(options: SimDayOptions) {
+  constructor(options: SimDayOptions, listings: readonly Listing[]) {
     const { seed, scenario, date } = options;
     const dayKey = keyOf(seed, date);
     const vn30E2 = vn30PriorE2(seed, date);
     const profile = SCENARIO_PROFILES[scenario];
     this.date = date;
-    this.#securities = buildUniverse(seed, date, vn30E2).map((l) => new Security(l, dayKey));
+    this.#securities = listings.map((listing) => new Security(listing, dayKey));
     this.instruments = this.#securities.map(({ listing }) => listing.instrument);
     this.#bySymbol = new Map(this.#securities.map((s) => [s.symbol, s]));
     for (const s of this.#securities) {
@@ -126,37 +136,14 @@ class Day implements SimDay {
   }
 
   latest(channel: SimChannel, symbol: string): SimMessage | null {
-    const record = this.#latestRecord(channel, symbol);
-    return record === null ? null : { channel, symbol, record };
-  }
-
-  #latestRecord(channel: SimChannel, symbol: string): records.WireRecord | null {
     const s = this.#bySymbol.get(symbol);
-    if (s === undefined) return this.#latestIndexRecord(channel, symbol);
-    switch (channel) {
-      case "F":
-        return s.statusSecond < 0 ? null : records.statusRecord(s, this.date);
-      case "X":
-        return s.combinedSecond < 0 ? null : records.combinedRecord(s, this.date);
-      case "X-QUOTE":
-        return s.quoteSecond < 0 ? null : records.quoteRecord(s, this.date);
-      case "X-TRADE":
-        return s.tradeSecond < 0 ? null : records.tradeRecord(s, this.date);
-      case "R":
-        return s.foreignSecond < 0 ? null : records.foreignRecord(s, this.date);
-      case "B":
-        return s.barSecond < 0 ? null : records.barRecord(s, this.date);
-      case "MI":
-        return null;
-    }
-  }
-
-  #latestIndexRecord(channel: SimChannel, id: string): records.WireRecord | null {
-    const index = this.#byIndexId.get(id);
-    if (index === undefined) return null;
-    if (channel === "MI" && index.statusSecond >= 0) return records.indexRecord(index, this.date);
-    if (channel === "B" && index.barSecond >= 0) return records.indexBarRecord(index, this.date);
-    return null;
+    const index = this.#byIndexId.get(symbol);
+    const record = s !== undefined
+      ? latestOf(s, channel, this.date)
+      : index !== undefined
+      ? latestOfIndex(index, channel, this.date)
+      : null;
+    return record === null ? null : { channel, symbol, record };
   }
 
   /** Files the first event of each security: its state of the morning, in the pre-open phase. */
@@ -172,11 +159,7 @@ class Day implements SimDay {
   /** What the clock does by itself: sessions change, auctions end, the last flows are told. */
   #startSecond(second: number): void {
     for (const exchange of EXCHANGES) {
-      const code = sessionCodeAt(exchange, second);
-      const before = second === FIRST_SECOND ? null : sessionCodeAt(exchange, second - 1);
-      const phase = phaseAtSecond(exchange, second);
-      const isOpening = phase === "pre-open" && phaseAtSecond(exchange, second - 1) === "closed";
-      if (code !== before || isOpening) this.#changeSession(exchange, second);
+      if (isSessionStart(exchange, second)) this.#changeSession(exchange, second);
     }
     if (second === STOCKS_PRE_OPEN) {
       for (const index of this.#indexStates) this.#publisher.index(index);
@@ -188,8 +171,6 @@ class Day implements SimDay {
 
   /** The prints of an auction come first: they are what its securities did in the old session. */
   #changeSession(exchange: Exchange, second: number): void {
-    const phase = phaseAtSecond(exchange, second);
-    if (phase === "closed" && second < STOCKS_PRE_OPEN) return;
     const ended = phaseAtSecond(exchange, second - 1);
     if (ended === "ato" || ended === "atc") {
       const side = exchange === "HOSE" && ended === "atc" ? "SD" : null;
@@ -223,7 +204,10 @@ class Day implements SimDay {
   }
 
   #act(s: Security, phase: Phase, second: number): void {
-    if (!s.isSeeded) seedBook(s, this.#draws);
+    if (!s.isSeeded) {
+      seedBook(s, this.#draws);
+      this.#publisher.book(s);
+    }
     if (phase === "continuous") trade(s, this.#draws, this.#matching);
     else if (phase === "ato" || phase === "atc") bid(s, this.#draws, this.#publisher);
     else if (phase === "plo") tradeLate(s, this.#draws, second >= LATE_MATCHING, this.#matching);
@@ -231,8 +215,7 @@ class Day implements SimDay {
 
   #publishMorning(s: Security): void {
     this.#publisher.state(s);
-    this.#publisher.quote(s);
-    this.#publisher.combined(s);
+    this.#publisher.book(s);
     if (!s.isFuture) this.#publisher.foreign(s);
   }
 

@@ -50,6 +50,17 @@ export function sessionCodeAt(exchange: Exchange, second: number): string {
   return sessionCode(phaseAtSecond(exchange, second), second < 9 * 3600);
 }
 
+/**
+ * Whether a board tells its securities' session at a second: when it opens, and when the code
+ * changes. HOSE ends put-through deals without a word, as the code is C before and after.
+ */
+export function isSessionStart(exchange: Exchange, second: number): boolean {
+  const row = TIMETABLES[exchange].find(([start]) => start === second);
+  if (row === undefined || second < FIRST_SECOND) return false;
+  return row[1] === "pre-open" ||
+    sessionCodeAt(exchange, second) !== sessionCodeAt(exchange, second - 1);
+}
+
 /** Phases in which orders arrive. */
 const ACTIVE: readonly Phase[] = ["ato", "continuous", "atc", "put-through", "plo"];
 

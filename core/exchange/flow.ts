@@ -65,8 +65,7 @@ export function bid(s: Security, d: Draws, publisher: Publisher): void {
   s.estimatedLevel = expected.level;
   s.estimatedLots = expected.lots;
   if (before !== expected.level) publisher.state(s);
-  publisher.quote(s);
-  publisher.combined(s);
+  publisher.book(s);
 }
 
 /** One order at the closing price after the close: collected first, matched when `isMatching`. */

@@ -39,7 +39,7 @@ export function buildIndices(securities: readonly Security[], vn30E2: number): I
     members: readonly Security[],
     type: IndexTerms["type"] = "Main",
   ) => new IndexState({ id, name, exchange, type, priorE2: Math.round(vn30E2 * scale) }, members);
-  return [
+  const all = [
     index("VNINDEX", "VN-Index", "HOSE", 0.88, hose),
     index("VN30", "VN30", "HOSE", 1, vn30),
     index("VN100", "VN100", "HOSE", 0.93, [...vn30, ...mid]),
@@ -59,4 +59,5 @@ export function buildIndices(securities: readonly Security[], vn30E2: number): I
       )
     ),
   ];
+  return all.filter(({ members }) => members.length > 0);
 }

@@ -42,14 +42,14 @@ export class Matching {
       this.print(s, s.priceE2[at]!, fill * s.lotSize, isBuy ? "buy" : "sell", null);
     }
     if (left > 0) book.add(isBuy, level, left);
-    if (hasMatched || book.isVisible(isBuy, level, s.depth)) this.#show(s);
+    if (hasMatched || book.isVisible(isBuy, level, s.depth)) this.#publisher.book(s);
   }
 
   /** Withdraws lots from a level that holds them. */
   cancel(s: Security, isBuy: boolean, level: number, lots: number): void {
     const isVisible = s.book.isVisible(isBuy, level, s.depth);
     s.book.take(isBuy, level, lots);
-    if (isVisible) this.#show(s);
+    if (isVisible) this.#publisher.book(s);
   }
 
   /** Ends a call auction at its expected price; `side` is what the feed says of the print. */
@@ -60,7 +60,7 @@ export class Matching {
     if (estimatedLevel < 0) return;
     settle(s.book, estimatedLots);
     this.print(s, s.priceE2[estimatedLevel]!, estimatedLots * s.lotSize, "auction", side);
-    this.#show(s);
+    this.#publisher.book(s);
   }
 
   /** Prints lots at the closing price: nobody is active when the price is fixed. */
@@ -98,11 +98,6 @@ export class Matching {
       aggressor,
     });
     this.#publisher.match(s);
-  }
-
-  #show(s: Security): void {
-    this.#publisher.quote(s);
-    this.#publisher.combined(s);
   }
 }
 

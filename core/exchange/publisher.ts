@@ -50,13 +50,14 @@ export class Publisher {
     if (this.#wants("B", s.symbol)) this.#push("B", s, records.barRecord);
   }
 
-  /** Channel X-QUOTE. */
-  quote(s: Security): void {
+  /** Channels X-QUOTE and X, after everything that one action changed. */
+  book(s: Security): void {
     s.quoteSecond = this.#second;
     if (this.#wants("X-QUOTE", s.symbol)) this.#push("X-QUOTE", s, records.quoteRecord);
+    this.combined(s);
   }
 
-  /** Channel X, after everything that one action changed. */
+  /** Channel X alone: a match that leaves the book as it was. */
   combined(s: Security): void {
     s.combinedSecond = this.#second;
     if (this.#wants("X", s.symbol)) this.#push("X", s, records.combinedRecord);

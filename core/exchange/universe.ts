@@ -1,11 +1,11 @@
 import { listedVn30Futures } from "../market/futures.ts";
 import { type Band, bandOf, lotSize, tickE2 } from "../market/instrument.ts";
-import type { Exchange } from "../market/phase.ts";
 import { VN30_SECTORS } from "../market/vn30.ts";
 import { meanBasisE2 } from "./futures_flow.ts";
 import type { Listing, WarrantTerms } from "./listing.ts";
 import { makeName, makeTickers, SECTOR_COUNT } from "./names.ts";
-import { drawUnit, keyOf, STREAM } from "./rng.ts";
+import { keyOf } from "./rng.ts";
+import { fixedTrait, share, stockOf, Trait } from "./share_listing.ts";
 import type { SimInstrument } from "./types.ts";
 import { VN30_LISTINGS } from "./vn30_listing.ts";
 
@@ -18,19 +18,6 @@ const WARRANT_UNDERLYINGS = 16;
 /** The last part of each board hardly trades; some of its names not at all on a day. */
 const QUIET_FROM = 0.75;
 const QUIET_RATE = 0.1;
-
-/** Draws that shape a listing, by purpose. */
-const enum Trait {
-  price,
-  day,
-  shares,
-  beta,
-  volatility,
-  sector,
-  room,
-  roomUsed,
-  prior,
-}
 
 /** The listings of a date, busiest first within each group; futures come last. */
 export function buildUniverse(seed: number, date: string, vn30PriorE2: number): Listing[] {
@@ -58,7 +45,7 @@ function vn30Listings(day: number): Listing[] {
 
 function madeUpListings(day: number, exchange: keyof typeof STOCKS, tickers: string[]): Listing[] {
   return tickers.map((symbol, rank) => {
-    const trait = (which: Trait) => drawUnit(keyOf(0, symbol), STREAM.listing, which);
+    const trait = (which: Trait) => fixedTrait(symbol, which);
     const sector = Math.floor(trait(Trait.sector) * SECTOR_COUNT);
     const name = makeName(symbol, sector);
     const { lowVnd, spanVnd, busy, lag, maxShares, orderVnd } = BOARDS[exchange];
@@ -153,60 +140,4 @@ function futuresListings(date: string, vn30PriorE2: number): Listing[] {
 /** Calendar days from a date to a later one. */
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;
-}
-
-function stockOf(
-  symbol: string,
-  exchange: "HOSE" | "HNX" | "UPCOM",
-  nameVi: string,
-  nameEn: string,
-  listedShares: number,
-): SimInstrument {
-  const lot = lotSize("stock");
-  return {
-    symbol,
-    exchange,
-    kind: "stock",
-    nameVi,
-    nameEn,
-    listedShares,
-    lotSize: lot,
-    lastTradingDate: null,
-  };
-}
-
-/** A share with the price of the day and the traits that its ticker and the day give it. */
-function share(
-  day: number,
-  instrument: SimInstrument,
-  baseVnd: number,
-  sector: number,
-  actionsPerSecond: number,
-  orderVnd: number,
-): Listing {
-  const { symbol, kind, listedShares } = instrument;
-  const exchange = instrument.exchange as Exchange;
-  const fixed = (which: Trait) => drawUnit(keyOf(0, symbol), STREAM.listing, which);
-  const ofDay = (which: Trait) => drawUnit(keyOf(day, symbol), STREAM.listing, which);
-  const drifted = baseVnd * (0.97 + 0.06 * ofDay(Trait.day)) * 100;
-  const tick = tickE2(exchange, kind, drifted);
-  const referenceE2 = Math.round(drifted / tick) * tick;
-  const totalRoom = exchange === "UPCOM" && fixed(Trait.room) < 0.03
-    ? 0
-    : Math.floor(listedShares * [0.3, 0.49, 0.49, 1][Math.floor(fixed(Trait.room) * 4)]!);
-  return {
-    instrument,
-    exchange,
-    referenceE2,
-    priorE2: exchange === "UPCOM" && ofDay(Trait.prior) < 0.5 ? referenceE2 + tick : referenceE2,
-    band: bandOf(exchange, kind, referenceE2),
-    sector,
-    beta: 0.55 + 0.9 * fixed(Trait.beta),
-    volatility: 0.007 + 0.012 * fixed(Trait.volatility),
-    actionsPerSecond,
-    orderVnd,
-    totalRoom,
-    currentRoom: Math.floor(totalRoom * (0.08 + 0.85 * ofDay(Trait.roomUsed)) / 100) * 100,
-    warrant: null,
-  };
 }
