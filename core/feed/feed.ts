@@ -1,0 +1,158 @@
+import type { Clock } from "../port/clock.ts";
+import { Secret } from "../secret.ts";
+import type { FeedView, SignalrLimits } from "../ssi/signalr_state.ts";
+import { SIGNALR_LIMITS } from "../ssi/signalr_state.ts";
+import { TOKEN_LIMITS, type TokenLimits } from "../ssi/token.ts";
+import { delay } from "./delay.ts";
+import { Governor, GOVERNOR_LIMITS, type GovernorLimits } from "./governor.ts";
+import type { Fetch } from "./http.ts";
+import { HubClient, type HubStats } from "./hub_client.ts";
+import type { FeedLog } from "./log.ts";
+import { Redactor } from "./redactor.ts";
+import { RestClient } from "./rest_client.ts";
+import { followUniverse, type Universe } from "./startup.ts";
+import { TokenKeeper } from "./token_keeper.ts";
+
+/** Times of the feed; a test makes them short. */
+export interface FeedLimits {
+  readonly signalr: SignalrLimits;
+  readonly token: TokenLimits;
+  readonly governor: GovernorLimits;
+  /** Longest wait for an answer of the REST service, negotiate or start. */
+  readonly requestMs: number;
+  /** Longest time that loading the members holds up the connection. */
+  readonly membersFirstMs: number;
+  /** Pause before a universe that did not load is asked for again. */
+  readonly universeRetryMs: number;
+}
+
+/** What the protocol sheet and the reliability table ask for. */
+export const FEED_LIMITS: FeedLimits = {
+  signalr: SIGNALR_LIMITS,
+  token: TOKEN_LIMITS,
+  governor: GOVERNOR_LIMITS,
+  requestMs: 10_000,
+  membersFirstMs: 5_000,
+  universeRetryMs: 60_000,
+};
+
+export interface FeedOptions {
+  /** REST service, `https://fc-data.ssi.com.vn`. */
+  readonly baseUrl: string;
+  /** Stream service, `https://fc-datahub.ssi.com.vn`. */
+  readonly streamUrl: string;
+  readonly consumerId: string;
+  readonly consumerSecret: Secret;
+  /** One comma-joined selection, sent whole after each connect. */
+  readonly channels: string;
+  /** Codes to use instead of the listed futures; empty for none. */
+  readonly futuresOverride: readonly string[];
+  readonly limits?: FeedLimits;
+}
+
+/** State of the connection; the reason is in plain words and holds no secret. */
+export interface FeedState extends FeedView {
+  /** Receive clock, Unix ms, of the last change of `state`. */
+  readonly sinceMs: number;
+}
+
+export interface FeedHandlers {
+  /** Every text of the socket, keep-alives too, in order; it must be quick. */
+  onFrame(text: string, receivedMs: number): void;
+  onState(state: FeedState): void;
+  onUniverse(universe: Universe): void;
+  /** Whether a board is in a phase with matching, by the feed's own session codes. */
+  isTrading(): boolean;
+}
+
+export interface FeedDeps {
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: FeedLog;
+  readonly fetch?: Fetch;
+}
+
+/** Counters since start. */
+export interface FeedStats extends HubStats {
+  readonly tokenRequests: number;
+  /** Failed token requests in a row. */
+  readonly tokenFailures: number;
+  /** REST calls not made because too many were waiting. */
+  readonly restRefused: number;
+}
+
+export interface FeedHandle {
+  /** Leaves the hub and ends everything; resolves when nothing is left running. */
+  stop(): Promise<void>;
+  stats(): FeedStats;
+}
+
+/**
+ * Starts the one upstream connection and keeps it: token, members of VN30, stream; then whatever
+ * the watchdogs ask for. It never gives up and never throws; what is wrong is said by `onState`.
+ */
+export function startFeed(
+  options: FeedOptions,
+  handlers: FeedHandlers,
+  deps: FeedDeps,
+): FeedHandle {
+  const limits = options.limits ?? FEED_LIMITS;
+  const baseUrl = withoutEndSlashes(options.baseUrl);
+  const { consumerId, consumerSecret } = options;
+  const redactor = new Redactor();
+  redactor.add("consumerSecret", consumerSecret);
+  redactor.add("consumerId", new Secret(consumerId));
+  const governor = new Governor(limits.governor);
+  const shared = { ...deps, fetch: deps.fetch ?? ((url, init) => fetch(url, init)), redactor };
+  const stop = new AbortController();
+  const timeoutMs = limits.requestMs;
+
+  const keeper = new TokenKeeper(
+    { baseUrl, consumerId, consumerSecret, timeoutMs, limits: limits.token },
+    shared,
+  );
+  const rest = new RestClient(
+    { baseUrl, timeoutMs },
+    { ...shared, keeper, governor, signal: stop.signal },
+  );
+  const base = `${withoutEndSlashes(options.streamUrl)}/v2.0/signalr`;
+  const hub = new HubClient(
+    { base, timeoutMs, channels: options.channels, limits: limits.signalr },
+    handlers,
+    { ...shared, keeper },
+  );
+
+  const firstTry = new AbortController();
+  const universe = followUniverse(
+    { futuresOverride: options.futuresOverride, retryMs: limits.universeRetryMs },
+    {
+      onUniverse: (loaded) => handlers.onUniverse(loaded),
+      onFirstTry: () => firstTry.abort(),
+      onNewDay: () => hub.renew(),
+    },
+    { ...deps, rest, signal: stop.signal },
+  );
+  const started = delay(limits.membersFirstMs, AbortSignal.any([firstTry.signal, stop.signal]))
+    .then(() => hub.start());
+
+  return {
+    async stop() {
+      stop.abort();
+      await Promise.all([hub.stop(), keeper.stop(), started, universe]);
+    },
+    stats() {
+      const { requests, failures } = keeper.counts;
+      return {
+        ...hub.stats(),
+        tokenRequests: requests,
+        tokenFailures: failures,
+        restRefused: governor.refused,
+      };
+    },
+  };
+}
+
+function withoutEndSlashes(url: string): string {
+  return url.replace(/\/+$/, "");
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { frameOf, MIB, openTestJournal, readDay, until, withFolder } from "./support/journals.ts";
+
+const DAY = "2026-11-20";
+
+async function run(command: string, ...args: string[]): Promise<boolean> {
+  const output = await new Deno.Command(command, { args, stdout: "null", stderr: "null" }).output()
+    .catch(() => ({ success: false }));
+  return output.success;
+}
+
+/** Runs a test on a file system of 1 MiB; says so when this machine lets nobody mount one. */
+async function withTinyDisk(test: (dir: string) => Promise<void>): Promise<void> {
+  await withFolder(async (dir) => {
+    if (!await run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", dir)) {
+      assert.equal(Deno.env.get("CI"), undefined, "CI must be able to mount a small disk");
+      console.warn("SKIPPED: a full disk needs the right to mount a small one");
+      return;
+    }
+    try {
+      await test(dir);
+    } finally {
+      assert.ok(await run("umount", "-l", dir));
+    }
+  });
+}
+
+Deno.test("journal - survives a full disk, says so, and goes on by itself without half records", async () => {
+  await withTinyDisk(async (dir) => {
+    Deno.writeFileSync(`${dir}/filler`, new Uint8Array(MIB / 2));
+    const events: string[] = [];
+    const journal = await openTestJournal(dir, { log: (event) => void events.push(event) });
+    let n = 0;
+    while (journal.stats().writable) {
+      for (let i = 0; i < 37; i++) journal.append(DAY, n, frameOf(n++));
+      journal.commit();
+    }
+    const full = journal.stats();
+    assert.match(full.problem ?? "", /cannot be written: .*No space/);
+    assert.equal(full.writeErrors, 1);
+    assert.equal((await readDay(journal, DAY)).length, full.frames, "no half record is read");
+    journal.append(DAY, n, frameOf(n++));
+    assert.equal(journal.stats().pending, 38);
+
+    Deno.removeSync(`${dir}/filler`);
+    await until("the journal writes again", () => journal.stats().writable);
+    assert.equal(journal.stats().problem, null);
+    assert.equal(journal.stats().lost, 0);
+    const records = await readDay(journal, DAY);
+    assert.deepEqual(records.map((r) => r.frame), [...Array(n).keys()].map(frameOf));
+    assert.deepEqual(events.filter((e) => /failed|resumed/.test(e)), [
+      "journal_failed",
+      "journal_resumed",
+    ]);
+    await journal.close();
+  });
+});
+
+Deno.test("journal - counts what neither the disk nor its memory can take", async () => {
+  await withTinyDisk(async (dir) => {
+    Deno.writeFileSync(`${dir}/filler`, new Uint8Array(MIB - 16 * 1024));
+    // The retry is in the clock's hands, so that none comes in between.
+    const journal = await openTestJournal(dir, { clock: { nowMs: () => 0 } });
+    const frame = "x".repeat(MIB);
+    for (let n = 0; n < 12; n++) journal.append(DAY, n, frame);
+    assert.equal(journal.stats().pending, 8);
+    assert.equal(journal.stats().lost, 4);
+    await journal.close();
+    assert.equal(journal.stats().lost, 12, "closing counts what was never written");
+  });
+});
