@@ -15,8 +15,10 @@ export interface WorkerPlan {
   onMessage(message: unknown): void;
   /** The worker is gone and will be started again; what it served is stale from now on. */
   onDown(reason: string): void;
-  /** Longest silence of a healthy worker, ms: every message counts as a sign of life. */
-  readonly silenceMs: number;
+  /** Longest silence of a healthy worker, ms: every message is a sign of life. Null: not watched. */
+  readonly silenceMs: number | null;
+  /** Asks the worker to finish; it answers with a message of kind `stopped`. */
+  readonly stop: { readonly ask: unknown; readonly stopped: string };
 }
 
 /** A worker that is started again, with growing waits, whenever it dies or falls silent. */
@@ -24,8 +26,8 @@ export class Supervisor {
   readonly #plan: WorkerPlan;
   readonly #log: Logger;
   #worker: Worker | null = null;
-  #restartTimer: number | null = null;
-  #silenceTimer: number | null = null;
+  #restartTimer: ReturnType<typeof setTimeout> | null = null;
+  #silenceTimer: ReturnType<typeof setTimeout> | null = null;
   #failures = 0;
   #startedMs = 0;
   #stopped = false;
@@ -63,7 +65,7 @@ export class Supervisor {
         clearTimeout(timer);
         resolve();
       };
-      worker.postMessage({ kind: "stop" });
+      worker.postMessage(this.#plan.stop.ask);
     });
     this.#clearTimers();
     worker.terminate();
@@ -88,7 +90,8 @@ export class Supervisor {
   #message(worker: Worker, message: unknown): void {
     if (worker !== this.#worker) return;
     if (this.#stopped) {
-      if ((message as { kind?: string } | null)?.kind === "stopped") this.#onStopped?.();
+      const kind = (message as { kind?: unknown } | null)?.kind;
+      if (kind === this.#plan.stop.stopped) this.#onStopped?.();
       return;
     }
     this.#watchSilence();
@@ -96,10 +99,12 @@ export class Supervisor {
   }
 
   #watchSilence(): void {
+    const { silenceMs } = this.#plan;
+    if (silenceMs === null) return;
     if (this.#silenceTimer !== null) clearTimeout(this.#silenceTimer);
     this.#silenceTimer = setTimeout(
-      () => this.#down(`was silent for ${this.#plan.silenceMs} ms`),
-      this.#plan.silenceMs,
+      () => this.#down(`was silent for ${silenceMs} ms`),
+      silenceMs,
     );
   }
 

@@ -1,0 +1,122 @@
+import { PortSubscriber } from "../bus/message_port.ts";
+import type { Config } from "../config.ts";
+import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
+import { createServices, type Services } from "../gateway/services.ts";
+import type { Logger } from "../log.ts";
+import type { IngestSettings } from "./ingest.ts";
+import { type OwnSim, startOwnSim } from "./own_sim.ts";
+import { Supervisor } from "./supervisor.ts";
+import type { IngestReply, IngestRequest } from "./worker_messages.ts";
+
+/** Version of the product, as in the changelog. */
+export const VERSION = "0.1.0";
+
+/** A worker that says nothing for this time is taken for dead; it says so once a second. */
+const WORKER_SILENCE_MS = 10_000;
+/** Sockets of all clients together on this process; for more there will be gateways. */
+const WS_CONNECTIONS_MAX = 1_000;
+/** A browser or program whose socket is silent for this time is gone; pings go out at half of it. */
+const IDLE_TIMEOUT_PARTS = 2;
+
+/** Everything behind the pages: services, the ingest worker, and the simulated exchange if needed. */
+export interface Backend {
+  readonly services: Services;
+  /** Ends the ingest worker at once, as a crash would. */
+  killWorker(): void;
+  /** Says good-bye to clients, then ends the workers. */
+  stop(): Promise<void>;
+}
+
+export interface BackendDeps {
+  readonly log: Logger;
+  /** Something that cannot be mended by waiting: the program should end with this line. */
+  readonly onFatal: (message: string) => void;
+}
+
+/** Starts the workers and the hub; resolves when the source of data is known. */
+export async function startBackend(config: Config, deps: BackendDeps): Promise<Backend> {
+  const { log } = deps;
+  const services = createServices({
+    config: {
+      provider: config.feed.provider,
+      corsOrigins: config.app.corsOrigins,
+      wsAuthToken: config.ws.authToken,
+      wsConnectionsPerIpMax: config.ws.connectionsPerIpMax,
+      wsConnectionsMax: WS_CONNECTIONS_MAX,
+      wsThrottleIntervalMs: config.ws.throttleIntervalMs,
+      wsIdleTimeoutS: Math.ceil(config.ws.heartbeatIntervalMs * IDLE_TIMEOUT_PARTS / 1000),
+    },
+    clock: { nowMs: () => Date.now() },
+    log,
+    version: VERSION,
+  });
+  const sim = config.feed.source === "own-sim" ? await startOwnSim(config.sim, deps) : null;
+  const loop = startHubLoop(services);
+  const worker = superviseIngest(config, sim, loop, deps);
+  return {
+    services,
+    killWorker: () => worker.kill(),
+    async stop() {
+      loop.stop();
+      await worker.stop();
+      await sim?.stop();
+    },
+  };
+}
+
+function superviseIngest(
+  config: Config,
+  sim: OwnSim | null,
+  loop: HubLoop,
+  { log, onFatal }: BackendDeps,
+): Supervisor {
+  const settings = ingestSettings(config, sim);
+  let isFirst = true;
+  return new Supervisor({
+    name: "ingest",
+    url: new URL("../../worker.ts", import.meta.url),
+    silenceMs: WORKER_SILENCE_MS,
+    stop: { ask: { kind: "stop" } satisfies IngestRequest, stopped: "stopped" },
+    start(worker) {
+      const request: IngestRequest = {
+        kind: "start",
+        settings,
+        journal: {
+          dir: `${config.data.dir}/${settings.provider}/journal`,
+          bytesMax: config.data.journalBytesMax,
+          datesMax: settings.provider === "sim" ? 1 : null,
+          // Only our own exchange began anew with this process; a worker that restarts finds it
+          // where it was, and an exchange elsewhere has its own life.
+          isFresh: sim !== null && isFirst,
+          logLevel: config.logLevel,
+        },
+      };
+      isFirst = false;
+      worker.postMessage(request);
+      loop.connect(new PortSubscriber(worker));
+    },
+    onMessage(message) {
+      if (typeof message === "string") return;
+      const reply = message as IngestReply;
+      if (reply.kind === "failed") onFatal(reply.message);
+    },
+    onDown: (reason) => loop.disconnect(`The data worker ${reason}; it is being started again`),
+  }, log);
+}
+
+function ingestSettings({ feed }: Config, sim: OwnSim | null): IngestSettings {
+  const { provider, classifier, futuresOverride, extraSymbols } = feed;
+  // A simulated service elsewhere takes the same pair as our own when no key is set.
+  const key = feed.credentials === null
+    ? { consumerId: "demo", consumerSecret: "demo" }
+    : { consumerId: feed.credentials.id, consumerSecret: feed.credentials.secret.reveal() };
+  return {
+    provider,
+    baseUrl: sim?.url ?? feed.baseUrl,
+    streamUrl: sim?.url ?? feed.streamUrl,
+    ...key,
+    classifier,
+    futuresOverride,
+    extraSymbols,
+  };
+}

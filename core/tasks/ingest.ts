@@ -1,0 +1,188 @@
+import { createIngest, type Ingest, ingestFrame } from "../engine/ingest.ts";
+import { type FeedHandle, type FeedState, startFeed } from "../feed/feed.ts";
+import { staticUniverse, type Universe } from "../feed/startup.ts";
+import { Publisher } from "../hub/publisher.ts";
+import type { Logger } from "../log.ts";
+import type { BusMessage, BusPublisher } from "../port/bus.ts";
+import type { Clock } from "../port/clock.ts";
+import type { Journal } from "../port/journal.ts";
+import { Secret } from "../secret.ts";
+import { feedStatus, isMatching } from "./feed_status.ts";
+import { ingestMetrics } from "./ingest_metrics.ts";
+import { FrameRecorder } from "./recorder.ts";
+import { BoardRows } from "./rows.ts";
+
+/** How often changes leave for the hub, ms. */
+export const TICK_MS = 100;
+/** How often counters leave for the hub, ms; they are the worker's sign of life too. */
+const METRICS_MS = 1_000;
+/** Securities of all boards with room to spare: about 2,000 listed, warrants and futures included. */
+const SYMBOLS_MAX = 8_192;
+/** Everything the board needs, in one call; B adds nothing and X repeats the split channels. */
+const CHANNELS = "F:ALL,X-TRADE:ALL,X-QUOTE:ALL,R:ALL,MI:ALL";
+
+/** What the engine side needs to know; plain data, so that it can be posted to a worker. */
+export interface IngestSettings {
+  readonly provider: "ssi" | "sim";
+  readonly baseUrl: string;
+  readonly streamUrl: string;
+  readonly consumerId: string;
+  readonly consumerSecret: string;
+  readonly classifier: "feed" | "quote";
+  readonly futuresOverride: readonly string[];
+  readonly extraSymbols: readonly string[];
+}
+
+export interface IngestDeps {
+  readonly bus: BusPublisher;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** A fresh name for an epoch, never given before. */
+  readonly newEpoch: () => string;
+  readonly log: Logger;
+}
+
+/** The engine side: feed → journal → engine → tables → bus, one tick after another. */
+export class IngestRun {
+  readonly #settings: IngestSettings;
+  readonly #deps: IngestDeps;
+  readonly #ingest: Ingest;
+  readonly #recorder: FrameRecorder;
+  readonly #publisher: Publisher;
+  readonly #rows: BoardRows;
+  #feed: FeedHandle | null = null;
+  #feedState: FeedState;
+  #universe: Universe;
+  #statusText = "";
+  #ticker: ReturnType<typeof setInterval> | null = null;
+  #commitTimer: ReturnType<typeof setTimeout> | null = null;
+  #metricsMs = 0;
+  #recovered = 0;
+
+  constructor(settings: IngestSettings, deps: IngestDeps) {
+    this.#settings = settings;
+    this.#deps = deps;
+    const nowMs = deps.clock.nowMs();
+    this.#ingest = createIngest({ classifier: settings.classifier, symbolsMax: SYMBOLS_MAX });
+    this.#recorder = new FrameRecorder(deps.journal);
+    this.#feedState = { state: "connecting", reason: null, sinceMs: nowMs };
+    this.#universe = staticUniverse(
+      { futuresOverride: settings.futuresOverride, retryMs: 0 },
+      nowMs,
+    );
+    this.#publisher = new Publisher({ epoch: deps.newEpoch(), status: this.#status() });
+    this.#rows = new BoardRows(this.#ingest.engine, this.#publisher, settings.extraSymbols);
+    this.#rows.setUniverse(this.#universe);
+  }
+
+  /** Rebuilds the newest trading day from the journal, by the same step as live frames. */
+  async recover(): Promise<void> {
+    const date = (await this.#deps.journal.dates()).at(-1);
+    if (date === undefined) return;
+    const startedMs = this.#deps.clock.nowMs();
+    for await (const { frame } of this.#deps.journal.read(date)) {
+      this.#rows.note(ingestFrame(this.#ingest, frame));
+      this.#recovered++;
+    }
+    const tookMs = this.#deps.clock.nowMs() - startedMs;
+    this.#deps.log.info("day_recovered", { date, frames: this.#recovered, tookMs });
+  }
+
+  /** Connects, and publishes from now on. */
+  start(): void {
+    const { clock, random, log } = this.#deps;
+    const { baseUrl, streamUrl, consumerId, consumerSecret, futuresOverride } = this.#settings;
+    this.#feed = startFeed(
+      {
+        baseUrl,
+        streamUrl,
+        consumerId,
+        consumerSecret: new Secret(consumerSecret),
+        channels: CHANNELS,
+        futuresOverride,
+      },
+      {
+        onFrame: (text, receivedMs) => this.#frame(text, receivedMs),
+        onState: (state) => {
+          this.#feedState = state;
+        },
+        onUniverse: (universe) => {
+          this.#universe = universe;
+          this.#rows.setUniverse(universe);
+        },
+        isTrading: () => isMatching(this.#ingest.engine),
+      },
+      { clock, random, log: (event, fields) => log.info(event, fields) },
+    );
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+    this.#tick();
+  }
+
+  /** Everything, for a hub that (re)subscribes. */
+  snapshot(): BusMessage {
+    return this.#publisher.snapshot();
+  }
+
+  /** Ends the feed and publishes what is left; the journal stays open for its owner to close. */
+  async stop(): Promise<void> {
+    if (this.#ticker !== null) clearInterval(this.#ticker);
+    if (this.#commitTimer !== null) clearTimeout(this.#commitTimer);
+    await this.#feed?.stop();
+    this.#tick();
+  }
+
+  #frame(text: string, receivedMs: number): void {
+    this.#rows.note(ingestFrame(this.#ingest, text));
+    this.#recorder.record(receivedMs, text, this.#ingest.engine.market.tradingDate);
+    // One write per turn of the event loop: a burst shares it, and a kill loses only this turn.
+    this.#commitTimer ??= setTimeout(() => {
+      this.#commitTimer = null;
+      this.#deps.journal.commit();
+    }, 0);
+  }
+
+  #tick(): void {
+    const { journal, bus, clock } = this.#deps;
+    journal.commit();
+    if (this.#rows.needNewEpoch()) this.#rows.startEpoch(this.#deps.newEpoch());
+    this.#rows.publishDirty();
+    const message = this.#publisher.tick(this.#ingest.engine.market.asOfMs);
+    if (message !== null) bus.publish(message);
+    this.#tellStatus();
+    const nowMs = clock.nowMs();
+    if (nowMs - this.#metricsMs >= METRICS_MS || nowMs < this.#metricsMs) {
+      this.#metricsMs = nowMs;
+      bus.publish({ k: "metrics", metrics: this.#metrics() });
+    }
+  }
+
+  /** Says the feed's state when anything but its exchange time changed. */
+  #tellStatus(): void {
+    const status = this.#status();
+    const text = JSON.stringify({ ...status, asOfMs: null });
+    if (text === this.#statusText) return;
+    this.#statusText = text;
+    this.#deps.bus.publish(this.#publisher.status(status));
+  }
+
+  #status() {
+    return feedStatus(this.#ingest.engine, {
+      provider: this.#settings.provider,
+      feed: this.#feedState,
+      universe: this.#universe,
+      nowMs: this.#deps.clock.nowMs(),
+    });
+  }
+
+  #metrics(): Readonly<Record<string, number>> {
+    return ingestMetrics({
+      ingest: this.#ingest,
+      feed: this.#feed?.stats() ?? null,
+      journal: this.#deps.journal.stats(),
+      undatedDropped: this.#recorder.dropped,
+      recovered: this.#recovered,
+    });
+  }
+}
