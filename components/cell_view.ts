@@ -1,0 +1,70 @@
+import type { Cell } from "../core/wire/board.ts";
+import { priceToE2 } from "../core/market/units.ts";
+import type { NumberStyle } from "./number_format.ts";
+
+/** Where a price stands: ceiling, up, reference, down, floor; "" is neutral. Also the CSS class. */
+export type Tone = "ce" | "up" | "re" | "dn" | "fl" | "";
+
+/** What one cell shows; the server writes it and the browser compares it, so both agree. */
+export interface CellView {
+  /** Never "NaN" or "undefined"; an absent value is "". */
+  readonly text: string;
+  readonly tone: Tone;
+  /** The value behind the text: sorting and the direction of a flash go by it. */
+  readonly sortKey: number | string | null;
+  /** The price is an expected one, of a call auction that still runs. */
+  readonly expected?: boolean;
+}
+
+/** One column of a live table. `R` is the row as REST and pages know it. */
+export interface Column<R> {
+  readonly key: string;
+  /** A class that the cell keeps whatever it shows: `p` marks prices, which carry a glyph. */
+  readonly className: "" | "p";
+  readonly view: (row: R, style: NumberStyle) => CellView;
+}
+
+/** A cell without a value. */
+export const BLANK: CellView = { text: "", tone: "", sortKey: null };
+
+/** Reads a count or an amount; anything that is not a finite number is absent. */
+export function numberOf(cell: Cell | undefined): number | null {
+  return typeof cell === "number" && Number.isFinite(cell) ? cell : null;
+}
+
+/** Reads a price or a volume for which zero means "not there" (B-46). */
+export function positiveOf(cell: Cell | undefined): number | null {
+  const n = numberOf(cell);
+  return n !== null && n > 0 ? n : null;
+}
+
+/** Reads a code; null and numbers are no code. */
+export function codeOf(cell: Cell | undefined): string {
+  return typeof cell === "string" ? cell : "";
+}
+
+/** Reference and limits of a row, in VND or points. */
+export interface Limits {
+  readonly ref?: Cell;
+  readonly ceil?: Cell;
+  readonly floor?: Cell;
+}
+
+/** The tone of a price against its own row; limits win over up and down, compared as integers. */
+export function toneOf(price: number | null, limits: Limits): Tone {
+  if (price === null) return "";
+  const priceE2 = priceToE2(price);
+  const is = (limit: number | null) => limit !== null && priceToE2(limit) === priceE2;
+  if (is(positiveOf(limits.ceil))) return "ce";
+  if (is(positiveOf(limits.floor))) return "fl";
+  const ref = positiveOf(limits.ref);
+  if (ref === null) return "";
+  const refE2 = priceToE2(ref);
+  return priceE2 > refE2 ? "up" : priceE2 < refE2 ? "dn" : "re";
+}
+
+/** The class attribute of a cell. */
+export function classOf(view: CellView, className: string): string | undefined {
+  const classes = [view.tone, className, view.expected ? "est" : ""].filter((c) => c !== "");
+  return classes.length === 0 ? undefined : classes.join(" ");
+}

@@ -1,0 +1,108 @@
+import type { Phase } from "../core/market/phase.ts";
+import type { Lang } from "./i18n.ts";
+
+const PHASES: Readonly<Record<Lang, Readonly<Record<Phase, string>>>> = {
+  vi: {
+    "pre-open": "Trước giờ mở cửa",
+    ato: "Định kỳ mở cửa (ATO)",
+    continuous: "Khớp lệnh liên tục",
+    lunch: "Nghỉ trưa",
+    atc: "Định kỳ đóng cửa (ATC)",
+    "put-through": "Thỏa thuận",
+    plo: "Khớp lệnh sau giờ (PLO)",
+    halted: "Tạm ngừng",
+    closed: "Đóng cửa",
+  },
+  en: {
+    "pre-open": "Pre-open",
+    ato: "Opening auction (ATO)",
+    continuous: "Continuous trading",
+    lunch: "Lunch break",
+    atc: "Closing auction (ATC)",
+    "put-through": "Put-through",
+    plo: "After-hours (PLO)",
+    halted: "Halted",
+    closed: "Closed",
+  },
+};
+
+const LIVE_VI = {
+  board: { HOSE: "HOSE", HNX: "HNX", UPCOM: "UPCoM", DERIVATIVES: "Phái sinh" },
+  connecting: "Đang kết nối",
+  reconnecting: "Đang kết nối lại (lần {n})",
+  failed: "Mất kết nối, hãy tải lại trang",
+  live: "Trực tiếp",
+  simulated: "Đang chạy (mô phỏng)",
+  stale: "Dữ liệu cũ",
+  closed: "Đóng cửa",
+  sourceLost: "Máy chủ mất nguồn, đang nối lại",
+  refused: "SSI từ chối khóa",
+  ageSeconds: "cách đây {n} giây",
+  ageMinutes: "cách đây {n} phút",
+  asOf: "Số liệu lúc {time} ngày {date}, giờ VN",
+  noData: "Chưa có số liệu",
+  pause: "Tạm dừng",
+  resume: "Chạy tiếp",
+  details: "Bấm để xem chi tiết kết nối",
+  tradingDate: "Ngày giao dịch",
+  latency: "Độ trễ khứ hồi",
+  reconnects: "Số lần kết nối lại",
+  updateRate: "Ô cập nhật mỗi giây",
+  mode: "Chế độ",
+  modeStream: "WebSocket, chỉ gửi phần thay đổi",
+  modeStatic: "ảnh chụp, chưa nối",
+  lastUpdate: "Cập nhật gần nhất",
+  reason: "Lý do",
+  refusedHelp:
+    "SSI không nhận khóa truy cập. Kiểm tra SSI_CONSUMER_ID và SSI_CONSUMER_SECRET rồi khởi động lại; máy chủ vẫn đang thử lại.",
+  staticMembers:
+    "Danh sách VN30 lấy từ bảng có sẵn trong chương trình vì chưa đọc được từ nguồn dữ liệu; có thể đã đổi.",
+};
+
+/** Words of the live part: plain data that goes to the browser in one language. */
+export interface LiveWords extends Readonly<typeof LIVE_VI> {
+  readonly phase: Readonly<Record<Phase, string>>;
+}
+
+const LIVE_EN: typeof LIVE_VI = {
+  board: { HOSE: "HOSE", HNX: "HNX", UPCOM: "UPCoM", DERIVATIVES: "Derivatives" },
+  connecting: "Connecting",
+  reconnecting: "Reconnecting (attempt {n})",
+  failed: "Connection lost, please reload",
+  live: "Live",
+  simulated: "Running (simulated)",
+  stale: "Stale data",
+  closed: "Closed",
+  sourceLost: "Server lost its source, reconnecting",
+  refused: "SSI refused the key",
+  ageSeconds: "{n} s ago",
+  ageMinutes: "{n} min ago",
+  asOf: "Data as of {time}, {date}, Viet Nam time",
+  noData: "No data yet",
+  pause: "Pause",
+  resume: "Resume",
+  details: "Press for connection details",
+  tradingDate: "Trading date",
+  latency: "Round trip",
+  reconnects: "Reconnects",
+  updateRate: "Cells updated per second",
+  mode: "Mode",
+  modeStream: "WebSocket, changes only",
+  modeStatic: "still picture, not connected",
+  lastUpdate: "Last update",
+  reason: "Reason",
+  refusedHelp:
+    "SSI did not accept the access key. Check SSI_CONSUMER_ID and SSI_CONSUMER_SECRET, then restart; the server keeps trying.",
+  staticMembers:
+    "The VN30 list is the one shipped with the product because the source could not be read; it may be out of date.",
+};
+
+/** The live words of a language. */
+export function liveWordsOf(lang: Lang): LiveWords {
+  return { ...(lang === "vi" ? LIVE_VI : LIVE_EN), phase: PHASES[lang] };
+}
+
+/** Fills the `{name}` places of a text. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}

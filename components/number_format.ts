@@ -1,0 +1,47 @@
+import { priceToE2 } from "../core/market/units.ts";
+
+/** Marks and unit words of one language; plain data, so that it crosses to the browser as it is. */
+export interface NumberStyle {
+  readonly group: string;
+  readonly decimal: string;
+  /** Word after a count of millions of shares. */
+  readonly million: string;
+  /** Word after a count of billions of VND. */
+  readonly billion: string;
+}
+
+/** Writes an integer number of 10^-digits with grouping: (2655, 2) is `26,55` in Vietnamese. */
+export function formatScaled(scaled: number, digits: number, style: NumberStyle): string {
+  const text = String(Math.abs(scaled)).padStart(digits + 1, "0");
+  const whole = text.slice(0, text.length - digits);
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, style.group);
+  const sign = scaled < 0 ? "-" : "";
+  return sign + grouped + (digits === 0 ? "" : style.decimal + text.slice(-digits));
+}
+
+/** Writes a count of shares or contracts in full. */
+export function formatCount(count: number, style: NumberStyle): string {
+  return formatScaled(Math.round(count), 0, style);
+}
+
+/** How a price is shown: securities in thousands of VND, futures and indices in points. */
+export type PriceUnit = "thousandVnd" | "futuresPoint" | "indexPoint";
+
+/** Writes a price given in VND or points; a VND price off the 10-dong grid gets a third digit. */
+export function formatPrice(price: number, unit: PriceUnit, style: NumberStyle): string {
+  const priceE2 = priceToE2(price);
+  if (unit === "indexPoint") return formatScaled(priceE2, 2, style);
+  if (unit === "futuresPoint") {
+    return priceE2 % 10 === 0
+      ? formatScaled(priceE2 / 10, 1, style)
+      : formatScaled(priceE2, 2, style);
+  }
+  return priceE2 % 1000 === 0
+    ? formatScaled(priceE2 / 1000, 2, style)
+    : formatScaled(Math.round(priceE2 / 100), 3, style);
+}
+
+/** Puts a plus before a written number that is above zero. */
+export function signed(text: string, n: number): string {
+  return n > 0 ? `+${text}` : text;
+}

@@ -1,0 +1,83 @@
+import type { ComponentChildren, JSX } from "preact";
+import type { FeedStatus } from "../core/wire/status.ts";
+import { type Lang, LANGS, type Words } from "./i18n.ts";
+import { type Theme, THEMES } from "./preferences.ts";
+
+/** The band that keeps simulated numbers from passing for real ones. */
+export function SimulatedRibbon({ words }: { readonly words: Words }): JSX.Element {
+  return (
+    <p class="ribbon" role="note">
+      <strong>{words.simulatedRibbon}</strong> <span>{words.simulatedNote}</span>
+    </p>
+  );
+}
+
+interface PageHeaderProps {
+  readonly words: Words;
+  readonly lang: Lang;
+  readonly theme: Theme;
+  readonly children?: ComponentChildren;
+}
+
+const LANG_NAMES: Readonly<Record<Lang, string>> = { vi: "Tiếng Việt", en: "English" };
+
+/** Title and the two switches; they are links, so they work without JavaScript too. */
+export function PageHeader({ words, lang, theme, children }: PageHeaderProps): JSX.Element {
+  const themeNames = { dark: words.themeDark, light: words.themeLight };
+  return (
+    <header class="page-header">
+      <h1>{words.title}</h1>
+      {children}
+      <nav class="switches" aria-label={words.language}>
+        {LANGS.map((l) => (
+          <a key={l} href={`?lang=${l}`} lang={l} aria-current={l === lang ? "true" : undefined}>
+            <span class="long">{LANG_NAMES[l]}</span>
+            <span class="short" aria-hidden="true">{l.toUpperCase()}</span>
+          </a>
+        ))}
+      </nav>
+      <nav class="switches" aria-label={words.theme}>
+        {THEMES.map((t) => (
+          <a key={t} href={`?theme=${t}`} aria-current={t === theme ? "true" : undefined}>
+            {themeNames[t]}
+          </a>
+        ))}
+      </nav>
+    </header>
+  );
+}
+
+const PROGRAM_PATHS = ["/api/market/snapshot", "/api/vn30-components", "/health"];
+
+interface PageFooterProps {
+  readonly words: Words;
+  readonly provider: FeedStatus["provider"];
+}
+
+/** Legend of colours and marks, what the numbers are, and where programs read them. */
+export function PageFooter({ words, provider }: PageFooterProps): JSX.Element {
+  const tones = [
+    ["ce", words.legendCe],
+    ["up", words.legendUp],
+    ["re", words.legendRe],
+    ["dn", words.legendDn],
+    ["fl", words.legendFl],
+  ] as const;
+  return (
+    <footer class="page-footer">
+      <h2>{words.legend}</h2>
+      <ul class="legend">
+        {tones.map(([tone, text]) => <li key={tone} class={`${tone} p`}>{text}</li>)}
+        <li>{words.legendEst}</li>
+        <li>{words.legendStatus}</li>
+      </ul>
+      <p>{words.about}</p>
+      <p>
+        {words.dataOf}: <b>{provider === "sim" ? words.providerSim : words.providerSsi}</b>
+        {" · "}
+        {words.forPrograms}:
+        {PROGRAM_PATHS.map((path) => [" ", <a key={path} href={path}>{path}</a>])}
+      </p>
+    </footer>
+  );
+}

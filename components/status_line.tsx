@@ -1,0 +1,102 @@
+import type { JSX } from "preact";
+import type { FeedStatus } from "../core/wire/status.ts";
+import { formatVnDate, formatVnTime, vnDate, vnSecondOfDay } from "../core/market/time.ts";
+import type { Exchange } from "../core/market/phase.ts";
+import type { ConnectionView } from "./connection_view.ts";
+import { fill, type LiveWords } from "./live_words.ts";
+
+/** Words for the exchange time of the newest number. */
+export function asOfText(asOfMs: number | null, words: LiveWords): string {
+  if (asOfMs === null) return words.noData;
+  return fill(words.asOf, {
+    time: formatVnTime(vnSecondOfDay(asOfMs)),
+    date: formatVnDate(vnDate(asOfMs)),
+  });
+}
+
+interface PhaseBadgeProps {
+  readonly exchange: Exchange;
+  readonly feed: FeedStatus;
+  readonly words: LiveWords;
+}
+
+/** Phase of one board in words; each board has its own timetable. */
+export function PhaseBadge({ exchange, feed, words }: PhaseBadgeProps): JSX.Element {
+  const phase = feed.phases[exchange];
+  return (
+    <span class="phase" data-phase={phase}>
+      <b>{words.board[exchange]}</b> {words.phase[phase]}
+    </span>
+  );
+}
+
+interface NoticesProps {
+  readonly feed: FeedStatus;
+  readonly words: LiveWords;
+}
+
+/** What the visitor must know about the source: a refused key, an interruption, an old list. */
+export function Notices({ feed, words }: NoticesProps): JSX.Element {
+  const trouble = feed.state === "live" || feed.state === "closed" ? null : feed.reason;
+  const refused = feed.state === "refused";
+  return (
+    <div id="notices" role="status">
+      {(refused || trouble !== null) && (
+        <p class={refused ? "notice bad" : "notice"}>
+          {refused && words.refusedHelp} {trouble !== null && (
+            <>
+              {words.reason}: <span lang="en">{trouble}</span>
+            </>
+          )}
+        </p>
+      )}
+      {feed.membership === "static" && <p class="notice">{words.staticMembers}</p>}
+    </div>
+  );
+}
+
+/** The five figures of the page's own connection. */
+export interface ConnectionFigures {
+  readonly latencyMs: number | null;
+  readonly reconnects: number;
+  readonly cellsPerSecond: number;
+  readonly streaming: boolean;
+  readonly lastUpdate: string;
+}
+
+interface ConnectionProps {
+  readonly view: ConnectionView;
+  readonly figures: ConnectionFigures;
+  readonly feed: FeedStatus;
+  readonly words: LiveWords;
+}
+
+/** The connection dot with its words; pressing it opens the figures behind it. */
+export function Connection({ view, figures, feed, words }: ConnectionProps): JSX.Element {
+  const { latencyMs } = figures;
+  return (
+    <details class="connection live-only">
+      <summary id="connection" class="dot" data-state={view.state} title={words.details}>
+        {view.text}
+      </summary>
+      <dl>
+        <dt>{words.latency}</dt>
+        <dd>{latencyMs === null ? "–" : `${Math.round(latencyMs)} ms`}</dd>
+        <dt>{words.reconnects}</dt>
+        <dd>{figures.reconnects}</dd>
+        <dt>{words.updateRate}</dt>
+        <dd>{figures.cellsPerSecond}</dd>
+        <dt>{words.mode}</dt>
+        <dd>{figures.streaming ? words.modeStream : words.modeStatic}</dd>
+        <dt>{words.lastUpdate}</dt>
+        <dd>{figures.lastUpdate}</dd>
+        <dt>{words.tradingDate}</dt>
+        <dd>{feed.tradingDate === null ? "–" : formatVnDate(feed.tradingDate)}</dd>
+        {(["HNX", "UPCOM"] as const).map((exchange) => [
+          <dt key={exchange}>{words.board[exchange]}</dt>,
+          <dd key={`${exchange} phase`}>{words.phase[feed.phases[exchange]]}</dd>,
+        ])}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,39 @@
+import { HttpError } from "fresh";
+import { Head } from "fresh/runtime";
+import { LANGS, type Words, wordsOf } from "../components/i18n.ts";
+import { langOf } from "../components/preferences.ts";
+import { define } from "../utils.ts";
+
+/** Title and sentence for a status, in both languages: the reader's own first. */
+export default define.page(function ErrorPage({ error, req }) {
+  const status = error instanceof HttpError ? error.status : 500;
+  const [title, text] = wordsFor(status);
+  const lang = langOf(req);
+  const langs = [lang, ...LANGS.filter((other) => other !== lang)];
+  return (
+    <main id="main" class="message">
+      <Head>
+        <title>{`${status} ${wordsOf(lang)[title]}`}</title>
+      </Head>
+      {langs.map((l, at) => {
+        const words = wordsOf(l);
+        const Heading = at === 0 ? "h1" : "h2";
+        return (
+          <section key={l} lang={l}>
+            <Heading>{at === 0 ? `${status} · ${words[title]}` : words[title]}</Heading>
+            <p>{words[text]}</p>
+            <p>
+              <a href="/">{words.backToBoard}</a>
+            </p>
+          </section>
+        );
+      })}
+    </main>
+  );
+});
+
+function wordsFor(status: number): [title: keyof Words, text: keyof Words] {
+  if (status === 404) return ["notFoundTitle", "notFoundText"];
+  if (status < 500) return ["badRequestTitle", "badRequestText"];
+  return ["failedTitle", "failedText"];
+}

@@ -1,0 +1,78 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { BoardTable } from "../components/board_table.tsx";
+import { numberStyleOf, wordsOf } from "../components/i18n.ts";
+import { IndexStrip } from "../components/index_strip.tsx";
+import { seedOf } from "../components/live_tables.ts";
+import { liveWordsOf } from "../components/live_words.ts";
+import { PageFooter, PageHeader, SimulatedRibbon } from "../components/page_parts.tsx";
+import { choiceCookies, langOf, themeOf, wrongChoice } from "../components/preferences.ts";
+import { problemAnswer } from "../core/gateway/answer.ts";
+import { ageOfDataMs } from "../components/connection_view.ts";
+import LiveBoard from "../islands/live_board.tsx";
+import { define } from "../utils.ts";
+
+export const handler = define.handlers({
+  GET(ctx) {
+    const wrong = wrongChoice(ctx.url.searchParams);
+    if (wrong !== null) {
+      if (wantsPage(ctx.req)) throw new HttpError(400);
+      const facts = { ...wrong, status: 400, detail: "the page does not know this" };
+      return problemAnswer(facts, ctx.state.requestId);
+    }
+    const { services } = ctx.state;
+    const view = services.hub.view();
+    const rows = view.rows("board:vn30").toSorted((a, b) => a.symbol < b.symbol ? -1 : 1);
+    const headers = new Headers({ "cache-control": "no-store", vary: "cookie, accept-language" });
+    for (const cookie of choiceCookies(ctx.url.searchParams)) headers.append("set-cookie", cookie);
+    return page({
+      lang: langOf(ctx.req),
+      theme: themeOf(ctx.req),
+      rows,
+      indices: view.rows("index"),
+      seed: seedOf(view),
+      ticket: services.ticket,
+      feed: view.status,
+      ageMs: ageOfDataMs(view.status, services.clock.nowMs()),
+    }, { headers });
+  },
+});
+
+export default define.page<typeof handler>(function BoardPage({ data }) {
+  const words = wordsOf(data.lang);
+  const style = numberStyleOf(data.lang);
+  const simulated = data.feed.provider === "sim";
+  return (
+    <>
+      <Head>
+        <title>{simulated ? `[${words.simulatedRibbon}] ${words.title}` : words.title}</title>
+      </Head>
+      {simulated && <SimulatedRibbon words={words} />}
+      <PageHeader words={words} lang={data.lang} theme={data.theme} />
+      <main id="main">
+        <LiveBoard
+          seed={data.seed}
+          ticket={data.ticket}
+          feed={data.feed}
+          ageMs={data.ageMs}
+          words={liveWordsOf(data.lang)}
+          style={style}
+        />
+        <noscript>
+          <p class="notice">{words.noScript}</p>
+        </noscript>
+        <IndexStrip rows={data.indices} label={words.indices} style={style} />
+        <label class="columns-switch">
+          <input type="checkbox" id="all-columns" /> {words.allColumns}
+        </label>
+        <BoardTable rows={data.rows} words={words} style={style} />
+      </main>
+      <PageFooter words={words} provider={data.feed.provider} />
+    </>
+  );
+});
+
+/** A browser that opens an address asks for HTML first; programs get errors they can read. */
+function wantsPage(request: Request): boolean {
+  return request.headers.get("accept")?.includes("text/html") ?? false;
+}

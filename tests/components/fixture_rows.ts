@@ -1,0 +1,79 @@
+import type { BoardRow, IndexRow } from "../../core/wire/board.ts";
+import type { FeedStatus } from "../../core/wire/status.ts";
+import { VN30_SEED } from "../../core/market/vn30.ts";
+
+/** A stock in continuous trading, a little above its reference. */
+export const HPG: BoardRow = {
+  symbol: "HPG",
+  exchange: "HOSE",
+  ref: 26_200,
+  ceil: 28_000,
+  floor: 24_400,
+  last: 26_550,
+  lastVol: 12_300,
+  est: null,
+  high: 28_000,
+  low: 24_400,
+  avg: 26_553.27,
+  vol: 12_345_600,
+  val: 327_654_321_000,
+  b1p: 26_550,
+  b1v: 45_600,
+  b2p: 26_200,
+  b2v: 1_000,
+  b3p: 26_150,
+  b3v: 900,
+  a1p: 26_600,
+  a1v: 7_800,
+  a2p: null,
+  a2v: null,
+  a3p: null,
+  a3v: null,
+  fBuy: 1_200_300,
+  fSell: 0,
+  room: 0,
+  session: "LO",
+  status: "N",
+};
+
+/** The thirty rows of a board: one traded, one known by references only, the rest by name only. */
+export function thirtyRows(): BoardRow[] {
+  return VN30_SEED.map((symbol) =>
+    symbol === "HPG"
+      ? HPG
+      : symbol === "FPT"
+      ? { symbol, ref: 100_000, ceil: 107_000, floor: 93_000, status: "N" }
+      : { symbol }
+  );
+}
+
+export const VN30_INDEX: IndexRow = {
+  symbol: "VN30",
+  name: "VN30",
+  value: 1893.22,
+  prior: 1880.1,
+  vol: 423_512_300,
+  val: 12_345_678_901_234,
+  up: 18,
+  same: 2,
+  down: 10,
+  ceil: 1,
+  floor: 0,
+};
+
+/** A feed in full swing; the provider is ours, so pages must say that it is simulated. */
+export const SIM_LIVE: FeedStatus = {
+  provider: "sim",
+  state: "live",
+  reason: null,
+  sinceMs: Date.parse("2026-11-20T02:00:00Z"),
+  asOfMs: Date.parse("2026-11-20T03:32:05Z"),
+  tradingDate: "2026-11-20",
+  phases: {
+    HOSE: "continuous",
+    HNX: "continuous",
+    UPCOM: "continuous",
+    DERIVATIVES: "continuous",
+  },
+  membership: "feed",
+};
