@@ -3,7 +3,7 @@ import type { Exchange, SessionCode } from "./phase.ts";
 /**
  * What the decoder hands to the engine: facts of the market, free of any provider's spelling.
  * Absent values are null, never 0 or "". Prices are integer hundredths, volumes shares or
- * contracts, values VND. `exchangeMs` has one-second resolution; null when the message gave none.
+ * contracts, values VND. `exchangeMs` has one-second resolution; a message without one is refused.
  */
 export type MarketEvent =
   | StatusEvent
