@@ -3,7 +3,8 @@ import type { Clock } from "../port/clock.ts";
 import { HubConnection } from "./connection.ts";
 import type { SimCounters } from "./counters.ts";
 import { encodeBroadcast, encodeError, HUB_NAME, responseFrame } from "./frames.ts";
-import { CONNECTIONS_MAX, DISCONNECT_TIMEOUT_MS, INBOUND_BYTES_MAX } from "./limits.ts";
+import { type Invocation, isOversized, readInvocation } from "./invocation.ts";
+import { CONNECTIONS_MAX, DISCONNECT_TIMEOUT_MS } from "./limits.ts";
 import { applySwitch, parseSwitch, type Subscription, wants } from "./subscription.ts";
 
 /** `data` withholds broadcasts; `all` withholds keep-alives too. Sockets stay open. */
@@ -31,9 +32,14 @@ export class MarketHub {
     return this.#sockets().length;
   }
 
-  /** Whether one more connection would be one too many. */
-  get full(): boolean {
-    return this.#connections.size >= CONNECTIONS_MAX;
+  /** Connections with a socket or waiting for one. */
+  get held(): number {
+    return this.#connections.size;
+  }
+
+  /** Whether a connection would be one too many. */
+  refuses(id: string): boolean {
+    return this.#connections.size >= CONNECTIONS_MAX && !this.#connections.has(id);
   }
 
   /** Starts a connection on an open socket; an older one of the same id is gone. */
@@ -200,34 +206,6 @@ export class MarketHub {
   }
 }
 
-interface Invocation {
-  readonly hub: string;
-  readonly method: string;
-  readonly args: readonly unknown[];
-  readonly id: string | number | null;
-}
-
 function answer(connection: HubConnection, invocation: Invocation, error?: string): void {
   if (invocation.id !== null) connection.reply(responseFrame(invocation.id, error));
-}
-
-function isOversized(text: string): boolean {
-  if (text.length * 3 <= INBOUND_BYTES_MAX) return false;
-  return text.length > INBOUND_BYTES_MAX ||
-    new TextEncoder().encode(text).length > INBOUND_BYTES_MAX;
-}
-
-/** Reads a client's text as a hub invocation, or null when it is none. */
-function readInvocation(text: string): Invocation | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-  if (typeof value !== "object" || value === null) return null;
-  const { H: hub, M: method, A: args, I: id } = value as Record<string, unknown>;
-  if (typeof hub !== "string" || typeof method !== "string" || !Array.isArray(args)) return null;
-  return { hub, method, args, id: typeof id === "string" || typeof id === "number" ? id : null };
 }

@@ -2,6 +2,7 @@ import { type SimChannel, type SimDay, type SimMessage, STEP_MS } from "../excha
 import { nextTradingDay } from "../market/calendar.ts";
 import type { Clock } from "../port/clock.ts";
 import type { SimSpeed } from "./options.ts";
+import { Pace, type PaceStats } from "./pace.ts";
 
 /** Who receives what the market publishes. */
 export interface MarketSink {
@@ -27,7 +28,7 @@ export interface RunnerOptions {
 }
 
 /** What the market is doing. */
-export interface RunnerStats {
+export interface RunnerStats extends PaceStats {
   readonly state: "fast-forward" | "running" | "paused" | "closed";
   readonly date: string;
   readonly timeOfDayMs: number;
@@ -35,11 +36,6 @@ export interface RunnerStats {
   readonly progress: number;
   readonly steps: number;
   readonly daysDone: number;
-  /** Real time by which the market is behind its pace. */
-  readonly lagMs: number;
-  readonly lagMaxMs: number;
-  /** Times a lag was too long to catch up and the pace started anew. */
-  readonly lagResets: number;
 }
 
 /** Ten seconds before the opening auction of HOSE prints. */
@@ -48,8 +44,6 @@ export const OPEN_START_MS = ((9 * 60 + 14) * 60 + 50) * 1000;
 /** A slice ends after this many steps or this much time, whichever comes first. */
 const SLICE_STEPS_MAX = 400;
 const SLICE_MS = 12;
-/** A machine that slept is not caught up with: no client could take hours in one burst. */
-const LAG_MS_MAX = 30_000;
 /** How long a market at full speed waits for one congested socket. */
 const CONGESTION_WAIT_MS = 2_000;
 /** Real time for which the closed market stays before the next day, divided by the speed. */
@@ -60,6 +54,7 @@ const NOTHING = () => false;
 /** Moves one market through its days: fast-forward, paced steps, the closed hour, the next day. */
 export class MarketRunner {
   readonly #options: RunnerOptions;
+  readonly #pace: Pace;
   #day: SimDay;
   #state: "fast-forward" | "running" | "closed" = "fast-forward";
   #paused: boolean;
@@ -67,16 +62,13 @@ export class MarketRunner {
   #progress = 0;
   #steps = 0;
   #daysDone = 0;
-  #anchor = { nowMs: 0, dayMs: 0 };
-  #lagMs = 0;
-  #lagMaxMs = 0;
-  #lagResets = 0;
   /** Up to here a paused market may run, and who waits for it. */
   #grant: { readonly untilMs: number; readonly reached: () => void } | null = null;
   #wake: () => void = () => {};
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#pace = new Pace(options.speed, options.clock);
     this.#paused = options.paused;
     this.#day = options.openDay(options.date);
   }
@@ -98,9 +90,7 @@ export class MarketRunner {
       progress: this.#progress,
       steps: this.#steps,
       daysDone: this.#daysDone,
-      lagMs: this.#lagMs,
-      lagMaxMs: this.#lagMaxMs,
-      lagResets: this.#lagResets,
+      ...this.#pace.stats(),
     };
   }
 
@@ -111,7 +101,7 @@ export class MarketRunner {
 
   resume(): void {
     this.#paused = false;
-    this.#anchorHere();
+    this.#pace.startAt(this.#day.timeOfDayMs);
     this.#wake();
   }
 
@@ -138,7 +128,7 @@ export class MarketRunner {
       await this.#fastForward(targetMs);
       if (this.#stopped) break;
       this.#state = "running";
-      this.#anchorHere();
+      this.#pace.startAt(this.#day.timeOfDayMs);
       this.#options.sink.refresh();
       await this.#play();
       if (this.#stopped) break;
@@ -166,13 +156,13 @@ export class MarketRunner {
 
   async #play(): Promise<void> {
     while (!this.#stopped && !this.#day.done) {
+      this.#settleGrant(false);
       const limitMs = this.#limitMs();
       if (this.#due(limitMs)) {
         this.#slice(limitMs, (channel, symbol) => this.#options.sink.wants(channel, symbol));
-        this.#settleGrant(false);
         await this.#sleep(0);
         if (this.#options.speed === "max" || this.#paused) await this.#drain();
-      } else await this.#sleep(this.#waitMs());
+      } else await this.#sleep(this.#paused ? null : this.#pace.waitMs(this.#day.timeOfDayMs));
     }
     this.#settleGrant(true);
   }
@@ -180,26 +170,7 @@ export class MarketRunner {
   /** The time of day up to which steps are due now. */
   #limitMs(): number {
     if (this.#paused) return this.#grant?.untilMs ?? 0;
-    const { speed, clock } = this.#options;
-    if (speed === "max") return Infinity;
-    const elapsedMs = clock.nowMs() - this.#anchor.nowMs;
-    const dueMs = this.#anchor.dayMs + elapsedMs * speed;
-    this.#lagMs = Math.max(0, (dueMs - this.#day.timeOfDayMs) / speed);
-    this.#lagMaxMs = Math.max(this.#lagMaxMs, this.#lagMs);
-    if (this.#lagMs > LAG_MS_MAX) {
-      this.#lagResets += 1;
-      this.#anchorHere();
-      return this.#day.timeOfDayMs;
-    }
-    return dueMs;
-  }
-
-  /** How long nothing is due; null while the market is paused. */
-  #waitMs(): number | null {
-    const { speed, clock } = this.#options;
-    if (this.#paused || speed === "max") return null;
-    const aheadMs = this.#day.timeOfDayMs + STEP_MS - this.#anchor.dayMs;
-    return Math.max(1, this.#anchor.nowMs + aheadMs / speed - clock.nowMs());
+    return this.#pace.dueMs(this.#day.timeOfDayMs);
   }
 
   #slice(limitMs: number, wants: (channel: SimChannel, symbol: string) => boolean): void {
@@ -225,10 +196,6 @@ export class MarketRunner {
     const { reached } = this.#grant;
     this.#grant = null;
     reached();
-  }
-
-  #anchorHere(): void {
-    this.#anchor = { nowMs: this.#options.clock.nowMs(), dayMs: this.#day.timeOfDayMs };
   }
 
   /** Whether a whole step fits before a time of day. */

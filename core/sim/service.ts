@@ -47,7 +47,10 @@ export interface SimServiceOptions {
 
 /** Figures of a running service. */
 export interface SimStats extends Readonly<SimCounters>, RunnerStats {
+  /** Connections with a socket. */
   readonly connected: number;
+  /** Connections that can still be resumed, and those with a socket. */
+  readonly held: number;
   readonly tokensIssued: number;
 }
 
@@ -100,10 +103,10 @@ export async function startSimService(options: SimServiceOptions): Promise<SimSe
   });
   const server = listen(hostname, options.port, (request) => {
     const path = new URL(request.url).pathname.toLowerCase();
-    const [, rest_, signalr] = PATHS.exec(path) ?? [];
-    if (rest_ !== undefined) return rest.handle(request, rest_);
-    if (signalr === undefined) return Response.json({ message: "Not found" }, { status: 404 });
-    return handleSignalr(request, signalr, { hub, tokens, counters, keepAliveMs });
+    const [, endpoint, action] = PATHS.exec(path) ?? [];
+    if (endpoint !== undefined) return rest.handle(request, endpoint);
+    if (action === undefined) return Response.json({ message: "Not found" }, { status: 404 });
+    return handleSignalr(request, action, { hub, tokens, counters, keepAliveMs });
   });
   const heart = setInterval(() => hub.beat(keepAliveMs), keepAliveMs / 5);
   // Not caught: a market model that throws is a defect and takes its process or worker down.
@@ -120,6 +123,7 @@ export async function startSimService(options: SimServiceOptions): Promise<SimSe
       ...counters,
       ...runner.stats(),
       connected: hub.connected,
+      held: hub.held,
       tokensIssued: tokens.issued,
     }),
     dropSockets: () => void hub.closeSockets(),

@@ -74,7 +74,7 @@ async function openSocket(
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     return refusal(400, "A WebSocket upgrade is required");
   }
-  if (deps.hub.full) return refusal(503, "Too many connections");
+  if (deps.hub.refuses(connection.id)) return refusal(503, "Too many connections");
   const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: 0 });
   socket.onopen = () => {
     if (kind === "connect") deps.hub.connect(connection.id, socket);

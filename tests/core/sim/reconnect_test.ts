@@ -71,3 +71,25 @@ Deno.test("A new connect starts without channels", () =>
     assert.ok(again.delivered.every(({ channel }) => channel === "MI"));
     await again.close();
   }));
+
+Deno.test("A connection lost for longer than the disconnect timeout is forgotten", () => {
+  let nowMs = Date.UTC(2026, 10, 20, 13);
+  return withService({ keepAliveMs: 20, clock: { nowMs: () => nowMs } }, async (sim) => {
+    const client = await RawClient.connect(sim);
+    await client.switchChannels("X:AAA");
+    const seen = client.frames.at(-1)!.C!;
+    await client.close();
+    await until(() => sim.stats().connected === 0, "loss");
+    assert.equal(sim.stats().held, 1);
+    nowMs += 30_001;
+    await until(() => sim.stats().held === 0, "oblivion");
+
+    const again = RawClient.open(sim, "reconnect", { ...client, messageId: seen });
+    await until(() => sim.stats().reconnectsBroken === 1, "reconnect");
+    await sim.stepTo(second("09:14:52"));
+    await again.switchChannels("MI:VN30");
+    await until(() => again.delivered.length === 1, "cached message");
+    assert.equal(again.delivered[0]!.channel, "MI");
+    await again.close();
+  });
+});

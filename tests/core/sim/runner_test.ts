@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SimService } from "../../../core/sim/service.ts";
+import { type SimService, startSimService } from "../../../core/sim/service.ts";
 import { RawClient, tokenOf } from "./support/raw_client.ts";
 import { tinyDay } from "./support/tiny_day.ts";
 import { until } from "./support/until.ts";
@@ -58,6 +58,12 @@ Deno.test("A paused market stands still and goes on from there", () => {
   });
 });
 
+Deno.test("A step to a time that is past resolves and moves nothing", () =>
+  withService({}, async (sim) => {
+    await sim.stepTo(second("09:00:00"));
+    assert.equal(sim.stats().timeOfDayMs, second("09:14:50") * 1000);
+  }));
+
 Deno.test("A market that runs cannot be stepped", () =>
   withService({ paused: false }, async (sim) => {
     await assert.rejects(sim.stepTo(second("10:00:00")), /not paused/);
@@ -90,7 +96,6 @@ Deno.test("Requests are answered during the fast-forward, cached messages come a
   let reached = false;
   // Until told otherwise this clock runs faster than the market can follow.
   const clock = { nowMs: () => nowMs += reached ? 0 : 300 };
-  const { startSimService } = await import("../../../core/sim/service.ts");
   const sim = await startSimService({
     ...{ port: 0, seed: 7, scenario: "normal", speed: 1, start: "now", paused: true },
     ...{ date: TEST_DATE, openDay: tinyDay, clock },
