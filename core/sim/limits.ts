@@ -9,7 +9,7 @@ export const FRAME_MESSAGES_MAX = 50;
 
 /**
  * Unsent bytes of one socket above which its messages are lost, as a slow consumer of the real
- * service loses them. A subscription to everything pushes about 12 MB of cached messages at once.
+ * service loses them. A subscription to everything pushes about 7 MB of cached messages at once.
  */
 export const UNSENT_BYTES_MAX = 32 * 1024 * 1024;
 
