@@ -1,5 +1,5 @@
 import type { TransportFrame } from "./frame.ts";
-import { beginAttempt, close, enter, lose, subscribe, type Work } from "./signalr_attempt.ts";
+import { beginAttempt, beginRunning, close, enter, lose, type Work } from "./signalr_attempt.ts";
 import type {
   FeedView,
   Loss,
@@ -23,9 +23,10 @@ export function signalrStep(
 ): SignalrStep {
   const work: Work = { s: { ...state }, context, effects: [] };
   const { s, effects } = work;
-  if (state.stage !== "stopped") {
-    watchTrading(work);
-    if (!("attempt" in event) || event.attempt === s.attempt) react(work, event);
+  if (state.stage === "stopped") return { state, effects, wakeAtMs: null };
+  watchTrading(work);
+  if (!("attempt" in event) || event.attempt === s.attempt) react(work, event);
+  if (event.type !== "stop") {
     watchSilence(work);
     const view = viewOf(work);
     if (view.state !== s.view.state || view.reason !== s.view.reason) {
@@ -82,11 +83,8 @@ function react(work: Work, event: SignalrEvent): void {
     case "frame":
       return takeFrame(work, event.frame);
     case "started":
-      if (s.stage !== "starting") return;
-      s.startFailure = event.failure;
-      s.stage = "running";
-      s.deadlineMs = null;
-      return subscribe(work);
+      if (s.stage === "starting") beginRunning(work, event.failure);
+      return;
     case "failed":
     case "closed":
       if (s.stage !== "waiting" && s.stage !== "idle") lose(work, event.loss);

@@ -42,6 +42,14 @@ export function enter(
   effects.push({ type, attempt: s.attempt });
 }
 
+/** The handshake is over, with or without a start call that went well: only data can tell. */
+export function beginRunning(work: Work, startFailure: Loss | null): void {
+  work.s.startFailure = startFailure;
+  work.s.stage = "running";
+  work.s.deadlineMs = null;
+  subscribe(work);
+}
+
 /** Sends the whole selection of channels. */
 export function subscribe({ s, context, effects }: Work): void {
   s.invocation++;

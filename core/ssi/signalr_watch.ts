@@ -1,4 +1,4 @@
-import { beginAttempt, lose, subscribe, type Work } from "./signalr_attempt.ts";
+import { beginAttempt, beginRunning, lose, subscribe, type Work } from "./signalr_attempt.ts";
 import type { SignalrState } from "./signalr_state.ts";
 
 /** Time passed: deadlines of the stages and the first watchdog. */
@@ -18,16 +18,14 @@ export function tick(work: Work): void {
       return;
     case "starting":
       if (!overdue) return checkFrames(work);
-      s.startFailure = { kind: "transient", reason: "no answer to the start call" };
-      s.stage = "running";
-      s.deadlineMs = null;
-      return subscribe(work);
+      return beginRunning(work, { kind: "transient", reason: "no answer to the start call" });
     case "running": {
       checkFrames(work);
-      if (s.stage !== "running" || s.runningSinceMs === null || s.hasData) return;
-      const sinceMs = nowMs - s.runningSinceMs;
-      if (s.startFailure !== null && sinceMs >= limits.startGraceMs) lose(work, s.startFailure);
-      else if (!s.acknowledged && sinceMs >= limits.stageMs) {
+      if (s.stage !== "running" || s.hasData) return;
+      const runningMs = nowMs - (s.runningSinceMs ?? nowMs);
+      const askedMs = nowMs - (s.subscribedMs ?? nowMs);
+      if (s.startFailure !== null && runningMs >= limits.startGraceMs) lose(work, s.startFailure);
+      else if (!s.acknowledged && askedMs >= limits.stageMs) {
         transient("no answer to SwitchChannels");
       }
     }
