@@ -1,4 +1,5 @@
 import { createIngest, type Ingest, ingestFrame } from "../engine/ingest.ts";
+import type { EngineState } from "../engine/state.ts";
 import { type FeedHandle, type FeedState, startFeed } from "../feed/feed.ts";
 import { staticUniverse, type Universe } from "../feed/startup.ts";
 import { Publisher } from "../hub/publisher.ts";
@@ -118,6 +119,11 @@ export class IngestRun {
     );
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
     this.#tick();
+  }
+
+  /** The state that frames have built; its hash is what two runs of one day share. */
+  get engine(): EngineState {
+    return this.#ingest.engine;
   }
 
   /** Everything, for a hub that (re)subscribes. */

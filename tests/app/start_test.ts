@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { startProgram } from "../support/program.ts";
+
+const CANARY = "canary-7c1e44-do-not-print";
+
+/** A start that must fail: its one line and its exit code. */
+async function failedStart(env: Readonly<Record<string, string>>): Promise<string> {
+  const dir = await Deno.makeTempDir();
+  try {
+    await using program = startProgram({ APP_PORT: "0", DATA_DIR: dir, ...env });
+    const { code } = await program.status;
+    assert.equal(code, 1);
+    const lines = program.output().trim().split("\n");
+    assert.equal(lines.length, 1, program.output());
+    return lines[0]!;
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+}
+
+Deno.test("A wrong value stops the start with the variable's name and the wanted form", async () => {
+  const line = await failedStart({ APP_PORT: "eighty" });
+  assert.match(line, /APP_PORT/);
+  assert.match(line, /65,?535/);
+});
+
+Deno.test("A secret never shows in the line that refuses it", async () => {
+  const line = await failedStart({ SSI_CONSUMER_SECRET: CANARY });
+  assert.match(line, /SSI_CONSUMER_ID/);
+  assert.ok(!line.includes(CANARY));
+});
+
+Deno.test("A port in use stops the start before any data is touched", async () => {
+  const held = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  try {
+    const { port } = held.addr as Deno.NetAddr;
+    const line = await failedStart({ APP_PORT: String(port) });
+    assert.match(line, new RegExp(`127\\.0\\.0\\.1:${port}.*in use.*APP_PORT`));
+  } finally {
+    held.close();
+  }
+});
+
+Deno.test("A data folder that cannot be written stops the start and is named", async () => {
+  const file = await Deno.makeTempFile();
+  try {
+    const line = await failedStart({ DATA_DIR: `${file}/data` });
+    assert.match(line, /DATA_DIR/);
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
+Deno.test("A second program on the same data folder is refused and names it", async () => {
+  const dir = await Deno.makeTempDir();
+  try {
+    await using first = startProgram({ APP_PORT: "0", DATA_DIR: dir, LOG_LEVEL: "info" });
+    await first.url;
+    await using second = startProgram({ APP_PORT: "0", DATA_DIR: dir });
+    assert.equal((await second.status).code, 1);
+    assert.match(second.output(), /DATA_DIR.*another process/);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
+Deno.test("SIGTERM ends the program cleanly with exit code 0", async () => {
+  const dir = await Deno.makeTempDir();
+  try {
+    await using program = startProgram({ APP_PORT: "0", DATA_DIR: dir });
+    await program.url;
+    program.kill("SIGTERM");
+    const status = await program.status;
+    assert.deepEqual({ code: status.code, signal: status.signal }, { code: 0, signal: null });
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
