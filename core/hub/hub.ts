@@ -20,7 +20,7 @@ export class Hub {
   readonly #market: PlainChannel;
   #isDirty = false;
   #flushedMs = -Infinity;
-  readonly #counters = { joined: 0, left: 0, busMessages: 0, busGaps: 0, epochs: 0 };
+  readonly #counters = { joined: 0, busMessages: 0, busGaps: 0, epochs: 0 };
 
   constructor(start: { status: FeedStatus; throttleMs: number }) {
     this.#replica = new Replica(start.status);
@@ -83,7 +83,6 @@ export class Hub {
   /** Forgets a client; calling it again, or after the hub closed the link, does nothing. */
   leave(link: ClientLink, contract: Contract): void {
     this.#side(contract).leave(link);
-    this.#counters.left++;
   }
 
   /** Deadlines, heartbeats, throttled and skipped data. */
@@ -107,7 +106,6 @@ export class Hub {
       hub_links_v1: this.#stream.links,
       hub_links_market: this.#market.links,
       hub_joined_total: this.#counters.joined,
-      hub_left_total: this.#counters.left,
       hub_bus_messages_total: this.#counters.busMessages,
       hub_bus_gaps_total: this.#counters.busGaps,
       hub_epochs_total: this.#counters.epochs,
@@ -137,10 +135,9 @@ export class Hub {
     if (what.isNews) {
       this.#stream.statusChanged();
       this.#flush(nowMs);
-      this.#market.statusChanged(nowMs);
     } else this.#flushWhenDue(nowMs);
     // The payload carries the feed's state, so its news changes the payload too.
-    if (this.ready()) this.#market.changed(nowMs);
+    this.#market.tell({ isData: this.ready(), isNews: what.isNews }, nowMs);
   }
 
   #flushWhenDue(nowMs: number): void {

@@ -64,18 +64,17 @@ export class PlainChannel {
     this.#close(link, CLOSE.policy, "too many messages");
   }
 
-  /** The data changed. */
-  changed(nowMs: number): void {
-    this.#text = null;
-    this.#isChanged = true;
+  /** The data changed, the feed's state has news (which no throttle holds back), or both. */
+  tell(what: { isData: boolean; isNews: boolean }, nowMs: number): void {
+    if (what.isNews) { for (const listener of this.#listeners.values()) listener.statusDue = true; }
+    if (what.isData) {
+      this.#text = null;
+      this.#isChanged = true;
+    }
     this.#broadcast(nowMs);
-  }
-
-  /** The feed's state has news; it is not throttled. */
-  statusChanged(nowMs: number): void {
+    if (!what.isNews) return;
     for (const [link, listener] of this.#listeners) {
-      listener.statusDue = true;
-      this.#deliver(link, listener, nowMs);
+      if (listener.statusDue) this.#deliver(link, listener, nowMs);
     }
   }
 

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { LAG_MS_MAX } from "../../../core/hub/limits.ts";
+import { cellsOf } from "../hub/world.ts";
+import { ClientNet } from "./client_net.ts";
+
+const SYMBOLS = ["ACB", "FPT", "VNM"] as const;
+
+const action = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant("change" as const), at: fc.nat(3), to: fc.nat(4) }),
+  },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant("tick" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("lose tick" as const) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(3_000) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(40_000) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("stall" as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("resume" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("drop" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("restart hub" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("new epoch" as const) }) },
+);
+
+Deno.test("After any losses, stalls, restarts and epochs the client shows what the server has", () => {
+  const fired = new Set<string>();
+  const seeds = fc.constantFrom("page" as const, "empty" as const);
+  fc.assert(
+    fc.property(seeds, fc.array(action, { maxLength: 40 }), (seed, actions) => {
+      const net = new ClientNet(seed);
+      let epochs = 1;
+      for (const step of actions) {
+        if (step.do !== "change" && step.do !== "wait") fired.add(step.do);
+        switch (step.do) {
+          case "change": {
+            const symbol = SYMBOLS[step.at];
+            if (symbol === undefined) {
+              net.world.publisher.put("index", "VN30", cellsOf("index", { value: step.to }));
+            } else {
+              const cells = cellsOf("board:vn30", { last: step.to, basis: step.to || null });
+              net.world.publisher.put("board:vn30", symbol, cells);
+            }
+            break;
+          }
+          case "tick":
+            net.tick();
+            break;
+          case "lose tick":
+            net.tick(true);
+            break;
+          case "wait":
+            net.wait(step.ms);
+            break;
+          case "stall":
+            net.socket.stall();
+            break;
+          case "resume":
+            net.socket.resume();
+            break;
+          case "drop":
+            net.socket.drop(1006);
+            break;
+          case "restart hub":
+            net.restartHub();
+            break;
+          case "new epoch":
+            net.world.publisher.setRows({ "board:vn30": SYMBOLS }, `e${++epochs}`);
+            net.tick();
+        }
+      }
+      settle(net);
+      for (const table of net.tables) {
+        const { e, v, y } = net.frame(table);
+        const shown = net.page.tables.get(table)!;
+        assert.deepEqual([shown.e, shown.y], [e, y]);
+        assert.deepEqual(shown.rows, y.map((_, row) => v.map((column) => column[row]!)));
+      }
+      net.client.close();
+      assert.deepEqual([net.timers, net.hub.links], [0, 0]);
+    }),
+    { numRuns: 400 },
+  );
+  for (const fault of ["lose tick", "stall", "drop", "restart hub", "new epoch"]) {
+    assert.ok(fired.has(fault), `${fault} never happened`);
+  }
+});
+
+/** Faults are over: one more change shows a lost one, and then there is time for everything. */
+function settle(net: ClientNet): void {
+  net.socket.resume();
+  net.world.put("board:vn30", "ACB", { last: 77 });
+  net.tick();
+  net.wait(2 * LAG_MS_MAX + 40_000);
+}

@@ -1,0 +1,204 @@
+import { type Cell, type TableName, TABLES } from "../../../core/wire/board.ts";
+import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
+import { forEachBit } from "../../../core/wire/mask.ts";
+import { connectTables, type SocketStatus } from "../../../core/wire/client.ts";
+import type { FeedStatus } from "../../../core/wire/status.ts";
+import type { ClientLink } from "../../../core/hub/link.ts";
+import { Hub } from "../../../core/hub/hub.ts";
+import { connectingStatus } from "../../../core/hub/replica.ts";
+import { World } from "../hub/world.ts";
+
+/** Both ends of a socket in one object: a WebSocket for the client, a link for the hub. */
+export class FakeSocket implements ClientLink {
+  readonly id = "fake";
+  readonly url: string;
+  readonly protocols: readonly string[];
+  readonly #net: ClientNet;
+  /** Server to client, while stalled. */
+  readonly #way: string[] = [];
+  /** Client to server, until the server knows the socket. */
+  readonly #early: string[] = [];
+  #hub: Hub | null = null;
+  isStalled = false;
+  readyState = 0;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+
+  constructor(net: ClientNet, url: string, protocols: readonly string[]) {
+    this.#net = net;
+    this.url = url;
+    this.protocols = protocols;
+  }
+
+  get unsentBytes(): number {
+    return this.isStalled ? 1 + this.#way.join("").length : 0;
+  }
+
+  /** The handshake is done. */
+  open(): void {
+    if (this.readyState !== 0) return;
+    this.readyState = 1;
+    this.onopen?.();
+    this.#hub = this.#net.hub;
+    this.#hub.join(this, "v1", this.#net.world.nowMs);
+    for (const text of this.#early.splice(0)) this.#say(text);
+  }
+
+  /** Called by both ends: what starts with an operation comes from the client. */
+  send(text: string): void {
+    if (text.startsWith('{"op"')) {
+      if (this.#hub === null) this.#early.push(text);
+      else this.#say(text);
+    } else if (this.isStalled) this.#way.push(text);
+    else this.onmessage?.({ data: text });
+  }
+
+  stall(): void {
+    this.isStalled = this.readyState === 1;
+  }
+
+  resume(): void {
+    this.isStalled = false;
+    for (const data of this.#way.splice(0)) this.onmessage?.({ data });
+  }
+
+  close(code = 1000): void {
+    this.drop(code);
+  }
+
+  /** The way is cut; both sides notice, and what was on it is lost. */
+  drop(code: number): void {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.#way.length = 0;
+    this.#hub?.leave(this, "v1");
+    this.onclose?.({ code });
+  }
+
+  #say(text: string): void {
+    this.#hub?.receive(this, "v1", text, this.#net.world.nowMs);
+  }
+}
+
+/** What a page would show. */
+export class Page {
+  readonly tables = new Map<TableName, { e: string; s: number; rows: Cell[][]; y: string[] }>();
+  readonly sockets: SocketStatus[] = [];
+  readonly feeds: FeedStatus[] = [];
+  readonly latencies: number[] = [];
+  snapshots = 0;
+  deltas = 0;
+
+  onSnapshot = (frame: SnapshotFrame) => {
+    this.snapshots++;
+    const before = this.tables.get(frame.c);
+    if (before?.e === frame.e && frame.s < before.s) throw new Error("seq went back");
+    const rows = frame.y.map((_, row) => TABLES[frame.c].map((_, f) => frame.v[f]![row]!));
+    this.tables.set(frame.c, { e: frame.e, s: frame.s, rows, y: [...frame.y] });
+  };
+
+  onDelta = (frame: DeltaFrame) => {
+    this.deltas++;
+    const table = this.tables.get(frame.c)!;
+    if (table.e !== frame.e || frame.p > table.s || frame.s <= table.s) {
+      throw new Error("a delta that does not follow");
+    }
+    table.s = frame.s;
+    for (let at = 0; at < frame.d.length;) {
+      const row = table.rows[frame.d[at++] as number]!;
+      forEachBit(frame.d[at++] as number, (field) => row[field] = frame.d[at++]!);
+    }
+  };
+
+  onStatus = (feed: FeedStatus) => void this.feeds.push(feed);
+  onSocket = (status: SocketStatus) => void this.sockets.push(status);
+  onLatency = (ms: number) => void this.latencies.push(ms);
+}
+
+/** A client and the hub of a world over a network that can fail; time is the world's. */
+export class ClientNet {
+  readonly world = World.started();
+  readonly page = new Page();
+  readonly sockets: FakeSocket[] = [];
+  readonly tables: readonly TableName[] = ["board:vn30", "index"];
+  readonly #timers = new Map<number, { act: () => void; atMs: number }>();
+  #lastTimer = 0;
+  isDown = false;
+  hub: Hub = this.world.hub;
+  readonly client: { close(): void };
+
+  constructor(seed: "page" | "empty" = "empty", ticket?: string) {
+    if (seed === "page") this.tables.forEach((name) => this.page.onSnapshot(this.frame(name)));
+    this.page.snapshots = 0;
+    this.client = connectTables({
+      ...this.page,
+      ticket,
+      url: "ws://board.test/ws",
+      seed: this.tables.map((c) => ({ c, e: "", s: 0, ...this.page.tables.get(c) })),
+      shell: {
+        open: (url, protocols) => this.#open(url, protocols) as unknown as WebSocket,
+        later: (act, ms) => this.#later(act, ms),
+        random: () => 0.5,
+        nowMs: () => this.world.nowMs,
+      },
+    });
+  }
+
+  get socket(): FakeSocket {
+    return this.sockets.at(-1)!;
+  }
+
+  get timers(): number {
+    return this.#timers.size;
+  }
+
+  /** The table as HTML would carry it. */
+  frame(c: TableName): SnapshotFrame {
+    const message = this.world.publisher.snapshot();
+    const { symbols: y, rows } = message.tables.find(({ name }) => name === c)!;
+    const v = TABLES[c].map((_, field) => rows.map((cells) => cells[field]!));
+    return { k: "s", c, e: message.epoch, s: message.seq, t: null, y, v };
+  }
+
+  /** Lets time pass for hub, network and timers. */
+  wait(ms: number): void {
+    for (const untilMs = this.world.nowMs + ms; this.world.nowMs < untilMs;) {
+      this.world.nowMs += 50;
+      if (!this.isDown) this.socket.open();
+      this.hub.tick(this.world.nowMs);
+      for (const [id, { act, atMs }] of [...this.#timers]) {
+        if (atMs <= this.world.nowMs && this.#timers.delete(id)) act();
+      }
+    }
+  }
+
+  /** Ends an engine tick; `lost` is what a bus may do to the message. */
+  tick(isLost = false): void {
+    const message = this.world.publisher.tick(this.world.nowMs);
+    if (message === null || isLost) return;
+    if (this.hub.apply(message, this.world.nowMs) === "gap") {
+      this.hub.apply(this.world.publisher.snapshot(), this.world.nowMs);
+    }
+  }
+
+  /** The web process dies and starts again; the engine side goes on. */
+  restartHub(): void {
+    const old = this.sockets.filter(({ readyState }) => readyState === 1);
+    this.hub = new Hub({ status: connectingStatus("ssi", this.world.nowMs), throttleMs: 500 });
+    for (const socket of old) socket.drop(1006);
+    this.hub.apply(this.world.publisher.snapshot(), this.world.nowMs);
+  }
+
+  #open(url: string, protocols: readonly string[]): FakeSocket {
+    const socket = new FakeSocket(this, url, protocols);
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  #later(act: () => void, ms: number): () => void {
+    const id = ++this.#lastTimer;
+    this.#timers.set(id, { act, atMs: this.world.nowMs + ms });
+    return () => this.#timers.delete(id);
+  }
+}
