@@ -32,9 +32,16 @@ export function attachBoardControls(
       onSort(sort);
     }, { signal: listeners.signal });
   }
-  if (body.rows[0] !== undefined) headOf(body.rows[0]).tabIndex = 0;
   body.addEventListener("keydown", (event) => walkRows(body, event), { signal: listeners.signal });
   return () => listeners.abort();
+}
+
+/** Sees to it that the Tab key reaches one row; arrows lead on from there. */
+export function keepTabStop(body: HTMLTableSectionElement): void {
+  const first = body.rows[0];
+  if (first !== undefined && body.querySelector('[tabindex="0"]') === null) {
+    headOf(first).tabIndex = 0;
+  }
 }
 
 function headOf(row: HTMLTableRowElement): HTMLElement {

@@ -1,7 +1,7 @@
 import type { BoardRow, IndexRow } from "../core/wire/board.ts";
 import type { DeltaFrame, SnapshotFrame } from "../core/wire/frames.ts";
 import { BOARD_COLUMNS } from "./board_columns.ts";
-import { attachBoardControls } from "./board_controls.ts";
+import { attachBoardControls, keepTabStop } from "./board_controls.ts";
 import { INDEX_COLUMNS } from "./index_columns.ts";
 import { LiveTable, type Sort } from "./live_table.ts";
 import { applyDelta, type LiveRowData, rowsOf } from "./live_tables.ts";
@@ -17,12 +17,12 @@ const RESORT_MS = 2_000;
 export class BoardPainter {
   readonly #board: LiveTable<BoardRow>;
   readonly #indices: LiveTable<IndexRow>;
-  readonly #boardBody: HTMLElement;
+  readonly #boardBody: HTMLTableSectionElement;
   readonly #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #detach: () => void;
   readonly #rows = new Map<string, LiveRowData[]>();
   #sort: Sort = { column: 0, descending: false };
-  #sortedAtMs = 0;
+  #resortTimer: ReturnType<typeof setTimeout> | null = null;
   #frameRequest = 0;
   #paused = false;
   /** Cells painted since the page opened. */
@@ -58,7 +58,10 @@ export class BoardPainter {
     const rows = rowsOf(frame);
     this.#rows.set(frame.c, rows);
     table.setRows(rows);
-    if (table === this.#board) this.#board.order(this.#sort);
+    if (table === this.#board) {
+      this.#board.order(this.#sort);
+      keepTabStop(this.#boardBody);
+    }
     this.#requestPaint();
   }
 
@@ -80,6 +83,7 @@ export class BoardPainter {
   /** Lets go of the page. */
   stop(): void {
     cancelAnimationFrame(this.#frameRequest);
+    if (this.#resortTimer !== null) clearTimeout(this.#resortTimer);
     this.#detach();
   }
 
@@ -93,16 +97,19 @@ export class BoardPainter {
     this.#frameRequest = requestAnimationFrame((nowMs) => {
       this.#frameRequest = 0;
       const flashMs = this.#reducedMotion.matches ? STILL_MARK_MS : FLASH_MS;
-      this.cellsPainted += this.#indices.paint(nowMs, flashMs) + this.#board.paint(nowMs, flashMs);
-      this.#resort(nowMs);
+      const boardCells = this.#board.paint(nowMs, flashMs);
+      this.cellsPainted += this.#indices.paint(nowMs, flashMs) + boardCells;
+      if (boardCells > 0) this.#resortLater();
     });
   }
 
-  /** Rows keep their places while the reader is on one of them. */
-  #resort(nowMs: number): void {
-    if (this.#sort.column === 0 || nowMs - this.#sortedAtMs < RESORT_MS) return;
-    if (this.#boardBody.matches(":focus-within, :hover")) return;
-    this.#sortedAtMs = nowMs;
-    this.#board.order(this.#sort);
+  /** Numbers moved, so the order may be wrong soon; rows keep their places while a reader is on one. */
+  #resortLater(): void {
+    if (this.#sort.column === 0 || this.#resortTimer !== null) return;
+    this.#resortTimer = setTimeout(() => {
+      this.#resortTimer = null;
+      if (this.#boardBody.matches(":focus-within, :hover")) this.#resortLater();
+      else this.#board.order(this.#sort);
+    }, RESORT_MS);
   }
 }

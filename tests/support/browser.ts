@@ -1,0 +1,59 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const CHROMIUM = "/usr/bin/chromium";
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+/** Longest wait for a condition in a page. */
+const WAIT_MS_MAX = 15_000;
+
+/**
+ * A test in a real browser. Without Chromium it is skipped and its name says so; with CI=true the
+ * absence is a failure, because nobody would notice the skip.
+ */
+export function browserTest(name: string, act: (browser: Browser) => Promise<void>): void {
+  const isHere = hasChromium();
+  if (!isHere && Deno.env.get("CI") !== "true") {
+    Deno.test({ name: `${name} (skipped: no Chromium at ${CHROMIUM})`, ignore: true, fn() {} });
+    return;
+  }
+  Deno.test(name, async () => {
+    if (!isHere) throw new Error(`Cannot run a browser test: no Chromium at ${CHROMIUM}`);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    try {
+      await act(browser);
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+/**
+ * Waits until an expression is true in the page, looking once per animation frame; the error names
+ * what was waited for. It is evaluated from outside, because the page's policy forbids `eval`.
+ */
+export async function waitInPage(page: Page, what: string, condition: string): Promise<void> {
+  const look = `new Promise(requestAnimationFrame).then(() => Boolean(${condition}))`;
+  const untilMs = performance.now() + WAIT_MS_MAX;
+  while (!(await page.evaluate(look))) {
+    if (performance.now() > untilMs) {
+      throw new Error(`Waited ${WAIT_MS_MAX} ms in vain until ${what}`);
+    }
+  }
+}
+
+function hasChromium(): boolean {
+  try {
+    return Deno.statSync(CHROMIUM).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
