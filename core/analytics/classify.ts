@@ -58,7 +58,7 @@ export function topOfBook(quote: QuoteEvent): TopOfBook | null {
   return { exchangeMs: quote.exchangeMs, bidE2, askE2 };
 }
 
-/** The tick rule: a price above the one before is a buy, below a sell, the same repeats the last. */
+/** The tick rule: a price above the last is a buy, below a sell; the same repeats the last. */
 export function tickRule(
   previousE2: number | null,
   priceE2: number,

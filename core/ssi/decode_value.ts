@@ -14,7 +14,7 @@ export const REFUSAL_REASONS = [
   "unknown-type", // a DataType that is not read
   "bad-shape", // a field of a record has the wrong JSON type
   "bad-symbol",
-  "bad-date", // no such day, or none given
+  "bad-date", // no such day, none given, or not of this century
   "bad-time",
   "bad-number", // negative, endless, fractional where a count is due, or missing where needed
 ] as const;
@@ -30,6 +30,10 @@ export interface Refusal {
 const PRICE_MAX = 1e12;
 /** How far a volume may be from a whole number before it is no float noise. */
 const WHOLE_TOLERANCE = 1e-3;
+
+/** Dates believed: the year is four digits of somebody else's text. */
+const DATE_MIN = "2000-01-01";
+const DATE_MAX = "2099-12-31";
 
 const DECIMAL = /^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$/;
 const TICKER = /^[A-Z0-9]{1,20}$/;
@@ -194,7 +198,7 @@ let lastDay: Day | null = null;
 function readDay(text: string): Day | null {
   if (lastDay !== null && lastDay.text === text) return lastDay;
   const date = parseVnDate(text);
-  if (date === null) return null;
+  if (date === null || date < DATE_MIN || date > DATE_MAX) return null;
   lastDay = { text, date, midnightMs: vnInstantMs(date, 0) };
   return lastDay;
 }

@@ -1,7 +1,7 @@
 /**
- * The transport level of SSI's stream: one WebSocket text of classic SignalR 2.x, read as far as the
- * connection needs it (cursor, groups, replies, reconnect request) and no further. What a Broadcast
- * says is read by `decode.ts`.
+ * The transport level of SSI's stream: one WebSocket text of classic SignalR 2.x, read as far as
+ * the connection needs it (cursor, groups, replies, reconnect request) and no further. What a
+ * Broadcast says is read by `decode.ts`.
  */
 
 /**

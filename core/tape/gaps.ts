@@ -36,7 +36,7 @@ export function fillGap(gaps: Gaps, start: number, end: number): void {
   gaps.splice(at, 2, ...rest);
 }
 
-/** Drops the oldest hole when there are too many; returns the volume that can no longer be filled. */
+/** Drops the oldest hole when there are too many; returns the volume that is lost for good. */
 export function sealOldest(gaps: Gaps): number {
   if (gaps.length <= GAPS_MAX * 2) return 0;
   const [start, end] = gaps.splice(0, 2);

@@ -23,7 +23,10 @@ export interface Tape {
   missing: number;
   /** Holes that a late trade may still fill. */
   readonly gaps: Gaps;
-  /** Part of `missing` that no late trade can fill: holes beyond GAPS_MAX, totals taken back. */
+  /**
+   * Part of `missing` that no late trade can fill: the trades that snapshots showed, holes beyond
+   * GAPS_MAX, totals that were taken back.
+   */
   sealed: number;
   /** Messages in a row, each later than the one before, that put the head lower than it is. */
   lowerRun: number;
@@ -94,8 +97,9 @@ export function admit(tape: Tape, trade: TradeEvent, baseline: boolean): Admissi
     : admitBelow(tape, trade, baseline);
   tape.sealed += sealOldest(tape.gaps);
   if (tape.counted + tape.missing !== tape.head) {
+    const { head, counted, missing } = tape;
     throw new Error(
-      `Cannot admit ${trade.symbol}: counted ${tape.counted} and missing ${tape.missing} are not ${tape.head}`,
+      `Cannot admit ${trade.symbol}: counted ${counted} and missing ${missing} are not ${head}`,
     );
   }
   return admission;
@@ -112,7 +116,13 @@ function admitAbove(tape: Tape, trade: TradeEvent, baseline: boolean): Admission
     toVolume: trade.totalVolume - volume,
     meanE2: gapMeanE2(tape, trade, volume),
   };
-  if (gap !== null) openGap(tape.gaps, gap.fromVolume, gap.toVolume);
+  // A snapshot's own trade stays missing for good: were its range open, the same message sent again
+  // would fill it and become a trade after all.
+  const sealed = baseline ? Math.min(trade.lastVolume, increase) : 0;
+  if (gap !== null && sealed < increase) {
+    openGap(tape.gaps, gap.fromVolume, gap.toVolume - sealed);
+  }
+  tape.sealed += sealed;
   tape.counted += volume;
   tape.missing += increase - volume;
   moveHead(tape, trade);

@@ -59,6 +59,8 @@ const CASES: Readonly<Record<RefusalReason, readonly string[]>> = {
   "bad-date": [
     frame(tradeRecord({ TradingDate: "31/02/2026" })),
     frame(tradeRecord({ TradingDate: null })),
+    frame(tradeRecord({ TradingDate: "16/11/0026" })),
+    frame(tradeRecord({ TradingDate: "16/11/2126" })),
     frame(foreignRecord({ TradingDate: 20261116 })),
   ],
   "bad-time": [

@@ -45,6 +45,16 @@ Deno.test("A baseline with a known head is missing volume that a late trade stil
   assert.deepEqual([tape.counted, tape.missing], [1_300, 200]);
 });
 
+Deno.test("A snapshot that comes again later fills no hole and is no trade (B-44)", () => {
+  const tape = createTape();
+  const snapshot = tradeEvent({ totalVolume: 5_000, lastVolume: 300 });
+  admit(tape, snapshot, true);
+  send(tape, { totalVolume: 5_100 });
+  assert.equal(admit(tape, snapshot, false).kind, "duplicate");
+  assert.deepEqual([tape.counted, tape.missing, tape.sealed], [100, 5_000, 300]);
+  assert.equal(send(tape, { totalVolume: 4_700, lastVolume: 100 }).kind, "filled-gap");
+});
+
 Deno.test("A baseline below or at the head changes nothing", () => {
   const tape = tapeAt(1_000, 10_000_000);
   const before = structuredClone(tape);
