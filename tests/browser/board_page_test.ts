@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import { brotliCompressSync } from "node:zlib";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { parseConfig } from "../../core/config.ts";
 import { createLogger } from "../../core/log.ts";
 import { startApp } from "../../main.ts";
 import { browserTest, waitInPage } from "../support/browser.ts";
+
+/** Budgets of the first visit, bytes after Brotli. */
+const HTML_BYTES_MAX = 30 * 1024;
+const SCRIPT_BYTES_MAX = 15 * 1024;
 
 const ROWS = "document.querySelectorAll('#board tbody tr').length === 30";
 
@@ -171,6 +176,50 @@ browserTest(
       assert.match(await page.locator("h1").innerText(), /404 · No such page/);
       assert.ok(await page.getByText("Không có trang này").isVisible());
       await context.close();
+    });
+  },
+);
+
+Deno.test("board page - the first HTML and its scripts stay within their budgets", async () => {
+  await withApp(async ({ url }) => {
+    const compressed = async (path: string) => {
+      const answer = await fetch(url + path);
+      assert.equal(answer.status, 200, path);
+      return brotliCompressSync(await answer.bytes()).length;
+    };
+    const htmlBytes = await compressed("/");
+    assert.ok(htmlBytes <= HTML_BYTES_MAX, `HTML: ${htmlBytes} bytes`);
+    const html = await (await fetch(url)).text();
+    const scripts = new Set(
+      Array.from(html.matchAll(/"(\/_fresh\/[^"]+\.js)"/g), ([, path]) => path!),
+    );
+    assert.ok(scripts.size >= 2, [...scripts].join(" "));
+    const sizes = await Promise.all([...scripts].map(compressed));
+    const scriptBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
+    assert.ok(scriptBytes <= SCRIPT_BYTES_MAX, `scripts: ${scriptBytes} bytes`);
+  });
+});
+
+browserTest(
+  "board page - the connection panel opens by keyboard and shows its figures",
+  async (browser) => {
+    await withApp(async ({ url }) => {
+      await withPage(browser, { reducedMotion: "reduce" }, async (page) => {
+        await page.goto(`${url}/?lang=en`);
+        await waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");
+        await page.locator("#connection").focus();
+        await page.keyboard.press("Enter");
+        const panel = page.locator(".connection dl");
+        assert.ok(await panel.isVisible());
+        await waitInPage(
+          page,
+          "the round trip is measured",
+          "/^\\d+ ms$/.test(document.querySelector('.connection dd').textContent)",
+        );
+        for (const term of ["Round trip", "Reconnects", "Cells updated", "Mode", "Last update"]) {
+          assert.ok(await panel.getByText(term).isVisible(), term);
+        }
+      });
     });
   },
 );
