@@ -142,6 +142,9 @@ browserTest(
           assert.ok(box !== null && box.x + box.width <= 391, `column ${column} is out of sight`);
         }
         assert.ok(!await page.locator("#board tbody tr:first-child td:nth-child(5)").isVisible());
+        await page.evaluate("scrollTo(0, 300)");
+        const dot = await page.locator("#connection").boundingBox();
+        assert.ok(dot !== null && dot.y >= 0, "the connection dot is out of sight");
         await page.locator("#all-columns").check();
         assert.ok(await page.locator("#board tbody tr:first-child td:nth-child(5)").isVisible());
         assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
