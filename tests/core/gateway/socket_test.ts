@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { Secret } from "../../../core/secret.ts";
+import { MarketSnapshotSchema } from "../../../core/wire/snapshot_schema.ts";
+import { cellsOf } from "../hub/world.ts";
+import { RawClient } from "./raw_client.ts";
+import { TestServer, until } from "./test_server.ts";
+
+const TOKEN = "s3cret-token";
+
+Deno.test("A v1 client gets hello, snapshots and then deltas", async () => {
+  await using server = TestServer.started();
+  const client = server.connectV1();
+  assert.equal((await client.next()).k, "hello");
+  assert.equal(client.socket.protocol, "vnstock.v1.json");
+  client.say({ op: "sub", id: 1, c: ["board:vn30"] });
+  const kinds = (await client.next()).map(({ k }: { k: string }) => k);
+  assert.deepEqual(kinds, ["ok", "st", "s"]);
+  server.publisher.put("board:vn30", "FPT", cellsOf("board:vn30", { last: 9 }));
+  server.tick();
+  server.services.hub.tick(server.services.clock.nowMs() + 100);
+  const { k, d } = await client.next();
+  assert.deepEqual([k, d], ["d", [1, 16, 9]]);
+});
+
+Deno.test("A plain client gets a status and the market, and a change at once", async () => {
+  await using server = TestServer.started();
+  const client = server.connect("/ws/market");
+  assert.equal((await client.next()).type, "status");
+  MarketSnapshotSchema.parse(await client.next());
+  server.publisher.put("board:vn30", "FPT", cellsOf("board:vn30", { last: 9 }));
+  server.tick();
+  server.services.hub.tick(server.services.clock.nowMs() + 1_000);
+  const market = MarketSnapshotSchema.parse(await client.next());
+  assert.equal(market.prices.FPT?.last, 9);
+  assert.equal(client.socket.protocol, "");
+});
+
+Deno.test("The plain path speaks v1 to a client that offers it", async () => {
+  await using server = TestServer.started();
+  const client = server.connectV1("/ws/market");
+  assert.equal((await client.next()).k, "hello");
+});
+
+Deno.test("Requests of the wrong form are answered by a problem, not by a socket", async () => {
+  await using server = TestServer.started();
+  const ask = async (path: string, init?: RequestInit) => {
+    const response = await fetch(`http://127.0.0.1:${server.port}${path}`, init);
+    assert.equal(response.headers.get("content-type"), "application/problem+json; charset=utf-8");
+    const { code, parameter } = await response.json();
+    return [response.status, code, parameter, response.headers.get("allow")];
+  };
+  assert.deepEqual(await ask("/ws"), [426, "UPGRADE_REQUIRED", undefined, null]);
+  assert.deepEqual(await ask("/ws", { method: "POST" }), [
+    405,
+    "METHOD_NOT_ALLOWED",
+    undefined,
+    "GET",
+  ]);
+  assert.deepEqual(await ask("/ws?token=abc"), [400, "UNKNOWN_PARAMETER", "token", null]);
+  assert.deepEqual(await ask("/ws/market?token=a&x=1"), [400, "UNKNOWN_PARAMETER", "x", null]);
+});
+
+Deno.test("Malformed or missing subprotocols are answered by 400, never by 500", async () => {
+  await using server = TestServer.started();
+  for (
+    const header of [
+      "a,vnstock.v1.json",
+      "vnstock.v1.json,",
+      "a b",
+      "vnstock.v1.json,vnstock.v1.json",
+    ]
+  ) {
+    using client = await RawClient.connect(server.port);
+    const { status } = await client.upgrade("/ws/market", { "sec-websocket-protocol": header });
+    assert.ok(status === 400 || status === 101 && !header.includes("v1"), `${header}: ${status}`);
+  }
+  using missing = await RawClient.connect(server.port);
+  assert.equal((await missing.upgrade("/ws")).status, 400);
+  using noKey = await RawClient.connect(server.port);
+  assert.equal((await noKey.upgrade("/ws/market", { "sec-websocket-key": "" })).status, 400);
+});
+
+Deno.test("Another origin is refused with 403 before any socket opens, our own is not", async () => {
+  await using server = TestServer.started({ corsOrigins: ["https://ok.example.vn"] });
+  const statusOf = async (origin: string) => {
+    using client = await RawClient.connect(server.port);
+    return (await client.upgrade("/ws/market", { origin })).status;
+  };
+  assert.equal(await statusOf("https://evil.io"), 403);
+  assert.equal(await statusOf("null"), 403);
+  assert.equal(await statusOf("http://board.test:8000"), 101);
+  assert.equal(await statusOf("https://ok.example.vn"), 101);
+  assert.equal(server.services.admission.counters.admitted, 2);
+});
+
+Deno.test("A plain client without the token is told inside the socket and closed with 1008", async () => {
+  await using server = TestServer.started({ wsAuthToken: new Secret(TOKEN) });
+  for (const path of ["/ws/market", "/ws/market?token=wrong-token"]) {
+    const client = server.connect(path);
+    const message = await client.next();
+    assert.deepEqual([message.type, message.code], ["error", "UNAUTHENTICATED"]);
+    assert.equal((await client.closed).code, 1008);
+  }
+  const good = server.connect(`/ws/market?token=${TOKEN}`);
+  assert.equal((await good.next()).type, "status");
+  assert.ok(!server.lines.join().includes(TOKEN));
+});
+
+Deno.test("A v1 client without the token is closed with 4001; the ticket or the token lets it in", async () => {
+  await using server = TestServer.started({ wsAuthToken: new Secret(TOKEN) });
+  const refused = server.connectV1();
+  assert.equal((await refused.next()).code, "UNAUTHENTICATED");
+  assert.equal((await refused.closed).code, 4001);
+  for (const token of [TOKEN, server.services.ticket]) {
+    const bearer = btoa(token).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    const client = server.connect("/ws", ["vnstock.v1.json", `base64url.bearer.vnstock.${bearer}`]);
+    assert.equal((await client.next()).k, "hello");
+    assert.equal(client.socket.protocol, "vnstock.v1.json");
+  }
+});
+
+Deno.test("One socket more than an address may have is told so and closed; the others stay", async () => {
+  await using server = TestServer.started({ wsConnectionsPerIpMax: 5 });
+  const clients = Array.from({ length: 5 }, () => server.connect("/ws/market"));
+  for (const client of clients) await client.next();
+  const sixth = server.connect("/ws/market");
+  assert.equal((await sixth.next()).code, "RATE_LIMITED");
+  assert.equal((await sixth.closed).code, 1008);
+  const sixthV1 = server.connectV1();
+  assert.equal((await sixthV1.closed).code, 4009);
+  assert.equal(server.services.admission.open.links, 5);
+  clients[0]!.socket.close();
+  await until(() => server.services.admission.open.links === 4, "a free place");
+  assert.equal((await server.connect("/ws/market").next()).type, "status");
+});
+
+Deno.test("A full server says so", async () => {
+  await using server = TestServer.started({ wsConnectionsMax: 1 });
+  await server.connect("/ws/market").next();
+  const second = server.connectV1();
+  assert.equal((await second.next()).code, "UNAVAILABLE");
+  assert.equal((await second.closed).code, 4113);
+});
+
+Deno.test("A binary message closes a v1 socket and means nothing to the plain contract", async () => {
+  await using server = TestServer.started();
+  const [v1, plain] = [server.connectV1(), server.connect("/ws/market")];
+  await v1.next();
+  await plain.next();
+  v1.socket.send(new Uint8Array([1, 2]));
+  plain.socket.send(new Uint8Array([1, 2]));
+  assert.equal((await v1.closed).code, 1003);
+  plain.say("ping");
+  await until(() => server.services.hub.links === 1, "only the plain client");
+  assert.equal(plain.socket.readyState, WebSocket.OPEN);
+});
+
+Deno.test("A server that is stopping takes no new sockets", async () => {
+  await using server = TestServer.started();
+  server.services.isDraining = true;
+  using client = await RawClient.connect(server.port);
+  const { status, head } = await client.upgrade("/ws/market");
+  assert.equal(status, 503);
+  assert.match(head, /retry-after: \d/i);
+});
