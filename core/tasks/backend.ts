@@ -2,10 +2,9 @@ import { PortSubscriber } from "../bus/message_port.ts";
 import type { Config } from "../config.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type Services } from "../gateway/services.ts";
-import type { Logger } from "../log.ts";
 import type { IngestSettings } from "./ingest.ts";
 import { type OwnSim, startOwnSim } from "./own_sim.ts";
-import { Supervisor } from "./supervisor.ts";
+import { type BackendDeps, Supervisor } from "./supervisor.ts";
 import type { IngestReply, IngestRequest } from "./worker_messages.ts";
 
 /** Version of the product, as in the changelog. */
@@ -25,12 +24,6 @@ export interface Backend {
   killWorker(): void;
   /** Says good-bye to clients, then ends the workers. */
   stop(): Promise<void>;
-}
-
-export interface BackendDeps {
-  readonly log: Logger;
-  /** Something that cannot be mended by waiting: the program should end with this line. */
-  readonly onFatal: (message: string) => void;
 }
 
 /** Starts the workers and the hub; resolves when the source of data is known. */

@@ -1,7 +1,6 @@
 import type { Config } from "../config.ts";
 import type { SimWorkerReply, SimWorkerRequest } from "../sim/worker_messages.ts";
-import type { BackendDeps } from "./backend.ts";
-import { Supervisor } from "./supervisor.ts";
+import { type BackendDeps, Supervisor } from "./supervisor.ts";
 
 /** The simulated service that this process runs in a worker. */
 export interface OwnSim {

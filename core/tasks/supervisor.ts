@@ -6,6 +6,13 @@ const HEALTHY_AFTER_MS = 60_000;
 /** A stopping worker gets this long to finish its files before it is terminated. */
 const STOP_WAIT_MS = 5_000;
 
+/** What everything behind the pages is started with. */
+export interface BackendDeps {
+  readonly log: Logger;
+  /** Something that cannot be mended by waiting: the program should end with this line. */
+  readonly onFatal: (message: string) => void;
+}
+
 /** What the supervisor needs to know about a worker. */
 export interface WorkerPlan {
   readonly name: string;

@@ -50,7 +50,7 @@ export const BOARD_FIELDS = [
 ] as const;
 export type BoardField = typeof BOARD_FIELDS[number];
 
-/** Fields of the table `index`; a row is one index, VN30 and VNINDEX first. */
+/** Fields of the table `index`; a row is one index, VNINDEX and VN30 first. */
 export const INDEX_FIELDS = [
   "name",
   "value",
