@@ -11,6 +11,7 @@ import type { FeedLog } from "./log.ts";
 import { Redactor } from "./redactor.ts";
 import { RestClient } from "./rest_client.ts";
 import { followUniverse, type Universe } from "./startup.ts";
+import { risingClock } from "./steady_clock.ts";
 import { TokenKeeper } from "./token_keeper.ts";
 
 /** Times of the feed; a test makes them short. */
@@ -24,6 +25,8 @@ export interface FeedLimits {
   readonly membersFirstMs: number;
   /** Pause before a universe that did not load is asked for again. */
   readonly universeRetryMs: number;
+  /** How often the feed looks whether a new day began. */
+  readonly dayCheckMs: number;
 }
 
 /** What the protocol sheet and the reliability table ask for. */
@@ -34,6 +37,7 @@ export const FEED_LIMITS: FeedLimits = {
   requestMs: 10_000,
   membersFirstMs: 5_000,
   universeRetryMs: 60_000,
+  dayCheckMs: 60_000,
 };
 
 export interface FeedOptions {
@@ -104,17 +108,18 @@ export function startFeed(
   redactor.add("consumerSecret", consumerSecret);
   redactor.add("consumerId", new Secret(consumerId));
   const governor = new Governor(limits.governor);
+  const rising = risingClock(deps.clock);
   const shared = { ...deps, fetch: deps.fetch ?? ((url, init) => fetch(url, init)), redactor };
   const stop = new AbortController();
   const timeoutMs = limits.requestMs;
 
   const keeper = new TokenKeeper(
     { baseUrl, consumerId, consumerSecret, timeoutMs, limits: limits.token },
-    shared,
+    { ...shared, rising },
   );
   const rest = new RestClient(
     { baseUrl, timeoutMs },
-    { ...shared, keeper, governor, signal: stop.signal },
+    { ...shared, clock: rising, keeper, governor, signal: stop.signal },
   );
   const base = `${withoutEndSlashes(options.streamUrl)}/v2.0/signalr`;
   const hub = new HubClient(
@@ -125,7 +130,11 @@ export function startFeed(
 
   const firstTry = new AbortController();
   const universe = followUniverse(
-    { futuresOverride: options.futuresOverride, retryMs: limits.universeRetryMs },
+    {
+      futuresOverride: options.futuresOverride,
+      retryMs: limits.universeRetryMs,
+      dayCheckMs: limits.dayCheckMs,
+    },
     {
       onUniverse: (loaded) => handlers.onUniverse(loaded),
       onFirstTry: () => firstTry.abort(),

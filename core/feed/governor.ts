@@ -23,11 +23,10 @@ export class Governor {
     return this.#refused;
   }
 
-  /** Takes a turn and says how long to wait for it; null when too many wait already. */
+  /** Takes a turn and says how long to wait for it; null when too many wait. `nowMs` only rises. */
   take(nowMs: number): number | null {
     const { spacingMs, waitingMax } = this.#limits;
-    // A clock that was set back must not make everybody wait for the old time to return.
-    const queuedMs = Math.min(Math.max(0, this.#nextFreeMs - nowMs), spacingMs * (waitingMax + 1));
+    const queuedMs = Math.max(0, this.#nextFreeMs - nowMs);
     if (queuedMs > spacingMs * waitingMax) {
       this.#refused++;
       return null;

@@ -19,6 +19,8 @@ export interface UniverseOptions {
   readonly futuresOverride: readonly string[];
   /** Pause before a load that failed is tried again. */
   readonly retryMs: number;
+  /** How often the day is looked at; a clock may be set or a machine may sleep meanwhile. */
+  readonly dayCheckMs: number;
 }
 
 export interface UniverseDeps {
@@ -40,8 +42,6 @@ export interface UniverseHandlers {
 const FUTURES_LISTED = 4;
 /** The day of the feed begins at 07:00 in Viet Nam, before the boards open and after the night's upkeep. */
 const DAY_START_MS = 7 * 3_600_000;
-/** How often the day is looked at; a clock may be set or a machine may sleep meanwhile. */
-const DAY_CHECK_MS = 60_000;
 
 /** Loads the universe, says each change, and loads it again every morning until the signal. */
 export async function followUniverse(
@@ -66,7 +66,8 @@ export async function followUniverse(
     if (signal.aborted) return;
     if (futures !== null && futures.join() !== universe.futures.join()) change({ futures });
     if (members !== null && futures !== null) {
-      while (!signal.aborted && feedDay(clock.nowMs()) === day) await delay(DAY_CHECK_MS, signal);
+      const sameDay = () => feedDay(clock.nowMs()) === day;
+      while (!signal.aborted && sameDay()) await delay(options.dayCheckMs, signal);
     } else {
       await delay(options.retryMs, signal);
     }

@@ -1,5 +1,10 @@
 import type { Clock } from "../port/clock.ts";
 
+/** A clock that only rises: for pauses and lives, which a clock set back must not lengthen. */
+export function risingClock(clock: Clock): Clock {
+  return steadyClock(clock, Infinity);
+}
+
 /**
  * A clock for the watchdogs, read at least every second. A jump between two readings is a clock
  * that was set, a machine that slept or a loop that was blocked: none of them is a silent feed, so

@@ -3,7 +3,6 @@ import { Secret } from "../secret.ts";
 import {
   holdsToken,
   initialToken,
-  TOKEN_LIMITS,
   type TokenEvent,
   type TokenLimits,
   type TokenState,
@@ -31,11 +30,14 @@ export interface TokenKeeperOptions {
   readonly consumerId: string;
   readonly consumerSecret: Secret;
   readonly timeoutMs: number;
-  readonly limits?: TokenLimits;
+  readonly limits: TokenLimits;
 }
 
 export interface TokenKeeperDeps {
+  /** For the life that a token names. */
   readonly clock: Clock;
+  /** For everything else; it must only rise. */
+  readonly rising: Clock;
   readonly random: () => number;
   readonly fetch: Fetch;
   readonly log: FeedLog;
@@ -68,7 +70,7 @@ export class TokenKeeper {
   async get(need: TokenNeed): Promise<TokenAnswer> {
     this.#step({ type: "wanted", ...need });
     if (this.#request !== null && !this.#isEnough(need)) await this.#request;
-    const nowMs = this.#deps.clock.nowMs();
+    const nowMs = this.#deps.rising.nowMs();
     if (this.#token !== null && holdsToken(this.#state, nowMs)) {
       return { ok: true, token: this.#token, serial: this.#state.serial };
     }
@@ -84,13 +86,13 @@ export class TokenKeeper {
 
   /** A plain need takes the token held, even while the next one is being fetched. */
   #isEnough(need: TokenNeed): boolean {
-    return !need.fresh && holdsToken(this.#state, this.#deps.clock.nowMs());
+    return !need.fresh && holdsToken(this.#state, this.#deps.rising.nowMs());
   }
 
   #step(event: TokenEvent): void {
-    const { clock, random } = this.#deps;
-    const limits = this.#options.limits ?? TOKEN_LIMITS;
-    const context = { nowMs: clock.nowMs(), random: random(), limits };
+    const { rising, random } = this.#deps;
+    const { limits } = this.#options;
+    const context = { nowMs: rising.nowMs(), random: random(), limits };
     const step = tokenStep(this.#state, event, context);
     this.#state = step.state;
     if (step.request && !this.#stop.signal.aborted) {
@@ -104,7 +106,7 @@ export class TokenKeeper {
     const wakeMs = tokenWakeMs(this.#state);
     if (wakeMs === null || this.#stop.signal.aborted) return;
     // At least a tick of the clock ahead: a time-out that fires early must not spin.
-    const waitMs = Math.max(10, wakeMs - this.#deps.clock.nowMs());
+    const waitMs = Math.max(10, wakeMs - this.#deps.rising.nowMs());
     this.#timer = setTimeout(() => this.#step({ type: "tick" }), waitMs);
   }
 
