@@ -1,9 +1,18 @@
 import { Builder } from "fresh/dev";
+import { startBackend } from "./core/tasks/backend.ts";
+import { createApp, defaultLogger, readConfig } from "./main.ts";
+import type { State } from "./utils.ts";
 
-const builder = new Builder();
+const builder = new Builder<State>();
 
 if (Deno.args.includes("build")) {
   await builder.build();
 } else {
-  await builder.listen(() => import("./main.ts"));
+  const config = readConfig();
+  const onFatal = (message: string) => {
+    throw new Error(message);
+  };
+  const { services } = await startBackend(config, { log: defaultLogger(config), onFatal });
+  const { host: hostname, port } = config.app;
+  await builder.listen(() => Promise.resolve(createApp(() => services)), { hostname, port });
 }

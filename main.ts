@@ -4,7 +4,6 @@ import { type Config, explainProblems, parseConfig } from "./core/config.ts";
 import type { Services } from "./core/gateway/services.ts";
 import { createLogger, type Logger } from "./core/log.ts";
 import { type Backend, startBackend } from "./core/tasks/backend.ts";
-import { requireWritable } from "./core/tasks/start_checks.ts";
 import type { State } from "./utils.ts";
 
 /** The board opens its door with data in it; a source that is slower than this does not hold it up. */
@@ -39,8 +38,6 @@ export async function startApp(
   log: Logger = defaultLogger(config),
   onFatal: (message: string) => void = exitWith,
 ): Promise<RunningApp> {
-  for (const { variable, why } of config.warnings) log.warn("setting_odd", { variable, why });
-  requireWritable(config.data.dir);
   let backend: Backend | null = null;
   const handler = createApp(() => backend!.services).handler();
   const { host: hostname, port } = config.app;
@@ -94,13 +91,14 @@ function hasPrices({ hub }: Services): boolean {
   return hub.ready() && hub.view().rows("board:vn30").some((row) => row.ref !== null);
 }
 
-function defaultLogger(config: Config): Logger {
+/** The log of the whole program: standard output. */
+export function defaultLogger(config: Config): Logger {
   return createLogger({ level: config.logLevel, nowMs: () => Date.now() });
 }
 
-function exitWith(message: string): void {
-  // deno-lint-ignore no-console -- the last line of a start that failed
-  console.error(message);
+/** The last line of a program that cannot go on. */
+function exitWith(message: string): never {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${message}\n`));
   Deno.exit(1);
 }
 
@@ -115,12 +113,18 @@ function readEnvironment(): Record<string, string | undefined> {
   return { ...file, ...Deno.env.toObject() };
 }
 
-async function run(): Promise<void> {
+/** The settings of the environment; throws one Error that names every variable that is wrong. */
+export function readConfig(): Config {
   const parsed = parseConfig(readEnvironment());
-  if (!parsed.ok) return exitWith(`Cannot start: ${explainProblems(parsed.problems)}`);
-  const log = defaultLogger(parsed.config);
-  const app = await startApp(parsed.config, log);
-  log.info("app_listening", { url: app.url, provider: parsed.config.feed.provider });
+  if (!parsed.ok) throw new Error(`Cannot start: ${explainProblems(parsed.problems)}`);
+  return parsed.config;
+}
+
+async function run(): Promise<void> {
+  const config = readConfig();
+  const log = defaultLogger(config);
+  const app = await startApp(config, log);
+  log.info("app_listening", { url: app.url, provider: config.feed.provider });
   const stop = (signal: string) => {
     log.info("app_stopping", { signal });
     setTimeout(() => exitWith(`Stopping took longer than ${STOP_MS} ms`), STOP_MS);

@@ -4,6 +4,7 @@ import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type Services } from "../gateway/services.ts";
 import type { IngestSettings } from "./ingest.ts";
 import { type OwnSim, startOwnSim } from "./own_sim.ts";
+import { requireWritable } from "./start_checks.ts";
 import { type BackendDeps, Supervisor } from "./supervisor.ts";
 import type { IngestReply, IngestRequest } from "./worker_messages.ts";
 
@@ -26,9 +27,14 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-/** Starts the workers and the hub; resolves when the source of data is known. */
+/**
+ * Starts the workers and the hub; resolves when the source of data is known. Throws one clear Error
+ * when the data folder cannot be used.
+ */
 export async function startBackend(config: Config, deps: BackendDeps): Promise<Backend> {
   const { log } = deps;
+  for (const { variable, why } of config.warnings) log.warn("setting_odd", { variable, why });
+  requireWritable(config.data.dir);
   const services = createServices({
     config: {
       provider: config.feed.provider,

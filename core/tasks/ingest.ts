@@ -70,7 +70,7 @@ export class IngestRun {
     this.#recorder = new FrameRecorder(deps.journal);
     this.#feedState = { state: "connecting", reason: null, sinceMs: nowMs };
     this.#universe = staticUniverse(
-      { futuresOverride: settings.futuresOverride, retryMs: 0 },
+      settings,
       nowMs,
     );
     this.#publisher = new Publisher({ epoch: deps.newEpoch(), status: this.#status() });
