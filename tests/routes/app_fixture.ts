@@ -1,0 +1,57 @@
+import { App, type Context } from "fresh";
+import { handler as middlewares } from "../../routes/_middleware.ts";
+import { handler as vn30 } from "../../routes/api/vn30-components.ts";
+import { handler as snapshot } from "../../routes/api/market/snapshot.ts";
+import { handler as health } from "../../routes/health.ts";
+import { handler as livez } from "../../routes/livez.ts";
+import { handler as readyz } from "../../routes/readyz.ts";
+import { handler as ws } from "../../routes/ws.ts";
+import { handler as wsMarket } from "../../routes/ws/market.ts";
+import type { ServeConfig } from "../../core/gateway/services.ts";
+import type { State } from "../../utils.ts";
+import { Publisher } from "../../core/hub/publisher.ts";
+import { liveStatus, ROWS } from "../core/hub/world.ts";
+import { testServices } from "../core/gateway/test_server.ts";
+
+type Route = (ctx: Context<State>) => Response | Promise<Response>;
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  "/health": health,
+  "/livez": livez,
+  "/readyz": readyz,
+  "/api/market/snapshot": snapshot,
+  "/api/vn30-components": vn30,
+  "/ws": ws,
+  "/ws/market": wsMarket,
+  "/page": () => new Response("<p>", { headers: { "content-type": "text/html; charset=utf-8" } }),
+  "/api/broken": () => Promise.reject(new Error("the inside of the server")),
+};
+
+/** The routes behind their middleware, as the file router would mount them. */
+export function testApp(config: Partial<ServeConfig> = {}) {
+  const nowMs = Date.parse("2026-08-03T09:30:00+07:00");
+  const clock = { nowMs: () => nowMs };
+  const { services, lines } = testServices(config, clock);
+  const publisher = new Publisher({ epoch: "e0", status: liveStatus() });
+  const app = new App<State>();
+  app.use((ctx) => {
+    ctx.state.services = services;
+    return ctx.next();
+  });
+  app.use(...middlewares);
+  for (const [path, route] of Object.entries(ROUTES)) app.all(path, route);
+  const handler = app.handler();
+  return {
+    services,
+    lines,
+    publisher,
+    handler,
+    /** Gives the hub its first snapshot. */
+    start() {
+      publisher.setRows(ROWS, "e1");
+      services.hub.apply(publisher.tick(nowMs)!, nowMs);
+    },
+    ask: (path: string, init?: RequestInit) =>
+      handler(new Request(`http://localhost${path}`, init)),
+  };
+}
