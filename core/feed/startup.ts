@@ -78,7 +78,10 @@ export async function followUniverse(
 }
 
 /** What is known without asking anybody. */
-export function staticUniverse(options: UniverseOptions, nowMs: number): Universe {
+export function staticUniverse(
+  options: Pick<UniverseOptions, "futuresOverride">,
+  nowMs: number,
+): Universe {
   const listed = listedVn30Futures(vnDate(nowMs)).map((contract) => contract.code);
   const { futuresOverride } = options;
   return {
