@@ -10,7 +10,7 @@ import { step } from "../../core/engine/step.ts";
 import { boardRow } from "../../core/engine/views.ts";
 import { BOARD_FIELDS } from "../../core/wire/board.ts";
 import { INIT_FRAME } from "../support/ssi_frames.ts";
-import { preOpenEvent } from "../support/trade_events.ts";
+import { at, preOpenEvent, quoteEvent } from "../support/trade_events.ts";
 import { drawnFrames, drawnTrades, shuffled, tradesOfDay, volumeOf } from "./ingest_day.ts";
 
 const RUNS = 300;
@@ -26,10 +26,10 @@ const hashOf = (frames: readonly string[]) => stateHash(replay(frames).engine);
 
 Deno.test("Engine: a restart at any record and a replay of the journal give the same hash (P13)", () => {
   fc.assert(
-    fc.property(drawnFrames, fc.nat(), (frames, at) => {
+    fc.property(drawnFrames, fc.nat(), (frames, pick) => {
       const live = replay(frames);
-      const restarted = replay(frames.slice(0, at % (frames.length + 1)));
-      for (const text of frames.slice(at % (frames.length + 1))) ingestFrame(restarted, text);
+      const restarted = replay(frames.slice(0, pick % (frames.length + 1)));
+      for (const text of frames.slice(pick % (frames.length + 1))) ingestFrame(restarted, text);
       assert.equal(stateHash(restarted.engine), stateHash(live.engine));
       assert.deepEqual(counters(restarted), counters(live));
     }),
@@ -70,8 +70,8 @@ Deno.test("Engine: the last frames again, in their order, change no sum (I2)", (
       ...{ symbol, head: tape.head, counted: tape.counted, volumes, lastE2 },
     }));
   fc.assert(
-    fc.property(drawnFrames, fc.nat(), fc.nat({ max: 30 }), (frames, at, window) => {
-      const end = 1 + at % frames.length;
+    fc.property(drawnFrames, fc.nat(), fc.nat({ max: 30 }), (frames, pick, window) => {
+      const end = 1 + pick % frames.length;
       // Inside one connection: what comes first after a connect is a baseline, repeated or not.
       const start = Math.max(end - window, frames.lastIndexOf(INIT_FRAME, end - 1) + 1);
       const again = frames.slice(start, end);
@@ -138,10 +138,41 @@ Deno.test("Engine: after every frame the sums add up, per symbol and over all co
   );
 });
 
+Deno.test("Engine: the book held is the newest put, and no more symbols than the limit (P8)", () => {
+  const quote = fc.record({
+    symbol: fc.constantFrom("AAA", "BBB", "CCC"),
+    second: fc.integer({ min: 10, max: 20 }),
+    bid: fc.integer({ min: 1, max: 5 }),
+  });
+  fc.assert(
+    fc.property(fc.array(quote, { maxLength: 30 }), (quotes) => {
+      const engine = createEngine({ ...options, symbolsMax: 2 });
+      const newest = new Map<string, { second: number; bid: number }>();
+      for (const { symbol, second, bid } of quotes) {
+        const held = newest.get(symbol);
+        const hash = stateHash(engine);
+        const exchangeMs = at(`10:00:${second}`);
+        const changes = step(engine, quoteEvent(bid, bid + 1, { symbol, exchangeMs }));
+        const full = held === undefined && newest.size === 2;
+        if (full || (held !== undefined && second < held.second)) {
+          assert.deepEqual(changes, []);
+          assert.equal(stateHash(engine), hash);
+        } else newest.set(symbol, { second, bid });
+      }
+      const { instruments } = engine.market;
+      assert.equal(instruments.size, newest.size);
+      for (const [symbol, { bid }] of newest) {
+        assert.equal(instruments.get(symbol)?.bids[0]?.priceE2, bid);
+      }
+    }),
+    { numRuns: RUNS },
+  );
+});
+
 Deno.test("Engine: a garbled frame between two good ones leaves all symbols as they were", () => {
   fc.assert(
-    fc.property(drawnFrames, fc.nat(), fc.nat(), (frames, at, cut) => {
-      const index = at % frames.length;
+    fc.property(drawnFrames, fc.nat(), fc.nat(), (frames, pick, cut) => {
+      const index = pick % frames.length;
       const victim = frames[index]!;
       const broken = victim.slice(0, 1 + cut % (victim.length - 1));
       assert.equal(
