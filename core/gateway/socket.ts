@@ -77,7 +77,7 @@ function serve(asked: SocketAsked, contract: Contract, lease: Lease): Response {
       link.close(CLOSE.unsupported, "text messages only");
     },
     closed: (link) => hub.leave(link, contract),
-    failed: (link, why) => log.info("socket_failed", { link: link.id, why }),
+    failed: (link, why) => log.debug("socket_failed", { link: link.id, why }),
   });
 }
 
@@ -97,7 +97,7 @@ function refuse(asked: SocketAsked, contract: Contract, refusal: Refusal): Respo
     text: () => {},
     binary: () => {},
     closed: () => {},
-    failed: (link, why) => log.info("socket_failed", { link: link.id, why }),
+    failed: (link, why) => log.debug("socket_failed", { link: link.id, why }),
   });
 }
 
