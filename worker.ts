@@ -1,6 +1,7 @@
 import { PortPublisher } from "./core/bus/message_port.ts";
 import { type FileJournal, openJournal, SEGMENT_BYTES } from "./core/feed/journal.ts";
 import { createLogger } from "./core/log.ts";
+import { feedLog } from "./core/tasks/feed_log.ts";
 import { IngestRun } from "./core/tasks/ingest.ts";
 import type { IngestReply, IngestRequest } from "./core/tasks/worker_messages.ts";
 
@@ -34,7 +35,7 @@ async function start(
       segmentBytes: SEGMENT_BYTES,
       keepDates: where.datesMax,
       clock,
-      log: (event, fields) => log.warn(event, fields),
+      log: feedLog(log),
     });
   } catch (error) {
     reply({ kind: "failed", message: error instanceof Error ? error.message : String(error) });

@@ -8,6 +8,7 @@ import type { BusMessage, BusPublisher } from "../port/bus.ts";
 import type { Clock } from "../port/clock.ts";
 import type { Journal } from "../port/journal.ts";
 import { Secret } from "../secret.ts";
+import { feedLog } from "./feed_log.ts";
 import { feedStatus, isMatching } from "./feed_status.ts";
 import { ingestMetrics } from "./ingest_metrics.ts";
 import { FrameRecorder } from "./recorder.ts";
@@ -115,7 +116,7 @@ export class IngestRun {
         },
         isTrading: () => isMatching(this.#ingest.engine),
       },
-      { clock, random, log: (event, fields) => log.info(event, fields) },
+      { clock, random, log: feedLog(log) },
     );
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
     this.#tick();
