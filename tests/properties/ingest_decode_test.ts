@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decodeFrame } from "../../core/ssi/decode.ts";
 import { REFUSAL_REASONS } from "../../core/ssi/decode_value.ts";
-import { tradingDateOf } from "../../core/ssi/trading_date.ts";
 import type { BookLevel, MarketEvent, QuoteEvent, TradeEvent } from "../../core/market/event.ts";
 import {
   formatVnDate,
@@ -72,8 +71,6 @@ function checkFrame(text: string): void {
     assert.ok(REFUSAL_REASONS.includes(reason));
     assert.ok(detail.length < 200);
   }
-  const date = tradingDateOf(text);
-  assert.ok(date === null || /^\d{4}-\d{2}-\d{2}$/.test(date));
 }
 
 Deno.test(`${MUTATIONS} one-character mutations of frames never throw and let nothing bad through (P4)`, () => {
