@@ -30,12 +30,14 @@ export class Router<State> {
       if (!entry.pattern.includes(":")) this.#hono.add("ALL", entry.pattern, entry);
     }
     for (const entry of dynamic) {
-      this.#hono.add("ALL", entry.pattern.replace(/:(\w+)\*$/, ":$1{.+}"), entry);
-    }
-    // A rest parameter may be empty, but only where nothing else answers.
-    for (const entry of dynamic) {
-      const bare = /^(.*)\/:\w+\*$/.exec(entry.pattern)?.[1];
-      if (bare !== undefined) this.#hono.add("ALL", bare === "" ? "/" : bare, entry);
+      const rest = /^(.*)\/:(\w+)\*$/.exec(entry.pattern);
+      if (rest === null) {
+        this.#hono.add("ALL", entry.pattern, entry);
+        continue;
+      }
+      // A rest parameter may be empty.
+      this.#hono.add("ALL", `${rest[1]}/:${rest[2]}{.+}`, entry);
+      this.#hono.add("ALL", rest[1] === "" ? "/" : rest[1]!, entry);
     }
   }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Script } from "../manifest.ts";
 import { JS_PREFIX, scriptOf, serverOnlyUses } from "./bundle_result.ts";
 import { denoImports, SERVER_ONLY } from "./esbuild_plugin.ts";
+import { withEsbuild } from "./esbuild_service.ts";
 import { findImportMap } from "./import_map.ts";
 
 export interface BundleOptions {
@@ -30,22 +31,16 @@ const HERE = import.meta.dirname!;
 
 const BOOT = fileURLToPath(import.meta.resolve("../client/boot.ts"));
 
-/** Builds under way in this process; esbuild's one child process ends with the last of them. */
-let running = 0;
-
 /** Bundles the start script and one entry per island, with chunks for what they share. */
 export async function bundle(options: BundleOptions): Promise<Bundle> {
-  running++;
   try {
     // esbuild names files by their real path.
     const root = await Deno.realPath(options.root);
     const paths = [BOOT, ...options.islands.map((file) => join(root, file))];
-    return await run({ ...options, root }, await Promise.all(paths.map((p) => Deno.realPath(p))));
+    const real = await Promise.all(paths.map((path) => Deno.realPath(path)));
+    return await withEsbuild(() => run({ ...options, root }, real));
   } catch (error) {
     throw new Error(`Cannot bundle the islands: ${explain(error)}`, { cause: error });
-  } finally {
-    running--;
-    if (running === 0) await esbuild.stop();
   }
 }
 

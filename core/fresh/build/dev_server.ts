@@ -3,7 +3,7 @@ import { type App, type Handler, type ListenOptions, prepare } from "../app.ts";
 import { DEV_SCRIPT } from "../site.ts";
 import { listFiles } from "./crawl.ts";
 import { DEV_CLIENT, DEV_SOCKET } from "./dev_client.ts";
-import { watch } from "./watch.ts";
+import { Watch } from "./watch.ts";
 
 export interface DevServer<State> {
   readonly options: ListenOptions;
@@ -16,28 +16,29 @@ export interface DevServer<State> {
 
 /** Serves, watches and rebuilds until the signal in the options ends it. */
 export async function serveDev<State>(dev: DevServer<State>): Promise<void> {
-  const { signal } = dev.options;
   const pages = new Set<WebSocket>();
   let building = rebuild(dev);
-  await building;
-  const server = Deno.serve(dev.options, async (req, info) => {
-    const { pathname } = new URL(req.url);
-    if (pathname === DEV_SOCKET) return remember(pages, req);
-    if (pathname === DEV_SCRIPT) {
-      return new Response(DEV_CLIENT, { headers: { "content-type": "text/javascript" } });
-    }
-    return await (await building).handler(req, info);
-  });
-  const watching = watch({
-    signal,
+  const watching = await Watch.open({
     folders: async () => await foldersOf(dev.folders, (await building).inputs),
     onChange: async () => {
       building = rebuild(dev);
       await building;
-      for (const page of pages) page.send("reload");
+      for (const page of pages) if (page.readyState === WebSocket.OPEN) page.send("reload");
     },
   });
-  await Promise.all([server.finished, watching]);
+  try {
+    const server = Deno.serve(dev.options, async (req, info) => {
+      const { pathname } = new URL(req.url);
+      if (pathname === DEV_SOCKET) return remember(pages, req);
+      if (pathname === DEV_SCRIPT) {
+        return new Response(DEV_CLIENT, { headers: { "content-type": "text/javascript" } });
+      }
+      return await (await building).handler(req, info);
+    });
+    await server.finished;
+  } finally {
+    await watching.close();
+  }
 }
 
 function remember(pages: Set<WebSocket>, req: Request): Response {

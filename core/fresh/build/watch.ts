@@ -2,42 +2,62 @@
 const QUIET_MS = 50;
 
 export interface WatchOptions {
-  readonly signal: AbortSignal | undefined;
   /** Folders to watch, each without those below it; asked again after every change. */
   readonly folders: () => Promise<readonly string[]>;
   readonly onChange: () => Promise<void>;
 }
 
-/** Calls back after each change, one at a time, until the signal ends it. */
-export async function watch({ signal, folders, onChange }: WatchOptions): Promise<void> {
-  while (!signal?.aborted) {
-    const watched = await folders();
-    const watcher = Deno.watchFs([...watched], { recursive: false });
-    const close = () => watcher.close();
-    signal?.addEventListener("abort", close);
-    if (!signal?.aborted) {
-      await changes(watcher, async () => {
-        await onChange();
-        const now = await folders();
-        return now.length === watched.length && now.every((folder) => watched.includes(folder));
-      });
-    }
-    signal?.removeEventListener("abort", close);
-  }
-}
+/** Watches folders and calls back after each change, one at a time. */
+export class Watch {
+  readonly #options: WatchOptions;
+  readonly #watched = new Set<string>();
+  readonly #watchers: Deno.FsWatcher[] = [];
+  readonly #loops: Promise<void>[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #work = Promise.resolve();
+  #closed = false;
 
-/** Handles changes until the watcher is closed, or closes it when a handler says that it has to watch elsewhere. */
-async function changes(watcher: Deno.FsWatcher, handle: () => Promise<boolean>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let work = Promise.resolve();
-  const settle = async () => {
-    if (!(await handle())) watcher.close();
-  };
-  for await (const { kind } of watcher) {
-    if (kind === "access") continue;
-    clearTimeout(timer);
-    timer = setTimeout(() => work = work.then(settle), QUIET_MS);
+  private constructor(options: WatchOptions) {
+    this.#options = options;
   }
-  clearTimeout(timer);
-  await work;
+
+  /** Starts to watch; no change from here on is missed. */
+  static async open(options: WatchOptions): Promise<Watch> {
+    const watch = new Watch(options);
+    await watch.#extend();
+    return watch;
+  }
+
+  /** Ends; resolves when the last call back is over. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const watcher of this.#watchers) watcher.close();
+    await Promise.all(this.#loops);
+    clearTimeout(this.#timer);
+    await this.#work;
+  }
+
+  /** A folder stays watched once it is: closing and opening again would lose what happens between. */
+  async #extend(): Promise<void> {
+    const folders = await this.#options.folders();
+    const added = folders.filter((folder) => !this.#watched.has(folder));
+    if (this.#closed || added.length === 0) return;
+    for (const folder of added) this.#watched.add(folder);
+    const watcher = Deno.watchFs(added, { recursive: false });
+    this.#watchers.push(watcher);
+    this.#loops.push(this.#listen(watcher));
+  }
+
+  async #listen(watcher: Deno.FsWatcher): Promise<void> {
+    for await (const { kind } of watcher) {
+      if (kind === "access") continue;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#work = this.#work.then(() => this.#handle()), QUIET_MS);
+    }
+  }
+
+  async #handle(): Promise<void> {
+    await this.#options.onChange();
+    await this.#extend();
+  }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setOutDir } from "../../../core/fresh/app.ts";
 import { App, HttpError, type Middleware } from "../../../core/fresh/mod.ts";
 import { ask } from "./site_fixture.ts";
 
@@ -135,15 +136,10 @@ Deno.test("An HttpError wants a status that is an error", () => {
 });
 
 Deno.test("File routes without a build fail with one line that says what to run", () => {
-  assert.throws(() => {
-    const before = Deno.cwd();
-    const empty = Deno.makeTempDirSync();
-    try {
-      Deno.chdir(empty);
-      new App().fsRoutes().handler();
-    } finally {
-      Deno.chdir(before);
-      Deno.removeSync(empty);
-    }
-  }, /^Error: Cannot serve file routes: .*manifest\.json is missing, run "deno task build" first$/);
+  const app = new App().fsRoutes();
+  setOutDir(app, "no/such/build");
+  assert.throws(
+    () => app.handler(),
+    /^Error: Cannot serve file routes: \S+manifest\.json is missing, run "deno task build" first$/,
+  );
 });
