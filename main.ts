@@ -1,6 +1,7 @@
 import { parseEnv } from "node:util";
 import { App, staticFiles } from "fresh";
 import { type Config, explainProblems, parseConfig } from "./core/config.ts";
+import { secureHandler } from "./core/gateway/secure.ts";
 import type { Services } from "./core/gateway/services.ts";
 import { createLogger, type Logger } from "./core/log.ts";
 import { type Backend, startBackend } from "./core/tasks/backend.ts";
@@ -39,7 +40,7 @@ export async function startApp(
   onFatal: (message: string) => void = exitWith,
 ): Promise<RunningApp> {
   let backend: Backend | null = null;
-  const handler = createApp(() => backend!.services).handler();
+  const handler = secureHandler(createApp(() => backend!.services).handler());
   const { host: hostname, port } = config.app;
   const opening = Promise.withResolvers<void>();
   // The port is taken first, so that a second start fails before it touches any data.

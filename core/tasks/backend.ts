@@ -15,8 +15,6 @@ export const VERSION = "0.1.0";
 const WORKER_SILENCE_MS = 10_000;
 /** Sockets of all clients together on this process; for more there will be gateways. */
 const WS_CONNECTIONS_MAX = 1_000;
-/** A browser or program whose socket is silent for this time is gone; pings go out at half of it. */
-const IDLE_TIMEOUT_PARTS = 2;
 
 /** Everything behind the pages: services, the ingest worker, and the simulated exchange if needed. */
 export interface Backend {
@@ -43,7 +41,10 @@ export async function startBackend(config: Config, deps: BackendDeps): Promise<B
       wsConnectionsPerIpMax: config.ws.connectionsPerIpMax,
       wsConnectionsMax: WS_CONNECTIONS_MAX,
       wsThrottleIntervalMs: config.ws.throttleIntervalMs,
-      wsIdleTimeoutS: Math.ceil(config.ws.heartbeatIntervalMs * IDLE_TIMEOUT_PARTS / 1000),
+      // Deno pings after half of this and closes a socket that has not answered at its end.
+      wsIdleTimeoutS: Math.ceil(
+        (config.ws.heartbeatIntervalMs + config.ws.heartbeatTimeoutMs) / 1000,
+      ),
     },
     clock: { nowMs: () => Date.now() },
     log,
@@ -99,7 +100,8 @@ function superviseIngest(
       const reply = message as IngestReply;
       if (reply.kind === "failed") onFatal(reply.message);
     },
-    onDown: (reason) => loop.disconnect(`The data worker ${reason}; it is being started again`),
+    onDown: (reason) =>
+      loop.disconnect(`The data worker stopped (${reason}) and is being started again`),
   }, log);
 }
 

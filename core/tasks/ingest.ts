@@ -2,6 +2,7 @@ import { createIngest, type Ingest, ingestFrame } from "../engine/ingest.ts";
 import type { EngineState } from "../engine/state.ts";
 import { type FeedHandle, type FeedState, startFeed } from "../feed/feed.ts";
 import { staticUniverse, type Universe } from "../feed/startup.ts";
+import { TICK_MS } from "../hub/limits.ts";
 import { Publisher } from "../hub/publisher.ts";
 import type { Logger } from "../log.ts";
 import type { BusMessage, BusPublisher } from "../port/bus.ts";
@@ -14,8 +15,6 @@ import { ingestMetrics } from "./ingest_metrics.ts";
 import { FrameRecorder } from "./recorder.ts";
 import { BoardRows } from "./rows.ts";
 
-/** How often changes leave for the hub, ms. */
-export const TICK_MS = 100;
 /** How often counters leave for the hub, ms; they are the worker's sign of life too. */
 const METRICS_MS = 1_000;
 /** Securities of all boards with room to spare: about 2,000 listed, warrants and futures included. */
