@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { Fetch } from "../../../core/feed/http.ts";
 import { FakeSsi } from "./support/fake_ssi.ts";
 import { FAST, startTestFeed, stateOf, type TestFeed } from "./support/feeds.ts";
 import { frameOf, until } from "./support/journals.ts";
@@ -7,10 +8,9 @@ import { TcpProxy } from "./support/tcp_proxy.ts";
 
 const CHANNELS = "F:ALL,X-TRADE:ALL,MI:ALL";
 
-/** A feed that is live, in a trading phase when asked. */
-async function liveFeed(ssi: FakeSsi, trading = false): Promise<TestFeed> {
+/** A feed that is live, outside trading. */
+async function liveFeed(ssi: FakeSsi): Promise<TestFeed> {
   const feed = startTestFeed(ssi);
-  feed.trading = trading;
   await until("the feed is live", () => stateOf(feed) === "live");
   return feed;
 }
@@ -34,7 +34,10 @@ Deno.test("feed - starts over when the hub drops it: negotiate, connect, start, 
 
 Deno.test("feed - a silent stall turns stale, asks for the channels again, then reconnects", async () => {
   await using ssi = new FakeSsi();
-  const feed = await liveFeed(ssi, true);
+  // A cached message that comes late must not be taken for news, so settling is long here.
+  const signalr = { ...FAST.signalr, silentReconnectMs: 1_500, settleMs: 700 };
+  const feed = startTestFeed(ssi, { limits: { ...FAST, signalr } });
+  feed.trading = true;
   // The hub answers each subscription from its cache and stays alive, but its source is dead.
   const beat = setInterval(() => ssi.send("{}"), 20);
   await until("the stall is noticed", () => stateOf(feed) === "stale");
@@ -61,18 +64,21 @@ Deno.test("feed - a line without any frame is given up", async () => {
 
 Deno.test("feed - a refused key is said, the feed runs on and asks at its allowed pace", async () => {
   await using ssi = new FakeSsi();
-  ssi.scripts.accesstoken = () => {
-    ssi.tokenTimesMs.push(Date.now());
-    return Response.json({ message: "Invalid consumer", status: 401, data: null });
+  ssi.scripts.accesstoken = () =>
+    Response.json({ message: "Invalid consumer", status: 401, data: null });
+  const askedMs: number[] = [];
+  const counted: Fetch = (url, init) => {
+    if (url.endsWith("/AccessToken")) askedMs.push(Date.now());
+    return fetch(url, init);
   };
-  const feed = startTestFeed(ssi);
+  const feed = startTestFeed(ssi, {}, { fetch: counted });
   await until("the refusal is said", () => stateOf(feed) === "refused");
   assert.match(feed.states.at(-1)!.reason ?? "", /does not accept the key .*Invalid consumer/);
   assert.equal(feed.universes[0]?.source, "static");
-  await until("it was asked four times", () => ssi.tokenTimesMs.length >= 4);
-  const gaps = ssi.tokenTimesMs.slice(1).map((ms, i) => ms - ssi.tokenTimesMs[i]!);
-  // Two clocks of one millisecond lie between the limit and what the service sees.
-  assert.ok(gaps.every((ms) => ms >= FAST.token.spacingMs - 5), gaps.join());
+  await until("it was asked four times", () => askedMs.length >= 4);
+  const gaps = askedMs.slice(1).map((ms, i) => ms - askedMs[i]!);
+  // The exact spacing is the reducer's law; here a busy machine may delay what is measured.
+  assert.ok(gaps.every((ms) => ms >= FAST.token.spacingMs * 0.7), gaps.join());
   delete ssi.scripts.accesstoken;
   await until("the key is accepted", () => stateOf(feed) === "live");
   await feed.handle.stop();

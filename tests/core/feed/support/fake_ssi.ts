@@ -34,8 +34,6 @@ export class FakeSsi {
   /** Requests by last part of the path, in lower case. */
   readonly calls: Record<string, number> = {};
   readonly connections: FakeConnection[] = [];
-  /** When token requests came, ms. */
-  readonly tokenTimesMs: number[] = [];
   /** Headers of the latest request by path. */
   readonly authorizations: Record<string, string | null> = {};
   members: string[] = ["VCB", "FPT", "HPG"];
@@ -127,7 +125,6 @@ export class FakeSsi {
   }
 
   #accessToken(body: { consumerID?: string; consumerSecret?: string }): Response {
-    this.tokenTimesMs.push(Date.now());
     if (body.consumerID !== this.consumerId || body.consumerSecret !== this.secret) {
       return Response.json({ message: "Invalid consumer", status: 401, data: null });
     }

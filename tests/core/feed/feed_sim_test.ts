@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { startFeed } from "../../../core/feed/feed.ts";
+import { openJournal, SEGMENT_BYTES } from "../../../core/feed/journal.ts";
+import type { Universe } from "../../../core/feed/startup.ts";
+import { Secret } from "../../../core/secret.ts";
+import { startSimService } from "../../../core/sim/service.ts";
+import { parseFrame } from "../../../core/ssi/frame.ts";
+import { FAST } from "./support/feeds.ts";
+import { clock, readDay, until, withFolder } from "./support/journals.ts";
+
+const CHANNELS = "F:ALL,X:ALL,X-QUOTE:ALL,X-TRADE:ALL,R:ALL,MI:ALL,B:ALL";
+
+Deno.test("feed - runs against the simulated SSI service, through a drop and revoked tokens", async () => {
+  await withFolder(async (dir) => {
+    const sim = await startSimService({
+      port: 0,
+      seed: 7,
+      scenario: "normal",
+      speed: 60,
+      start: "open",
+    });
+    const date = sim.date();
+    const journal = await openJournal({
+      dir,
+      maxBytes: 1e9,
+      segmentBytes: SEGMENT_BYTES,
+      keepDates: 1,
+      clock,
+      log: () => {},
+    });
+    const states: string[] = [];
+    let universe: Universe | null = null;
+    let frames = 0;
+    let broadcasts = 0;
+    const feed = startFeed(
+      {
+        baseUrl: sim.url,
+        streamUrl: `${sim.streamUrl}/`,
+        consumerId: "demo",
+        consumerSecret: new Secret("demo"),
+        channels: CHANNELS,
+        futuresOverride: [],
+        limits: FAST,
+      },
+      {
+        onFrame(text, receivedMs) {
+          journal.append(date, receivedMs, text);
+          journal.commit();
+          frames++;
+          const frame = parseFrame(text);
+          if (frame.kind === "messages") broadcasts += frame.invocations.length;
+        },
+        onState: ({ state }) => void states.push(state),
+        onUniverse: (loaded) => void (universe = loaded),
+        isTrading: () => true,
+      },
+      { clock, random: Math.random, log: () => {} },
+    );
+    const moreThan = (count: number) => () => states.at(-1) === "live" && broadcasts > count;
+    await until("data flow", moreThan(5_000));
+    const { vn30, source, futures } = universe! as Universe;
+    assert.deepEqual([vn30.length, source, futures.length], [30, "feed", 4]);
+
+    sim.dropSockets();
+    await until("the drop is noticed", () => feed.stats().losses.transient > 0);
+    await until("data flow again", moreThan(broadcasts + 5_000));
+    sim.revokeTokens();
+    sim.dropSockets();
+    await until("the token was refused", () => feed.stats().losses.auth > 0);
+    await until("data flow on a new token", moreThan(broadcasts + 5_000));
+    assert.ok(feed.stats().tokenRequests >= 2);
+
+    await feed.stop();
+    await sim.close();
+    const records = await readDay(journal, date);
+    assert.equal(records.length, frames, "every frame is in the journal");
+    assert.ok(records.filter((r) => parseFrame(r.frame).kind === "init").length >= 3);
+    await journal.close();
+  });
+});
