@@ -1,5 +1,6 @@
 import type { Context } from "./context.ts";
 import type { Middleware } from "./handlers.ts";
+import { setHeaders } from "./set_headers.ts";
 
 /** Options of cross-origin access. */
 export interface CORSOptions<State> {
@@ -25,9 +26,7 @@ export function cors<State>(options: CORSOptions<State> = { origin: "*" }): Midd
       setCommon(headers, options, origin);
       return new Response(null, { status: 204, headers });
     }
-    const response = await ctx.next();
-    if (response.status !== 101) setCommon(response.headers, options, origin);
-    return response;
+    return setHeaders(await ctx.next(), (headers) => setCommon(headers, options, origin));
   };
 }
 

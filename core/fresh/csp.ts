@@ -1,5 +1,6 @@
 import { internalsOf } from "./context.ts";
 import type { Middleware } from "./handlers.ts";
+import { setHeaders } from "./set_headers.ts";
 
 /** Options of the content security policy. */
 export interface CSPOptions {
@@ -38,18 +39,14 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
     const nonce = useNonce ? crypto.randomUUID() : null;
     internalsOf(ctx).nonce = nonce;
     const response = await ctx.next();
-    if (response.status === 101) return response;
     // Over plain HTTP the upgrade would break every address of a server that has no TLS.
     const upgrade = ctx.url.protocol === "https:" ? ["upgrade-insecure-requests"] : [];
     const policy = [...directives, ...upgrade].join("; ");
-    response.headers.set(
-      header,
-      nonce === null ? policy : policy.replaceAll("'unsafe-inline'", `'nonce-${nonce}'`),
-    );
-    if (reportTo !== undefined) {
-      response.headers.set("reporting-endpoints", `csp-endpoint="${reportTo}"`);
-    }
-    return response;
+    return setHeaders(response, (headers) => {
+      const inline = nonce === null ? "'unsafe-inline'" : `'nonce-${nonce}'`;
+      headers.set(header, policy.replaceAll("'unsafe-inline'", inline));
+      if (reportTo !== undefined) headers.set("reporting-endpoints", `csp-endpoint="${reportTo}"`);
+    });
   };
 }
 

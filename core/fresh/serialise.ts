@@ -16,7 +16,7 @@ interface Found {
   readonly value: object | bigint;
   /** Where it was met first, for the message of an error. */
   readonly parent: number;
-  readonly key: string;
+  readonly key: string | number;
 }
 
 /** Writes props as JSON that may stand inside a script element; throws a TypeError that names what cannot travel. */
@@ -29,41 +29,40 @@ export function serialise(root: object): string {
   }
   return JSON.stringify(table).replace(/[<\u2028\u2029]/g, escapeChar);
 
-  function packInto(key: string, value: unknown, parent: number): Packed {
-    const constant = constantOf(value);
-    if (constant !== null) return constant;
+  function packInto(key: string | number, value: unknown, parent: number): Packed {
     switch (typeof value) {
       case "string":
-      case "number":
       case "boolean":
         return value;
+      case "number":
+        return Number.isFinite(value) && !Object.is(value, -0) ? value : constantOf(value);
+      case "undefined":
+        return constantOf(value);
       case "bigint":
         return [found.push({ value, parent, key }) - 1];
       case "object":
         if (value === null) return null;
         return [indexes.get(value) ?? add(value, parent, key)];
       default:
-        throw new TypeError(
-          `Cannot send ${pathOf(found, parent, key)} to an island: ${typeof value}`,
-        );
+        throw refusal(parent, key, typeof value);
     }
   }
 
-  function add(value: object, parent: number, key: string): number {
+  function add(value: object, parent: number, key: string | number): number {
     const problem = problemOf(value);
-    if (problem !== null) {
-      throw new TypeError(`Cannot send ${pathOf(found, parent, key)} to an island: ${problem}`);
-    }
+    if (problem !== null) throw refusal(parent, key, problem);
     const index = found.push({ value, parent, key }) - 1;
     indexes.set(value, index);
     return index;
   }
+
+  function refusal(parent: number, key: string | number, problem: string): TypeError {
+    return new TypeError(`Cannot send ${pathOf(found, parent, key)} to an island: ${problem}`);
+  }
 }
 
-function constantOf(value: unknown): Packed | null {
-  if (value !== undefined && typeof value !== "number") return null;
-  const at = CONSTANTS.findIndex((constant) => Object.is(constant, value));
-  return at === -1 ? null : [-1 - at];
+function constantOf(value: number | undefined): Packed {
+  return [-1 - CONSTANTS.findIndex((constant) => Object.is(constant, value))];
 }
 
 function problemOf(value: object): string | null {
@@ -78,11 +77,13 @@ function problemOf(value: object): string | null {
 
 function entryOf(
   value: object | bigint,
-  pack: (key: string, value: unknown) => Packed,
+  pack: (key: string | number, value: unknown) => Packed,
 ): Entry {
   if (typeof value === "bigint") return [TAG_BIGINT, String(value)];
   if (Array.isArray(value)) {
-    return [TAG_ARRAY, ...Array.from(value, (item, i) => pack(String(i), item))];
+    const entry: [number, ...Packed[]] = [TAG_ARRAY];
+    for (let i = 0; i < value.length; i++) entry.push(pack(i, value[i]));
+    return entry;
   }
   if (value instanceof Signal) return [TAG_SIGNAL, pack("value", value.peek())];
   if (value instanceof Date) return [TAG_DATE, pack("time", value.getTime())];
@@ -93,7 +94,7 @@ function entryOf(
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pack(key, item)]));
 }
 
-function pathOf(found: readonly Found[], parent: number, key: string): string {
+function pathOf(found: readonly Found[], parent: number, key: string | number): string {
   const keys = [key];
   for (let at = parent; at > 0; at = found[at]!.parent) keys.unshift(found[at]!.key);
   return `props.${keys.join(".")}`;

@@ -4,6 +4,7 @@ import type { Method, Middleware } from "./handlers.ts";
 import { HttpError, statusText } from "./http_error.ts";
 import { type Entry, type Match, Router } from "./router.ts";
 import type { Segment } from "./segment.ts";
+import { setHeaders } from "./set_headers.ts";
 import type { Site } from "./site.ts";
 
 /** Connection facts of a request that came over no connection. */
@@ -106,7 +107,7 @@ async function finish<State>(
   entry: Entry<State> | undefined,
 ): Promise<Response> {
   if (response.status === 405 && entry !== undefined && !response.headers.has("allow")) {
-    response.headers.set("allow", allowed(entry));
+    response = setHeaders(response, (headers) => headers.set("allow", allowed(entry)));
   }
   if (method !== "HEAD" || response.body === null) return response;
   await response.body.cancel();

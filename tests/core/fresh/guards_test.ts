@@ -104,3 +104,15 @@ Deno.test("Origins that may change state are named as text, list or function", a
   const other = behind(csrf({ origin: "https://b.test" }));
   assert.equal((await other(headers, "POST")).status, 403);
 });
+
+Deno.test("Headers are set also on an answer whose headers cannot be changed", async () => {
+  const handler = new App()
+    .use(csp(), cors())
+    .get("/", () => Response.redirect("https://other.test/", 307))
+    .handler();
+  const { status, headers } = await ask(handler, "/");
+  assert.equal(status, 307);
+  assert.equal(headers.get("location"), "https://other.test/");
+  assert.equal(headers.get("access-control-allow-origin"), "*");
+  assert.match(headers.get("content-security-policy")!, /default-src/);
+});

@@ -56,6 +56,24 @@ Deno.test("Another build removes what the last one left", async () => {
   assert.deepEqual(Object.keys(await outputs(site.dir)).filter((file) => file.includes("old")), []);
 });
 
+Deno.test("A page of two islands that share a signal loads at most 9,200 bytes of script", async () => {
+  const island = (tag: string) =>
+    `import { useComputed } from "@preact/signals";
+    export default ({ count }) => {
+      const twice = useComputed(() => count.value * 2);
+      return <${tag} onClick={() => count.value++}>{count} {twice}</${tag}>;
+    };`;
+  await using site = await buildSite({
+    ...PAGE,
+    "islands/A.tsx": island("b"),
+    "islands/B.tsx": island("i"),
+  });
+  const { boot, islands, files } = site.manifest;
+  const urls = new Set([boot, ...islands].flatMap(({ url, imports }) => [url, ...imports]));
+  const bytes = [...urls].reduce((sum, url) => sum + (files[url]!.br ?? files[url]!.bytes), 0);
+  assert.ok(bytes <= 9_200, `${bytes} bytes, compressed`);
+});
+
 Deno.test("A chunk that an island imports later is built and not preloaded", async () => {
   await using site = await buildSite({
     ...PAGE,
