@@ -26,7 +26,10 @@ export class App<State> {
     prepare = (app) => app.#prepare();
   }
 
-  /** Runs middlewares before everything below a path that is added later; below `/` when none is given. */
+  /**
+   * Runs middlewares before everything below a path that is added later; below `/` when none is
+   * given.
+   */
   use(...middlewares: Middleware<State>[]): this;
   use(path: string, ...middlewares: Middleware<State>[]): this;
   use(first?: string | Middleware<State>, ...rest: Middleware<State>[]): this {
@@ -67,12 +70,17 @@ export class App<State> {
     return this;
   }
 
-  /** Makes the function that answers requests; throws when file routes are wanted and there is no build. */
+  /**
+   * Makes the function that answers requests; throws when file routes are wanted and there is no
+   * build.
+   */
   handler(): Handler {
     return this.#prepare().handler;
   }
 
-  /** Serves once every route is loaded; resolves when the port is bound, rejects when it cannot be. */
+  /**
+   * Serves once every route is loaded; resolves when the port is bound, rejects when it cannot be.
+   */
   async listen(options: ListenOptions = {}): Promise<void> {
     const { handler, ready } = this.#prepare();
     await ready;

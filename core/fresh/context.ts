@@ -83,7 +83,10 @@ export class Context<State> {
     return renderResponse({ ...this.#internals, props: { ...this }, page: vnode, init, config });
   }
 
-  /** Turns the request into a WebSocket; gives the answer, or socket and answer when no handlers are given. */
+  /**
+   * Turns the request into a WebSocket; gives the answer, or socket and answer when no handlers are
+   * given.
+   */
   upgrade(options?: WebSocketUpgradeOptions): { socket: WebSocket; response: Response };
   upgrade(handlers: WebSocketHandlers, options?: WebSocketUpgradeOptions): Response;
   upgrade(

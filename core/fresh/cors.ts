@@ -4,7 +4,9 @@ import { setHeaders } from "./set_headers.ts";
 
 /** Options of cross-origin access. */
 export interface CORSOptions<State> {
-  /** Origins that may read answers: one, several, `*`, or a function that gives the allowed origin. */
+  /**
+   * Origins that may read answers: one, several, `*`, or a function that gives the allowed origin.
+   */
   origin: string | string[] | ((origin: string, ctx: Context<State>) => string | undefined | null);
   allowMethods?: string[];
   /** Headers a request may carry; those it asks for when empty. */

@@ -10,7 +10,9 @@ export interface CsrfOptions<State = unknown> {
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 
-/** Refuses with 403 a state-changing request that a page of another origin made the browser send. */
+/**
+ * Refuses with 403 a state-changing request that a page of another origin made the browser send.
+ */
 export function csrf<State>({ origin }: CsrfOptions<State> = {}): Middleware<State> {
   const allows = (asked: string, ctx: Context<State>) => {
     if (typeof origin === "function") return origin(asked, ctx);

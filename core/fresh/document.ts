@@ -15,7 +15,9 @@ interface DocumentParts {
   readonly fill: (page: VNode) => void;
 }
 
-/** Renders a whole HTML document with the head elements, scripts and data that its page asked for. */
+/**
+ * Renders a whole HTML document with the head elements, scripts and data that its page asked for.
+ */
 export function renderDocument({ site, nonce, page, frame, fill }: DocumentParts): string {
   const pass = new RenderPass(site, nonce);
   return withPass(pass, () => {

@@ -12,7 +12,10 @@ export function setHeadSink(next: typeof sink): void {
   sink = next;
 }
 
-/** Moves its children into the page's `<head>`, replacing a title, meta or keyed element of the same name. */
+/**
+ * Moves its children into the page's `<head>`, replacing a title, meta or keyed element of the same
+ * name.
+ */
 export function Head(props: HeadProps): null {
   sink?.(props.children);
   return null;

@@ -5,7 +5,10 @@ export class HttpError extends Error {
   override name = "HttpError";
   readonly status: number;
 
-  /** Takes a status of 400 to 599; the message defaults to the standard phrase and may be shown to the client below 500. */
+  /**
+   * Takes a status of 400 to 599; the message defaults to the standard phrase and may be shown to
+   * the client below 500.
+   */
   constructor(status: number, message: string = statusText(status), options?: ErrorOptions) {
     if (!Number.isInteger(status) || status < 400 || status > 599) {
       throw new RangeError(`Cannot make an HttpError with status ${status}: want 400 to 599`);

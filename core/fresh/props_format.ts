@@ -1,8 +1,8 @@
 /**
- * How island props travel: a table of entries that point at each other by index, so that one object reached twice is
- * one object again in the browser, and circles close. A plain object is a JSON object; every other entry is an array
- * that opens with its tag. A value is itself when JSON can say it, else `[i]`: an index of the table, or below zero
- * one of the constants.
+ * How island props travel: a table of entries that point at each other by index, so that one object
+ * reached twice is one object again in the browser, and circles close. A plain object is a JSON
+ * object; every other entry is an array that opens with its tag. A value is itself when JSON can
+ * say it, else `[i]`: an index of the table, or below zero one of the constants.
  */
 export type Packed = null | boolean | number | string | readonly [number];
 export type TaggedEntry = readonly [tag: number, ...rest: Packed[]];

@@ -1,6 +1,6 @@
 /**
- * Makes the Location header of a redirect. Browsers drop tabs and newlines and read `\` as `/`, so `/\t/host` and
- * `\\host` would leave the site as surely as `//host`: all of them become one slash.
+ * Makes the Location header of a redirect. Browsers drop tabs and newlines and read `\` as `/`, so
+ * `/\t/host` and `\\host` would leave the site as surely as `//host`: all of them become one slash.
  */
 export function redirectLocation(pathOrUrl: string): string {
   // deno-lint-ignore no-control-regex
@@ -12,7 +12,10 @@ export function redirectLocation(pathOrUrl: string): string {
   return toAscii(path.replace(/[/\\]+/g, "/") + rest);
 }
 
-/** A header takes no spaces and no letters beyond ASCII; lone surrogates become the replacement character. */
+/**
+ * A header takes no spaces and no letters beyond ASCII; lone surrogates become the replacement
+ * character.
+ */
 function toAscii(text: string): string {
   return text.toWellFormed().replace(/[^\u0021-\u007e]+/g, encodeURIComponent);
 }

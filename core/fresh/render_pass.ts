@@ -31,7 +31,10 @@ export class RenderPass {
   }
 }
 
-/** The rendering under way; Preact's hooks are global and rendering is synchronous, so there is one at most. */
+/**
+ * The rendering under way; Preact's hooks are global and rendering is synchronous, so there is one
+ * at most.
+ */
 let current: RenderPass | null = null;
 
 /** Runs a rendering with its own pass. */
@@ -112,7 +115,9 @@ function collectHead(pass: RenderPass, children: ComponentChildren): void {
   }
 }
 
-/** Tells which element of the head this one stands for, or null when it stands beside all others. */
+/**
+ * Tells which element of the head this one stands for, or null when it stands beside all others.
+ */
 function headName({ type, key, props }: VNode): string | null {
   if (key !== undefined && key !== null) return `key:${key}`;
   if (type === "title") return "title";

@@ -11,7 +11,10 @@ import {
   type TaggedEntry,
 } from "./props_format.ts";
 
-/** Rebuilds props from their table: first every object empty, then every object filled, so that circles close. */
+/**
+ * Rebuilds props from their table: first every object empty, then every object filled, so that
+ * circles close.
+ */
 export function revive(table: readonly Entry[]): unknown {
   const made = table.map((entry) => isTagged(entry) ? shell(entry) : entry);
   table.forEach((entry, at) => {

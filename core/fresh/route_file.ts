@@ -44,7 +44,10 @@ function parseSegment(part: string, file: string): string {
   throw new Error(`Cannot route routes/${file}: "${part}" is no path segment`);
 }
 
-/** Orders patterns so that at the first difference a word comes before a parameter and that before a rest. */
+/**
+ * Orders patterns so that at the first difference a word comes before a parameter and that before a
+ * rest.
+ */
 export function byPrecedence(a: RouteFile, b: RouteFile): number {
   const left = a.pattern.split("/");
   const right = b.pattern.split("/");

@@ -19,7 +19,10 @@ interface Found {
   readonly key: string | number;
 }
 
-/** Writes props as JSON that may stand inside a script element; throws a TypeError that names what cannot travel. */
+/**
+ * Writes props as JSON that may stand inside a script element; throws a TypeError that names what
+ * cannot travel.
+ */
 export function serialise(root: object): string {
   const found: Found[] = [{ value: root, parent: -1, key: "props" }];
   const indexes = new Map<object, number>([[root, 0]]);
@@ -100,7 +103,9 @@ function pathOf(found: readonly Found[], parent: number, key: string | number): 
   return `props.${keys.join(".")}`;
 }
 
-/** `<` could close the script or open a comment; the two separators end a line in old JavaScript. */
+/**
+ * `<` could close the script or open a comment; the two separators end a line in old JavaScript.
+ */
 function escapeChar(char: string): string {
   return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -1,6 +1,6 @@
 /**
- * Sets headers of an answer and gives the answer to pass on: the headers of `fetch` and `Response.redirect` cannot be
- * changed, so those are copied. The 101 of a socket passes untouched.
+ * Sets headers of an answer and gives the answer to pass on: the headers of `fetch` and
+ * `Response.redirect` cannot be changed, so those are copied. The 101 of a socket passes untouched.
  */
 export function setHeaders(response: Response, set: (headers: Headers) => void): Response {
   if (response.status === 101) return response;

@@ -1,6 +1,7 @@
 /**
- * Server rendering of a board page: 30 rows of 20 cells in an island whose signal a second island shares. Beside it,
- * the same markup rendered by Preact alone and a ready text, so that what the web layer costs is a ratio of one run.
+ * Server rendering of a board page: 30 rows of 20 cells in an island whose signal a second island
+ * shares. Beside it, the same markup rendered by Preact alone and a ready text, so that what the
+ * web layer costs is a ratio of one run.
  */
 import { renderToString } from "preact-render-to-string";
 import { h } from "preact";

@@ -17,7 +17,9 @@ export interface CrawlOptions {
 
 const CODE = /\.[jt]sx?$/;
 
-/** Finds routes and islands; private folders `(_name)` hold neither, but `(_islands)` holds islands. */
+/**
+ * Finds routes and islands; private folders `(_name)` hold neither, but `(_islands)` holds islands.
+ */
 export async function crawl({ root, routeDir, islandDir, ignore }: CrawlOptions): Promise<Crawled> {
   const code = async (dir: string) =>
     (await listFiles(join(root, dir))).filter((file) =>

@@ -1,7 +1,10 @@
 /** Address of the socket that tells pages to reload. */
 export const DEV_SOCKET = "/_fresh/dev";
 
-/** Script of every page in development: reloads on a message, and when the server came back after being gone. */
+/**
+ * Script of every page in development: reloads on a message, and when the server came back after
+ * being gone.
+ */
 export const DEV_CLIENT = `
 const address = location.origin.replace("http", "ws") + ${JSON.stringify(DEV_SOCKET)};
 function connect(back) {

@@ -9,7 +9,10 @@ const SPAWN = "tracing:child_process.spawn:start";
 let running = 0;
 let child: ChildProcess | null = null;
 
-/** Runs work that uses esbuild, and returns when esbuild's process is gone unless other work still needs it. */
+/**
+ * Runs work that uses esbuild, and returns when esbuild's process is gone unless other work still
+ * needs it.
+ */
 export async function withEsbuild<T>(work: () => Promise<T>): Promise<T> {
   if (running++ === 0) subscribe(SPAWN, remember);
   try {

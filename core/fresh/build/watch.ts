@@ -1,4 +1,6 @@
-/** Editors write a file in several steps; a change counts when they have been quiet for this long. */
+/**
+ * Editors write a file in several steps; a change counts when they have been quiet for this long.
+ */
 const QUIET_MS = 50;
 
 export interface WatchOptions {
@@ -37,7 +39,9 @@ export class Watch {
     await this.#work;
   }
 
-  /** A folder stays watched once it is: closing and opening again would lose what happens between. */
+  /**
+   * A folder stays watched once it is: closing and opening again would lose what happens between.
+   */
   async #extend(): Promise<void> {
     const folders = await this.#options.folders();
     const added = folders.filter((folder) => !this.#watched.has(folder));

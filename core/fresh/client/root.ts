@@ -1,6 +1,9 @@
 /// <reference lib="dom" />
 
-/** Makes a stand-in element of the nodes between two markers, so that Preact renders there and nowhere else. */
+/**
+ * Makes a stand-in element of the nodes between two markers, so that Preact renders there and
+ * nowhere else.
+ */
 export function rootBetween(start: Comment, end: Comment): Element {
   const parent = start.parentNode as Element;
   const insertBefore = (node: Node, before: Node | null) =>

@@ -143,3 +143,12 @@ Deno.test("File routes without a build fail with one line that says what to run"
     /^Error: Cannot serve file routes: \S+manifest\.json is missing, run "deno task build" first$/,
   );
 });
+
+Deno.test("Listening on a port that is taken rejects", async () => {
+  await using taken = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    () => new Response(),
+  );
+  const listening = new App().listen({ port: taken.addr.port, hostname: "127.0.0.1" });
+  await assert.rejects(listening, Deno.errors.AddrInUse);
+});

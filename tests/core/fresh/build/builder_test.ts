@@ -155,16 +155,18 @@ Deno.test("Tests beside routes and islands are left out", async () => {
   assert.deepEqual([site.manifest.routes, site.manifest.islands], [["index.tsx"], []]);
 });
 
-Deno.test("A broken build leaves nothing that a server would take for a build", async () => {
+Deno.test("A build whose sources are broken leaves the last one in use", async () => {
   await using site = await buildSite(PAGE);
-  await writeFiles(site.dir, { "static/a.css": "b {}" });
-  await Deno.chmod(join(site.dir, "static/a.css"), 0o644);
-  await Deno.remove(join(site.dir, "_fresh/static"), { recursive: true });
-  await Deno.writeTextFile(join(site.dir, "_fresh/static"), "in the way of a folder");
-  await Deno.remove(join(site.dir, "static/a.css"));
-  await Deno.mkdir(join(site.dir, "static"), { recursive: true });
-  await new Builder({ root: site.dir }).build();
+  await writeFiles(site.dir, { "islands/A.tsx": "export default () => <b>{" });
+  await assert.rejects(new Builder({ root: site.dir }).build(), /islands\/A\.tsx/);
   assert.equal((await ask(site.handler(), "/")).status, 200);
+});
+
+Deno.test("A build that is cut short while it writes leaves nothing that passes for a build", async () => {
+  await using site = await buildSite(PAGE);
+  await writeFiles(site.dir, { "static/_fresh": "in the way of the folder of that name" });
+  await assert.rejects(new Builder({ root: site.dir }).build());
+  assert.throws(() => site.handler(), /run "deno task build" first/);
 });
 
 Deno.test("main.ts serves after a build with a frozen lock and no network, and says so without one", async () => {
