@@ -65,8 +65,11 @@ export class HubClient {
   readonly #deps: HubClientDeps;
   readonly #steady: Clock;
   #state = initialSignalr();
+  #reported: FeedView["state"] = "connecting";
+  /** When the reported state last changed. */
   #sinceMs: number;
   #session: HubSession | null = null;
+  /** Serial of the token that the session uses or used last. */
   #serial: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wakeAtMs: number | null = null;
@@ -185,8 +188,6 @@ export class HubClient {
       }
     }
   }
-
-  #reported: FeedView["state"] = "connecting";
 
   async #fetchToken(attempt: number, renew: boolean): Promise<void> {
     const { keeper } = this.#deps;

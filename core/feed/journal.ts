@@ -110,9 +110,8 @@ class DayFiles implements FileJournal {
     let index = 0;
     for (const segment of listSegments(dir, tradingDate)) {
       const path = segmentPath(dir, segment);
-      // The segment being written is read up to its last whole write.
-      const limit = this.#days.sizeOf(path) ?? segment.bytes;
-      const batches = readSegment(path, segment.compressed, limit);
+      // A segment that is being written ends where its last whole write ended, also when it grows.
+      const batches = readSegment(path, segment.compressed, segment.bytes);
       let batch = await batches.next();
       for (; !batch.done; batch = await batches.next()) {
         for (const { receivedMs, frame } of batch.value) {

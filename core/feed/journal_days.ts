@@ -30,7 +30,7 @@ export class JournalDays {
     this.#damaged = new Set(damaged);
     this.#keeper = new JournalKeeper({
       ...options,
-      isOpen: (path) => this.sizeOf(path) !== null,
+      isOpen: (path) => [...this.#open.values()].some((segment) => segment.path === path),
       activeDate: () => this.#activeDate ?? listDays(options.dir).at(-1) ?? null,
     });
     for (const path of damaged) options.log("journal_damage_found", { path });
@@ -51,12 +51,6 @@ export class JournalDays {
 
   get diskBytes(): number {
     return this.#keeper.diskBytes;
-  }
-
-  /** Bytes written whole to a segment that is open; null for every other file. */
-  sizeOf(path: string): number | null {
-    for (const segment of this.#open.values()) if (segment.path === path) return segment.size;
-    return null;
   }
 
   /** Writes to the day's segment, opening one when needed; throws what the system says. */

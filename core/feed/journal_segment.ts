@@ -25,7 +25,7 @@ export class OpenSegment {
     }
   }
 
-  /** Bytes written whole; a reader must not look further. */
+  /** Bytes written whole. */
   get size(): number {
     return this.#size;
   }

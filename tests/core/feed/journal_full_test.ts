@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { scanSegment } from "../../../core/feed/journal_files.ts";
 import { frameOf, MIB, openTestJournal, readDay, until, withFolder } from "./support/journals.ts";
 
 const DAY = "2026-11-20";
@@ -44,6 +45,7 @@ Deno.test("journal - survives a full disk, says so, and goes on by itself withou
     assert.match(full.problem ?? "", /cannot be written: .*No space/);
     assert.equal(full.writeErrors, 1);
     assert.equal((await readDay(journal, DAY)).length, full.frames, "no half record is read");
+    assert.equal(scanSegment(`${dir}/${DAY}/000001.vnj`).damage, null, "none is left behind");
     journal.append(DAY, n, frameOf(n++));
     assert.equal(journal.stats().pending, 38);
 

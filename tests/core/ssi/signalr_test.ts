@@ -130,6 +130,8 @@ Deno.test("signalr - one refused token is replaced, a second one means the key",
   machine.pass(machine.pauseMs());
   machine.connect();
   assert.deepEqual(machine.state.view, { state: "live", reason: null });
+  machine.send({ type: "closed", attempt: 3, loss: transient });
+  assert.equal(machine.state.view.state, "connecting", "an old refusal explains no new loss");
 });
 
 Deno.test("signalr - a refused key is said in plain words and tried again when that is allowed", () => {
