@@ -1,5 +1,6 @@
 import type { Clock } from "../port/clock.ts";
 import { Secret } from "../secret.ts";
+import type { TransportFrame } from "../ssi/frame.ts";
 import type { FeedView, SignalrLimits } from "../ssi/signalr_state.ts";
 import { SIGNALR_LIMITS } from "../ssi/signalr_state.ts";
 import { TOKEN_LIMITS, type TokenLimits } from "../ssi/token.ts";
@@ -61,8 +62,8 @@ export interface FeedState extends FeedView {
 }
 
 export interface FeedHandlers {
-  /** Every text of the socket, keep-alives too, in order; it must be quick. */
-  onFrame(text: string, receivedMs: number): void;
+  /** Every text of the socket, keep-alives too, in order, and the same text parsed; it must be quick. */
+  onFrame(text: string, receivedMs: number, frame: TransportFrame): void;
   onState(state: FeedState): void;
   onUniverse(universe: Universe): void;
   /** Whether a board is in a phase with matching, by the feed's own session codes. */

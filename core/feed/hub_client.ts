@@ -1,5 +1,5 @@
 import type { Clock } from "../port/clock.ts";
-import { parseFrame } from "../ssi/frame.ts";
+import { parseFrame, type TransportFrame } from "../ssi/frame.ts";
 import { signalrStep } from "../ssi/signalr.ts";
 import {
   type FeedView,
@@ -24,7 +24,7 @@ export interface HubClientOptions {
 }
 
 export interface HubClientHandlers {
-  onFrame(text: string, receivedMs: number): void;
+  onFrame(text: string, receivedMs: number, frame: TransportFrame): void;
   onState(state: FeedView & { readonly sinceMs: number }): void;
   isTrading(): boolean;
 }
@@ -238,8 +238,8 @@ export class HubClient {
     this.#frames++;
     this.#chars += text.length;
     this.#lastFrameMs = receivedMs;
-    this.#handlers.onFrame(text, receivedMs);
     const frame = parseFrame(text);
+    this.#handlers.onFrame(text, receivedMs, frame);
     if (frame.kind === "refused") this.#oddFrames++;
     if (frame.kind === "messages" && frame.broadcast) {
       this.#broadcastFrames++;

@@ -1,4 +1,4 @@
-import { createIngest, type Ingest, ingestFrame } from "../engine/ingest.ts";
+import { createIngest, type Ingest, ingestFrame, ingestTransport } from "../engine/ingest.ts";
 import type { EngineState } from "../engine/state.ts";
 import { type FeedHandle, type FeedState, startFeed } from "../feed/feed.ts";
 import { staticUniverse, type Universe } from "../feed/startup.ts";
@@ -9,6 +9,7 @@ import type { BusMessage, BusPublisher } from "../port/bus.ts";
 import type { Clock } from "../port/clock.ts";
 import type { Journal } from "../port/journal.ts";
 import { Secret } from "../secret.ts";
+import type { TransportFrame } from "../ssi/frame.ts";
 import { feedLog } from "./feed_log.ts";
 import { feedStatus, isMatching } from "./feed_status.ts";
 import { ingestMetrics } from "./ingest_metrics.ts";
@@ -105,7 +106,7 @@ export class IngestRun {
         futuresOverride,
       },
       {
-        onFrame: (text, receivedMs) => this.#frame(text, receivedMs),
+        onFrame: (text, receivedMs, frame) => this.#frame(text, receivedMs, frame),
         onState: (state) => {
           this.#feedState = state;
         },
@@ -139,8 +140,8 @@ export class IngestRun {
     this.#tick();
   }
 
-  #frame(text: string, receivedMs: number): void {
-    this.#rows.note(ingestFrame(this.#ingest, text));
+  #frame(text: string, receivedMs: number, frame: TransportFrame): void {
+    this.#rows.note(ingestTransport(this.#ingest, frame));
     this.#recorder.record(receivedMs, text, this.#ingest.engine.market.tradingDate);
     // One write per turn of the event loop: a burst shares it, and a kill loses only this turn.
     this.#commitTimer ??= setTimeout(() => {

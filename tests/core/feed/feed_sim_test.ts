@@ -43,11 +43,10 @@ Deno.test("feed - runs against the simulated SSI service, through a drop and rev
         limits: FAST,
       },
       {
-        onFrame(text, receivedMs) {
+        onFrame(text, receivedMs, frame) {
           journal.append(date, receivedMs, text);
           journal.commit();
           frames++;
-          const frame = parseFrame(text);
           if (frame.kind === "messages") broadcasts += frame.invocations.length;
         },
         onState: ({ state }) => void states.push(state),
