@@ -46,12 +46,19 @@ export function boardRow(state: EngineState, symbol: string): Cell[] {
   ];
 }
 
-/** Cells of one index in the order of INDEX_FIELDS; all null for one that is not known. */
-export function indexRow(state: EngineState, id: string): Cell[] {
+/**
+ * Cells of one index in the order of INDEX_FIELDS; all null for one that is not known. `members`
+ * give the breadth where the feed counts nothing, as it does for VN30.
+ */
+export function indexRow(
+  state: EngineState,
+  id: string,
+  members: readonly string[] = [],
+): Cell[] {
   const index = state.market.indices.get(id);
   if (index === undefined) return INDEX_FIELDS.map(() => null);
   const counts = [index.advances, index.noChanges, index.declines, index.ceilings, index.floors];
-  const breadth: Cell[] = counts.some((count) => count > 0) ? counts : counts.map(() => null);
+  const breadth = counts.some((count) => count > 0) ? counts : breadthOf(state, members);
   return [
     index.name,
     price(index.valueE2),
@@ -107,9 +114,27 @@ function inAuction(session: Instrument["session"]): boolean {
   return session === "ATO" || session === "ATC";
 }
 
-/** MI names no board in its own right, but the ids of the two Ha Noi markets begin alike. */
+/** Members up, same and down by their last price, those at ceiling and floor among them. */
+function breadthOf(state: EngineState, members: readonly string[]): Cell[] {
+  let [up, same, down, ceilings, floors] = [0, 0, 0, 0, 0];
+  for (const symbol of members) {
+    const member = state.market.instruments.get(symbol);
+    const lastE2 = member?.lastE2 ?? null;
+    const referenceE2 = member?.referenceE2 ?? null;
+    if (lastE2 === null || referenceE2 === null) continue;
+    if (lastE2 > referenceE2) up++;
+    else if (lastE2 < referenceE2) down++;
+    else same++;
+    if (lastE2 === member?.ceilingE2) ceilings++;
+    else if (lastE2 === member?.floorE2) floors++;
+  }
+  return up + same + down === 0 ? Array(5).fill(null) : [up, same, down, ceilings, floors];
+}
+
+/** MI names no board in its own right, but the ids tell it. */
 function indexInAuction(state: EngineState, id: string): boolean {
-  const phase = state.market.boards[id.startsWith("HNX") ? "HNX" : "HOSE"].phase;
+  const board = id.startsWith("HNXUPCOM") ? "UPCOM" : id.startsWith("HNX") ? "HNX" : "HOSE";
+  const { phase } = state.market.boards[board];
   return phase === "ato" || phase === "atc";
 }
 

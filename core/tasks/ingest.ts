@@ -190,6 +190,7 @@ export class IngestRun {
       journal: this.#deps.journal.stats(),
       undatedDropped: this.#recorder.dropped,
       recovered: this.#recovered,
+      indicesRefused: this.#rows.indicesRefused,
     });
   }
 }

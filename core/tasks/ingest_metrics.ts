@@ -9,6 +9,7 @@ export interface MetricSources {
   readonly journal: JournalStats;
   readonly undatedDropped: number;
   readonly recovered: number;
+  readonly indicesRefused: number;
 }
 
 /** The engine side's figures as flat numbers; counters since start end in `_total`. */
@@ -26,6 +27,7 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
     journal_writable: journal.writable ? 1 : 0,
     journal_undated_dropped_total: sources.undatedDropped,
     recovered_frames_total: sources.recovered,
+    board_indices_refused_total: sources.indicesRefused,
     ...ingestCounters(sources.ingest),
   };
 }

@@ -1,5 +1,5 @@
 import type { Change } from "../engine/change.ts";
-import type { EngineState } from "../engine/state.ts";
+import { type EngineState, INDICES_MAX } from "../engine/state.ts";
 import { boardRow, indexRow } from "../engine/views.ts";
 import type { Universe } from "../feed/startup.ts";
 import type { Publisher } from "../hub/publisher.ts";
@@ -7,6 +7,9 @@ import type { TableName } from "../wire/board.ts";
 
 /** Indices shown from the start; others join when the feed first names them. */
 const INDEX_SEED = ["VNINDEX", "VN30", "HNXINDEX", "HNXUPCOMINDEX", "VN100", "HNX30"];
+
+/** The index whose members are on the board. */
+const VN30 = "VN30";
 
 /** Decides which symbol is a row of which table, and puts rows that changed into the publisher. */
 export class BoardRows {
@@ -18,6 +21,8 @@ export class BoardRows {
   #indices = new Set(INDEX_SEED);
   #rows: Partial<Record<TableName, readonly string[]>> = {};
   #isNew = true;
+  /** Messages of indices that have no row because INDICES_MAX others have one. */
+  indicesRefused = 0;
   readonly #dirtySymbols = new Set<string>();
   readonly #dirtyIndices = new Set<string>();
 
@@ -28,10 +33,11 @@ export class BoardRows {
   }
 
   setUniverse({ vn30, futures }: Universe): void {
+    // A symbol given twice, by a setting or by the service, must not stop the board.
     const rows = {
-      "board:vn30": [...vn30].sort(),
-      "board:der": futures,
-      "board:extra": this.#extra,
+      "board:vn30": [...new Set(vn30)].sort(),
+      "board:der": [...new Set(futures)],
+      "board:extra": [...new Set(this.#extra)],
     };
     if (JSON.stringify(rows) === JSON.stringify({ ...this.#rows, index: undefined })) return;
     this.#rows = rows;
@@ -48,13 +54,16 @@ export class BoardRows {
   note(changes: readonly Change[]): void {
     for (const change of changes) {
       if (change.kind === "instrument") {
-        if (this.#tablesOf.has(change.symbol)) this.#dirtySymbols.add(change.symbol);
+        const tables = this.#tablesOf.get(change.symbol);
+        if (tables === undefined) continue;
+        this.#dirtySymbols.add(change.symbol);
+        // Its members make the breadth of the index.
+        if (tables.includes("board:vn30")) this.#dirtyIndices.add(VN30);
       } else if (change.kind === "index") {
-        if (!this.#indices.has(change.symbol)) {
-          this.#indices.add(change.symbol);
-          this.#isNew = true;
-        }
-        this.#dirtyIndices.add(change.symbol);
+        this.#noteIndex(change.symbol);
+      } else if (change.kind === "phase") {
+        // The estimate of an index is shown during auctions only.
+        for (const id of this.#indices) this.#dirtyIndices.add(id);
       } else if (change.kind === "day") {
         this.#allDirty();
       }
@@ -80,10 +89,24 @@ export class BoardRows {
       }
     }
     for (const id of this.#dirtyIndices) {
-      this.#publisher.put("index", id, indexRow(this.#engine, id));
+      const members = id === VN30 ? this.#rows["board:vn30"] : [];
+      this.#publisher.put("index", id, indexRow(this.#engine, id, members));
     }
     this.#dirtySymbols.clear();
     this.#dirtyIndices.clear();
+  }
+
+  /** Rows are for a whole run: ids that came up on earlier days count against the limit too. */
+  #noteIndex(id: string): void {
+    if (!this.#indices.has(id)) {
+      if (this.#indices.size >= INDICES_MAX) {
+        this.indicesRefused++;
+        return;
+      }
+      this.#indices.add(id);
+      this.#isNew = true;
+    }
+    this.#dirtyIndices.add(id);
   }
 
   #allDirty(): void {

@@ -60,7 +60,7 @@ export const INDEX_FIELDS = [
   "val",
   "ptVol", // put-through
   "ptVal",
-  "up", // breadth as the feed counts it; null when the feed sends only zeroes
+  "up", // breadth as the feed counts it; VN30's is counted from its members where the feed sends zeroes
   "same",
   "down",
   "ceil",

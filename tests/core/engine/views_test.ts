@@ -171,3 +171,14 @@ Deno.test("An index estimate is shown only while its board is in a call auction"
   assert.equal(estimate("LO", "10:00:00"), null);
   assert.equal(index(ingestOf(indexRecord()), "VN30").est, null);
 });
+
+Deno.test("The estimate of an index goes by its own board: HNX closes by auction, UPCOM does not", () => {
+  const hnx = { TradingSession: "ATC", Time: "14:30:00", MarketId: "HNX", Exchange: "HNX" };
+  const ingest = ingestOf(
+    statusRecord(hnx),
+    indexRecord({ IndexId: "HNXIndex" }),
+    indexRecord({ IndexId: "HNXUpcomIndex" }),
+  );
+  assert.equal(index(ingest, "HNXINDEX").est, 1851);
+  assert.equal(index(ingest, "HNXUPCOMINDEX").est, null);
+});
