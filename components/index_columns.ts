@@ -30,12 +30,13 @@ function nameView(row: IndexRow): CellView {
   return { text: name, tone: "", sortKey: row.symbol };
 }
 
-/** The value that stands now: the estimate while a call auction runs, else the last value. */
+/**
+ * The value that stands now: the estimate while a call auction runs, else the last value. Only rows
+ * in an auction have an estimate; the feed's own session code of an index is mostly missing.
+ */
 function indexValue(row: IndexRow): { value: number; expected: boolean } | null {
   const est = positiveOf(row.est);
-  if (est !== null && (row.session === "ATO" || row.session === "ATC")) {
-    return { value: est, expected: true };
-  }
+  if (est !== null) return { value: est, expected: true };
   const value = positiveOf(row.value);
   return value === null ? null : { value, expected: false };
 }
