@@ -117,7 +117,11 @@ export interface FeedOut {
 
 /** Builds the payload from a view; stocks are the rows of the VN30 and extra boards. */
 export function marketSnapshot(view: MarketView): MarketSnapshot {
-  const stocks = [...view.rows("board:vn30"), ...view.rows("board:extra")];
+  const members = view.rows("board:vn30");
+  const memberSymbols = new Set(members.map(({ symbol }) => symbol));
+  // An extra symbol may be a member as well; its flow must not be added up twice.
+  const extra = view.rows("board:extra").filter(({ symbol }) => !memberSymbols.has(symbol));
+  const stocks = [...members, ...extra];
   const indexRows = view.rows("index");
   const vn30 = num(indexRows.find((row) => row.symbol === "VN30")?.value);
   const futures = view.rows("board:der");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isoVn, marketSnapshot } from "../../../core/wire/snapshot.ts";
 import { MarketSnapshotSchema } from "../../../core/wire/snapshot_schema.ts";
-import { NINE_THIRTY_MS, World } from "../hub/world.ts";
+import { NINE_THIRTY_MS, ROWS, World } from "../hub/world.ts";
 
 function snapshotOf(prepare: (world: World) => void) {
   const world = World.started();
@@ -101,4 +101,15 @@ Deno.test("Times are ISO 8601 with the offset of Viet Nam; a stale feed is not c
   assert.equal(as_of, "2026-08-03T09:30:00.000+07:00");
   assert.equal(data_status, "stale");
   assert.deepEqual([feed.connected, feed.reason], [false, "worker died"]);
+});
+
+Deno.test("A member that is an extra symbol as well is added up once", () => {
+  const world = new World();
+  world.publisher.setRows({ ...ROWS, "board:extra": ["FPT", "HUT"] }, "e1");
+  world.put("board:vn30", "FPT", { fBuy: 700, fSell: 200 });
+  world.put("board:extra", "FPT", { fBuy: 700, fSell: 200 });
+  world.put("board:extra", "HUT", { fBuy: 5, fSell: 0 });
+  world.tick();
+  const { foreign } = marketSnapshot(world.hub.view());
+  assert.deepEqual([foreign.total_buy_volume, foreign.total_sell_volume], [705, 200]);
 });
