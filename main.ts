@@ -1,10 +1,13 @@
 import { parseEnv } from "node:util";
-import { App, staticFiles } from "fresh";
+import { App, HttpError, staticFiles } from "fresh";
 import { type Config, explainProblems, parseConfig } from "./core/config.ts";
-import { secureHandler } from "./core/gateway/secure.ts";
+import { isHostAllowed } from "./core/gateway/admission.ts";
+import { problemAnswer } from "./core/gateway/answer.ts";
+import { requestIdOf, secureHandler } from "./core/gateway/secure.ts";
 import type { Services } from "./core/gateway/services.ts";
 import { createLogger, type Logger } from "./core/log.ts";
 import { type Backend, startBackend } from "./core/tasks/backend.ts";
+import type { ProblemFacts } from "./core/wire/problem.ts";
 import type { State } from "./utils.ts";
 
 /** The board opens its door with data in it; a source that is slower than this does not hold it up. */
@@ -12,6 +15,12 @@ const FIRST_DATA_MS = 5_000;
 const FIRST_DATA_STEP_MS = 20;
 /** Longest clean stop; after that the process ends with an error. */
 const STOP_MS = 10_000;
+
+const WRONG_HOST: ProblemFacts = {
+  status: 421,
+  code: "WRONG_HOST",
+  detail: "this server is for its own machine; a proxy's own name belongs in CORS_ORIGINS",
+};
 
 /** A running application. */
 export interface RunningApp {
@@ -25,9 +34,19 @@ export interface RunningApp {
 /** The web application over services that may come later than it. */
 export function createApp(services: () => Services): App<State> {
   const app = new App<State>();
-  app.use((ctx) => {
-    ctx.state.services = services();
-    return ctx.next();
+  app.use(async (ctx) => {
+    const { log, config } = ctx.state.services = services();
+    const requestId = requestIdOf(ctx.req);
+    if (!isHostAllowed(ctx.url, config.hosts)) return problemAnswer(WRONG_HOST, requestId);
+    try {
+      return await ctx.next();
+    } catch (error) {
+      // The error page that comes next shows nothing of it.
+      if (!(error instanceof HttpError)) {
+        log.error("request_failed", { requestId, route: ctx.route, error });
+      }
+      throw error;
+    }
   });
   app.use(staticFiles());
   return app.fsRoutes();
@@ -40,44 +59,48 @@ export async function startApp(
   onFatal: (message: string) => void = exitWith,
 ): Promise<RunningApp> {
   let backend: Backend | null = null;
-  const handler = secureHandler(createApp(() => backend!.services).handler());
+  const handler = secureHandler(createApp(() => backend!.services).handler(), log);
   const { host: hostname, port } = config.app;
   const opening = Promise.withResolvers<void>();
   // The port is taken first, so that a second start fails before it touches any data.
   const server = serve({ hostname, port }, async (request, info) => {
     await opening.promise;
+    if (backend === null) return new Response(null, { status: 503 });
     return await handler(request, info);
   });
-  const url = `http://${server.addr.hostname}:${server.addr.port}`;
   try {
     backend = await startBackend(config, { log, onFatal });
     await firstData(backend.services);
   } catch (error) {
+    // Whoever asked meanwhile is told so, or the server would wait for its answer for ever.
+    opening.resolve();
+    await backend?.stop();
     await server.shutdown();
     throw error;
   }
   opening.resolve();
   const { services, killWorker, stop } = backend;
-  return {
-    url,
-    services,
-    killWorker,
-    async close() {
-      services.isDraining = true;
-      await stop();
-      await server.shutdown();
-    },
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    services.isDraining = true;
+    await stop();
+    await server.shutdown();
   };
+  return { url: urlOf(server.addr), services, killWorker, close: () => closing ??= close() };
+}
+
+function urlOf({ hostname, port }: Deno.NetAddr): string {
+  return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
 }
 
 function serve(address: { hostname: string; port: number }, handler: Deno.ServeHandler) {
   try {
     return Deno.serve({ ...address, onListen: () => {} }, handler) as Deno.HttpServer<Deno.NetAddr>;
   } catch (error) {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    throw new Error(
-      `Cannot listen on ${address.hostname}:${address.port}: the port is in use, set APP_PORT`,
-    );
+    const inUse = error instanceof Deno.errors.AddrInUse;
+    const reason = error instanceof Error ? error.message : String(error);
+    const why = inUse ? "the port is in use, set APP_PORT" : `${reason}, see APP_HOST and APP_PORT`;
+    throw new Error(`Cannot listen on ${address.hostname}:${address.port}: ${why}`);
   }
 }
 
@@ -103,6 +126,10 @@ function exitWith(message: string): never {
   Deno.exit(1);
 }
 
+function exitWithError(error: unknown): never {
+  exitWith(error instanceof Error ? error.message : String(error));
+}
+
 /** Variables of the environment, and of a `.env` file below them. */
 function readEnvironment(): Record<string, string | undefined> {
   let file: Record<string, string | undefined> = {};
@@ -124,22 +151,24 @@ export function readConfig(): Config {
 async function run(): Promise<void> {
   const config = readConfig();
   const log = defaultLogger(config);
-  const app = await startApp(config, log);
-  log.info("app_listening", { url: app.url, provider: config.feed.provider });
+  const starting = startApp(config, log);
+  let isStopping = false;
   const stop = (signal: string) => {
+    // A terminal and a task runner may both pass the same key press on.
+    if (isStopping) return;
+    isStopping = true;
     log.info("app_stopping", { signal });
     setTimeout(() => exitWith(`Stopping took longer than ${STOP_MS} ms`), STOP_MS);
-    void app.close().then(() => Deno.exit(0));
+    starting.then((app) => app.close()).then(() => Deno.exit(0), exitWithError);
   };
+  // From the first moment on: the first process of a container ignores a signal without a listener.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => stop(signal));
   }
+  const app = await starting;
+  log.info("app_listening", { url: app.url, provider: config.feed.provider });
 }
 
 if (import.meta.main) {
-  try {
-    await run();
-  } catch (error) {
-    exitWith(error instanceof Error ? error.message : String(error));
-  }
+  await run().catch(exitWithError);
 }

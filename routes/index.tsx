@@ -7,7 +7,7 @@ import { seedOf } from "../components/live_tables.ts";
 import { liveWordsOf } from "../components/live_words.ts";
 import { PageFooter, PageHeader, SimulatedRibbon } from "../components/page_parts.tsx";
 import { choiceCookies, langOf, themeOf, wrongChoice } from "../components/preferences.ts";
-import { problemAnswer } from "../core/gateway/answer.ts";
+import { problemAnswer, wantsPage } from "../core/gateway/answer.ts";
 import { ageOfDataMs } from "../components/connection_view.ts";
 import LiveBoard from "../islands/live_board.tsx";
 import { define } from "../utils.ts";
@@ -71,8 +71,3 @@ export default define.page<typeof handler>(function BoardPage({ data }) {
     </>
   );
 });
-
-/** A browser that opens an address asks for HTML first; programs get errors they can read. */
-function wantsPage(request: Request): boolean {
-  return request.headers.get("accept")?.includes("text/html") ?? false;
-}

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { isLoopback } from "../config_forms.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
 import type { Secret } from "../secret.ts";
 
@@ -22,6 +23,11 @@ export interface AdmissionOptions {
 /** A counted place; giving it back twice changes nothing. */
 export interface Lease {
   release(): void;
+}
+
+/** Whether a request's host is this machine under one of its own names, or a name in the list. */
+export function isHostAllowed(url: URL, hosts: readonly string[] | null): boolean {
+  return hosts === null || isLoopback(url.hostname) || hosts.includes(url.hostname);
 }
 
 /** Who may open a socket, and how many. */

@@ -11,6 +11,18 @@ export interface Asked {
 /** No query parameters at all. */
 export const NO_QUERY = z.strictObject({});
 
+/** What a client learns of an error on our side; the log has the rest under the request's id. */
+export const FAILED: ProblemFacts = {
+  status: 500,
+  code: "INTERNAL",
+  detail: "an error on our side; the log has the request id",
+};
+
+/** Whether the asker reads pages: a browser that opens an address names HTML, a program does not. */
+export function wantsPage(request: Request): boolean {
+  return request.headers.get("accept")?.includes("text/html") ?? false;
+}
+
 /** A JSON answer; live data, so nobody may keep it. */
 export function jsonAnswer(body: unknown, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers);

@@ -1,3 +1,7 @@
+import type { Logger } from "../log.ts";
+import type { ProblemFacts } from "../wire/problem.ts";
+import { FAILED, problemAnswer } from "./answer.ts";
+
 const ids = new WeakMap<Request, string>();
 
 /** For pages; the nonce is put in by the web layer, which renders them. */
@@ -54,9 +58,27 @@ export function secure(request: Request, response: Response): Response {
   return secured;
 }
 
-/** Wraps the whole application, so that error pages and static files are covered too. */
+/**
+ * Wraps the whole application, so that error pages and static files are covered too, and so that
+ * nothing it throws reaches the runtime, which would print it past the log.
+ */
 export function secureHandler<Info>(
   handler: (request: Request, info: Info) => Response | Promise<Response>,
+  log: Logger,
 ): (request: Request, info: Info) => Promise<Response> {
-  return async (request, info) => secure(request, await handler(request, info));
+  return async (request, info) => {
+    const requestId = requestIdOf(request);
+    const refuse = (facts: ProblemFacts) => secure(request, problemAnswer(facts, requestId));
+    // The address is made of the Host header, in which a client may write anything.
+    if (!URL.canParse(request.url)) {
+      const detail = "host and path make no address";
+      return refuse({ status: 400, code: "BAD_REQUEST", detail, parameter: "Host" });
+    }
+    try {
+      return secure(request, await handler(request, info));
+    } catch (error) {
+      log.error("request_failed", { requestId, error });
+      return refuse(FAILED);
+    }
+  };
 }

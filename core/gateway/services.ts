@@ -11,6 +11,8 @@ export interface ServeConfig {
   readonly provider: FeedStatus["provider"];
   /** Origins beside our own that may open sockets and read the API. */
   readonly corsOrigins: readonly string[];
+  /** Host names that a request may ask for beside this machine's own; null for any. */
+  readonly hosts: readonly string[] | null;
   /** Null when sockets need no token. */
   readonly wsAuthToken: Secret | null;
   readonly wsConnectionsPerIpMax: number;

@@ -66,9 +66,13 @@ export function answerSocket(asked: SocketAsked, path: SocketPath): Response {
 }
 
 function serve(asked: SocketAsked, contract: Contract, lease: Lease): Response {
-  const { hub, clock, log } = asked.state.services;
+  const { services } = asked.state;
+  const { hub, clock, log } = services;
   return upgrade(asked, { contract, lease }, {
-    open: (link) => hub.join(link, contract, clock.nowMs()),
+    open(link) {
+      if (services.isDraining) link.close(CLOSE.restart, "server restarts");
+      else hub.join(link, contract, clock.nowMs());
+    },
     text: (link, text) => hub.receive(link, contract, text, clock.nowMs()),
     binary: (link) => {
       // A plain client's answers mean nothing in any form; the versioned protocol is text.
@@ -143,6 +147,10 @@ function formProblem(
     const detail = "this address speaks WebSocket only";
     const headers = { upgrade: "websocket", connection: "upgrade" };
     return { facts: { status: 426, code: "UPGRADE_REQUIRED", detail }, headers };
+  }
+  if (req.headers.get("sec-websocket-version") !== "13") {
+    const facts = { status: 426, code: "UPGRADE_REQUIRED", detail: "wanted version 13" } as const;
+    return { facts, headers: { upgrade: "websocket", "sec-websocket-version": "13" } };
   }
   const parameter = "Sec-WebSocket-Protocol";
   if (protocols === null) {

@@ -1,5 +1,6 @@
 import { PortSubscriber } from "../bus/message_port.ts";
 import type { Config } from "../config.ts";
+import { isLoopback } from "../config_forms.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type Services } from "../gateway/services.ts";
 import type { IngestSettings } from "./ingest.ts";
@@ -37,6 +38,7 @@ export async function startBackend(config: Config, deps: BackendDeps): Promise<B
     config: {
       provider: config.feed.provider,
       corsOrigins: config.app.corsOrigins,
+      hosts: hostsOf(config.app),
       wsAuthToken: config.ws.authToken,
       wsConnectionsPerIpMax: config.ws.connectionsPerIpMax,
       wsConnectionsMax: WS_CONNECTIONS_MAX,
@@ -64,6 +66,14 @@ export async function startBackend(config: Config, deps: BackendDeps): Promise<B
   };
 }
 
+/**
+ * A server for this machine alone is asked for by a name of this machine, or by that of a proxy
+ * beside it. Anything else is a page elsewhere that had its own name point here.
+ */
+function hostsOf({ host, corsOrigins }: Config["app"]): readonly string[] | null {
+  return isLoopback(host) ? corsOrigins.map((origin) => new URL(origin).hostname) : null;
+}
+
 function superviseIngest(
   config: Config,
   sim: OwnSim | null,
@@ -71,8 +81,8 @@ function superviseIngest(
   { log, onFatal }: BackendDeps,
 ): Supervisor {
   const settings = ingestSettings(config, sim);
-  let isFirst = true;
-  return new Supervisor({
+  let hasRun = false;
+  const supervisor: Supervisor = new Supervisor({
     name: "ingest",
     url: new URL("../../worker.ts", import.meta.url),
     silenceMs: WORKER_SILENCE_MS,
@@ -87,22 +97,29 @@ function superviseIngest(
           datesMax: settings.provider === "sim" ? 1 : null,
           // Only our own exchange began anew with this process; a worker that restarts finds it
           // where it was, and an exchange elsewhere has its own life.
-          isFresh: sim !== null && isFirst,
+          isFresh: sim !== null && !hasRun,
           logLevel: config.logLevel,
         },
       };
-      isFirst = false;
       worker.postMessage(request);
       loop.connect(new PortSubscriber(worker));
     },
     onMessage(message) {
-      if (typeof message === "string") return;
+      // The bus speaks only once the journal is open.
+      if (typeof message === "string") {
+        hasRun = true;
+        return;
+      }
       const reply = message as IngestReply;
-      if (reply.kind === "failed") onFatal(reply.message);
+      if (reply.kind !== "failed") return;
+      // What has worked once may work again: the ended worker can hold the journal for a moment.
+      if (hasRun) supervisor.kill(reply.message);
+      else onFatal(reply.message);
     },
     onDown: (reason) =>
       loop.disconnect(`The data worker stopped (${reason}) and is being started again`),
   }, log);
+  return supervisor;
 }
 
 function ingestSettings({ feed }: Config, sim: OwnSim | null): IngestSettings {

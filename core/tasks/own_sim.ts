@@ -8,10 +8,14 @@ export interface OwnSim {
   stop(): Promise<void>;
 }
 
-/** Starts the simulated SSI service; resolves when it listens. It keeps its port when it restarts. */
+/**
+ * Starts the simulated SSI service; resolves when it listens, rejects with one clear Error when it
+ * cannot. It keeps its port when it restarts.
+ */
 export function startOwnSim(settings: Config["sim"], deps: BackendDeps): Promise<OwnSim> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let port = settings.port;
+    let hasRun = false;
     const supervisor: Supervisor = new Supervisor({
       name: "simulated exchange",
       url: new URL("../sim/worker.ts", import.meta.url),
@@ -23,8 +27,16 @@ export function startOwnSim(settings: Config["sim"], deps: BackendDeps): Promise
         ),
       onMessage(message) {
         const reply = message as SimWorkerReply;
-        if (reply.kind === "failed") deps.onFatal(reply.message);
+        if (reply.kind === "failed") {
+          // What has worked once may work again: the ended worker can hold the port for a moment.
+          if (hasRun) return supervisor.kill(reply.message);
+          supervisor.abandon();
+          return reject(
+            new Error(`Cannot start the simulated exchange: ${reply.message}; see SIM_PORT`),
+          );
+        }
         if (reply.kind !== "ready") return;
+        hasRun = true;
         port = Number(new URL(reply.url).port);
         resolve({ url: reply.url, stop: () => supervisor.stop() });
       },

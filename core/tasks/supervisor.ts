@@ -37,7 +37,7 @@ export class Supervisor {
   #silenceTimer: ReturnType<typeof setTimeout> | null = null;
   #failures = 0;
   #startedMs = 0;
-  #stopped = false;
+  #stopping: Promise<void> | null = null;
   #onStopped: (() => void) | null = null;
   restarts = 0;
 
@@ -53,13 +53,24 @@ export class Supervisor {
   }
 
   /** Ends the worker at once, as a crash would; it is started again like after a crash. */
-  kill(): void {
-    if (this.#worker !== null) this.#down("killed");
+  kill(reason = "killed"): void {
+    if (this.#worker !== null) this.#down(reason);
+  }
+
+  /** Ends the worker for good without asking it. */
+  abandon(): void {
+    this.#stopping = Promise.resolve();
+    this.#clearTimers();
+    this.#worker?.terminate();
+    this.#worker = null;
   }
 
   /** Asks the worker to stop, waits for its `stopped` message for a bounded time, then ends it. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
+  stop(): Promise<void> {
+    return this.#stopping ??= this.#stop();
+  }
+
+  async #stop(): Promise<void> {
     this.#clearTimers();
     const worker = this.#worker;
     if (worker === null) return;
@@ -84,7 +95,9 @@ export class Supervisor {
     const worker = new Worker(this.#plan.url, { type: "module", name: this.#plan.name });
     this.#worker = worker;
     worker.onmessage = (event) => this.#message(worker, event.data);
-    worker.onmessageerror = () => this.#down("sent a message that cannot be read");
+    worker.onmessageerror = () => {
+      if (worker === this.#worker) this.#down("sent a message that cannot be read");
+    };
     worker.onerror = (event) => {
       // Without this an error inside the worker would end the whole process.
       event.preventDefault();
@@ -96,7 +109,7 @@ export class Supervisor {
 
   #message(worker: Worker, message: unknown): void {
     if (worker !== this.#worker) return;
-    if (this.#stopped) {
+    if (this.#stopping !== null) {
       const kind = (message as { kind?: unknown } | null)?.kind;
       if (kind === this.#plan.stop.stopped) this.#onStopped?.();
       return;
@@ -116,7 +129,7 @@ export class Supervisor {
   }
 
   #down(reason: string): void {
-    if (this.#stopped) {
+    if (this.#stopping !== null) {
       this.#onStopped?.();
       return;
     }

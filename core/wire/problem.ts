@@ -7,6 +7,7 @@ export type ProblemCode =
   | "BAD_PARAMETER"
   | "BAD_REQUEST"
   | "FORBIDDEN_ORIGIN"
+  | "WRONG_HOST"
   | "UPGRADE_REQUIRED"
   | "NOT_READY"
   | "UNAVAILABLE"
@@ -34,6 +35,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
+  421: "Misdirected Request",
   426: "Upgrade Required",
   500: "Internal Server Error",
   503: "Service Unavailable",

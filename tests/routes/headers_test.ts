@@ -64,7 +64,7 @@ Deno.test("What is answered outside the middleware gets the headers from the wra
     if (request.url.endsWith("/app")) return testApp().handler(request);
     const isPage = request.url.endsWith("/page");
     return new Response("x", { headers: isPage ? html : {} });
-  });
+  }, testApp().services.log);
   const ask = (path: string) => handler(new Request(`http://localhost${path}`), undefined);
   const page = await ask("/page");
   assert.equal(page.headers.get("x-content-type-options"), "nosniff");
@@ -74,7 +74,7 @@ Deno.test("What is answered outside the middleware gets the headers from the wra
 
 Deno.test("The wrapper leaves an answer as the middleware made it", async () => {
   const app = testApp();
-  const handler = secureHandler((request: Request) => app.handler(request));
+  const handler = secureHandler((request: Request) => app.handler(request), app.services.log);
   const response = await handler(new Request("http://localhost/page"), undefined);
   assert.match(policyOf(response)["script-src"]!, /nonce/);
 });
@@ -93,7 +93,28 @@ Deno.test("Pages of a configured origin may read answers, others may not", async
 
 Deno.test("An error of a page is left to the error page", async () => {
   const app = testApp();
-  const response = await app.ask("/no-such-page");
+  const response = await app.ask("/no-such-page", { headers: { accept: "text/html,*/*" } });
   assert.equal(response.status, 404);
   assert.doesNotMatch(response.headers.get("content-type") ?? "", /problem/);
+});
+
+Deno.test("A program that asks for a page that is not there gets an error it can read", async () => {
+  for (const accept of ["*/*", "application/json"]) {
+    const response = await testApp().ask("/no-such-page", { headers: { accept } });
+    assert.equal(response.status, 404);
+    assert.equal((await response.json()).code, "NOT_FOUND");
+  }
+});
+
+Deno.test("What the application throws is answered and logged, not passed on to the runtime", async () => {
+  const app = testApp();
+  const failing = () => Promise.reject(new Error("the inside of the server"));
+  const handler = secureHandler<void>(failing, app.services.log);
+  const response = await handler(new Request("http://localhost/"), undefined);
+  const text = await response.text();
+  assert.equal(response.status, 500);
+  assert.ok(!text.includes("inside"));
+  assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+  const line = app.lines.find((entry) => entry.includes("request_failed"));
+  assert.ok(line?.includes(JSON.parse(text).request_id) && line.includes("the inside"));
 });

@@ -82,7 +82,7 @@ Deno.test("HEAD answers like GET without the body", async () => {
 Deno.test("Other methods are refused with the methods that are allowed", async () => {
   const app = testApp();
   for (const path of DATA_PATHS) {
-    for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"]) {
       const response = await app.ask(path, { method });
       assert.equal(response.status, 405, `${method} ${path}`);
       assert.equal(response.headers.get("allow"), "GET, HEAD");

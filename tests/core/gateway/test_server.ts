@@ -11,6 +11,7 @@ const WAIT_MS = 10_000;
 export const CONFIG: ServeConfig = {
   provider: "ssi",
   corsOrigins: [],
+  hosts: null,
   wsAuthToken: null,
   wsConnectionsPerIpMax: 1_000,
   wsConnectionsMax: 1_000,

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { parseConfig } from "../../core/config.ts";
+import { createLogger } from "../../core/log.ts";
+import { type RunningApp, startApp } from "../../main.ts";
+
+/** The application inside the test's own process, with what it logged. */
+export interface TestApp extends RunningApp {
+  readonly port: number;
+  readonly dir: string;
+  /** Lines of the main thread; a worker prints its own. */
+  readonly lines: string[];
+  /** What would have ended the program. */
+  readonly fatal: string[];
+}
+
+/** Runs the application on a data folder of its own, from open port to empty folder. */
+export async function withApp(
+  env: Readonly<Record<string, string>>,
+  act: (app: TestApp) => Promise<void>,
+): Promise<void> {
+  const dir = await Deno.makeTempDir();
+  const parsed = parseConfig({ APP_PORT: "0", DATA_DIR: dir, LOG_LEVEL: "error", ...env });
+  assert.ok(parsed.ok);
+  const lines: string[] = [];
+  const fatal: string[] = [];
+  const write = (line: string) => lines.push(line);
+  const log = createLogger({ level: "error", nowMs: () => Date.now(), human: false, write });
+  const app = await startApp(parsed.config, log, (message) => fatal.push(message));
+  try {
+    await act({ ...app, port: Number(new URL(app.url).port), dir, lines, fatal });
+  } finally {
+    await app.close();
+    await Deno.remove(dir, { recursive: true });
+  }
+}
