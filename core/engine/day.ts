@@ -34,7 +34,7 @@ export function enterDay(
     current !== null && tradingDate > addDays(current, DAYS_AHEAD_MAX) &&
     lengthen(state.runs.date, tradingDate, symbol) < FAR_DATE_RUN
   ) return "far-date";
-  state.market = createMarket(state.market.seen);
+  state.market = createMarket();
   state.market.tradingDate = tradingDate;
   state.runs.date.length = 0;
   for (const run of Object.values(state.runs.boards)) run.length = 0;

@@ -75,8 +75,9 @@ export interface MarketState {
   indices: Map<string, IndexEvent>;
   boards: Record<Exchange, BoardSession>;
   /**
-   * Sources that have spoken of a symbol since the connection began, as bits; the first message of
-   * each is a baseline. It outlives the day: a new day begins inside a connection.
+   * Sources that have spoken of a symbol since the connection or the day began, as bits; the first
+   * message of each is a baseline. A new day forgets them although the connection goes on: a day
+   * must come out of its own frames, which are all that recovery reads.
    */
   readonly seen: Map<string, number>;
 }
@@ -101,7 +102,7 @@ export function createEngine(options: EngineOptions): EngineState {
   return {
     options,
     counters: createCounters(),
-    market: createMarket(new Map()),
+    market: createMarket(),
     runs: {
       date: noRun(),
       boards: { HOSE: noRun(), HNX: noRun(), UPCOM: noRun(), DERIVATIVES: noRun() },
@@ -109,8 +110,8 @@ export function createEngine(options: EngineOptions): EngineState {
   };
 }
 
-/** A day without messages; `seen` is the connection's and is handed on. */
-export function createMarket(seen: Map<string, number>): MarketState {
+/** A day without messages. */
+export function createMarket(): MarketState {
   const board = (): BoardSession => ({ code: null, phase: null, atMs: 0 });
   return {
     tradingDate: null,
@@ -118,7 +119,7 @@ export function createMarket(seen: Map<string, number>): MarketState {
     instruments: new Map(),
     indices: new Map(),
     boards: { HOSE: board(), HNX: board(), UPCOM: board(), DERIVATIVES: board() },
-    seen,
+    seen: new Map(),
   };
 }
 

@@ -17,15 +17,15 @@ import type { EngineState, Instrument } from "./state.ts";
 const SOURCE_BIT = { "X-TRADE": 1, X: 2 } as const;
 
 /**
- * Whether this is the source's first message of the symbol in the connection, and notes that it has
- * come. X and X-TRADE each push a cached snapshot, so each has a first message of its own.
+ * Whether this is the source's first message of the symbol in the connection and on the day, and
+ * notes that it has come. X and X-TRADE each push a cached snapshot, so each has a first message of its own.
  */
 export function takeBaseline(state: EngineState, event: TradeEvent): boolean {
   const { seen } = state.market;
   const bits = seen.get(event.symbol) ?? 0;
   const bit = SOURCE_BIT[event.source];
   if ((bits & bit) !== 0) return false;
-  // Twice the limit: a connection may span two days, and a day's symbols are limited already.
+  // Twice the limit: messages of older dates count too, and the day's symbols are limited already.
   if (bits !== 0 || seen.size < 2 * state.options.symbolsMax) seen.set(event.symbol, bits | bit);
   return true;
 }
