@@ -66,9 +66,9 @@ function noteBoard(
     state.counters.phaseDisagreements++;
   }
   board.code = event.session;
-  board.atMs = event.exchangeMs;
   if (phase === board.phase) return;
   run.length = 0;
+  board.atMs = event.exchangeMs;
   board.phase = phase;
   changes.push({ kind: "phase", exchange, phase });
 }

@@ -62,7 +62,7 @@ export interface Instrument {
 export interface BoardSession {
   code: SessionCode | null;
   phase: Phase | null;
-  /** Exchange time of the newest message that agreed. */
+  /** Exchange time of the message that began the phase; earlier ones have nothing more to say. */
   atMs: number;
 }
 

@@ -65,3 +65,11 @@ Deno.test("Under code C the phase moves on with exchange time", () => {
   step(state, { ...status, exchangeMs: at("15:00:02") });
   assert.deepEqual([phases(state).HOSE, phases(state).UPCOM], ["closed", "closed"]);
 });
+
+Deno.test("One message from a clock far ahead does not hold its board in its phase", () => {
+  const state = make();
+  step(state, statusEvent({ session: "LO", exchangeMs: at("13:00:00") }));
+  step(state, tradeEvent({ symbol: "BBB", session: "LO", exchangeMs: at("23:59:59") }));
+  step(state, statusEvent({ symbol: "CCC", session: "ATC", exchangeMs: at("14:30:00") }));
+  assert.equal(phases(state).HOSE, "atc");
+});
