@@ -43,7 +43,12 @@ export function feedStatus(engine: EngineState, facts: FeedFacts): FeedStatus {
   };
 }
 
-/** The feed's word on a board, or the timetable's while the feed has said nothing of it. */
+/**
+ * The feed's word on a board, or the timetable's while the feed has said nothing of it. A simulated
+ * market lives at an hour and on a date of its own, which only its messages tell.
+ */
 function phaseOf(engine: EngineState, exchange: Exchange, facts: FeedFacts): Phase {
-  return engine.market.boards[exchange].phase ?? phaseByClock(exchange, facts.nowMs);
+  const { boards, asOfMs } = engine.market;
+  const clockMs = facts.provider === "sim" ? asOfMs ?? facts.nowMs : facts.nowMs;
+  return boards[exchange].phase ?? phaseByClock(exchange, clockMs);
 }
