@@ -1,0 +1,71 @@
+import { type Cell, TABLE_NAMES, type TableName, TABLES } from "../../../core/wire/board.ts";
+import { connectTables } from "../../../core/wire/client.ts";
+import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
+import { forEachBit } from "../../../core/wire/mask.ts";
+import type { MarketView } from "../../../core/wire/snapshot.ts";
+
+/** A page's own client on a real socket, which keeps the tables and watches over their order. */
+export class BoardClient {
+  readonly #tables = new Map<TableName, { e: string; s: number; rows: Map<string, Cell[]> }>();
+  readonly #socket: { close(): void };
+  /** States of the feed as they came, repeats left out. */
+  readonly states: string[] = [];
+  readonly epochs: string[] = [];
+  /** Frames that went back, skipped a change, or belonged to nothing. */
+  readonly violations: string[] = [];
+  reconnects = 0;
+
+  constructor(url: string) {
+    this.#socket = connectTables({
+      url: `${url.replace(/^http/, "ws")}/ws`,
+      seed: TABLE_NAMES.map((c) => ({ c, e: "", s: 0 })),
+      onSnapshot: (frame) => this.#snapshot(frame),
+      onDelta: (frame) => this.#delta(frame),
+      onStatus: ({ state }) => {
+        if (this.states.at(-1) !== state) this.states.push(state);
+      },
+      onSocket: ({ reconnects }) => this.reconnects = reconnects,
+      onLatency: () => {},
+    });
+  }
+
+  /** Whether every table holds exactly what the server shows. */
+  equals(view: MarketView): boolean {
+    return TABLE_NAMES.every((name) => {
+      const held = this.#tables.get(name);
+      const rows: readonly object[] = name === "index" ? view.rows(name) : view.rows(name);
+      return held !== undefined && held.rows.size === rows.length && rows.every((row) => {
+        const cells = new Map(Object.entries(row));
+        const own = held.rows.get(cells.get("symbol"));
+        return own !== undefined && TABLES[name].every((field, at) => own[at] === cells.get(field));
+      });
+    });
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  #snapshot({ c, e, s, y, v }: SnapshotFrame): void {
+    const held = this.#tables.get(c);
+    if (held?.e === e && s < held.s) this.violations.push(`${c}: ${held.s} back to ${s}`);
+    if (!this.epochs.includes(e)) this.epochs.push(e);
+    else if (this.epochs.at(-1) !== e) this.violations.push(`${c}: back to epoch ${e}`);
+    const rows = new Map(y.map((symbol, row) => [symbol, v.map((column) => column[row]!)]));
+    this.#tables.set(c, { e, s, rows });
+  }
+
+  #delta({ c, e, p, s, d }: DeltaFrame): void {
+    const held = this.#tables.get(c);
+    if (held === undefined || held.e !== e || p > held.s || s <= held.s) {
+      this.violations.push(`${c}: ${e} ${p}-${s} after ${held?.e} ${held?.s}`);
+      return;
+    }
+    held.s = s;
+    const rows = [...held.rows.values()];
+    for (let at = 0; at < d.length;) {
+      const cells = rows[d[at++] as number]!;
+      forEachBit(d[at++] as number, (field) => cells[field] = d[at++]!);
+    }
+  }
+}
