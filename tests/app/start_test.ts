@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { startProgram } from "../support/program.ts";
+import { parseConfig } from "../../core/config.ts";
+import { createLogger } from "../../core/log.ts";
+import { startApp } from "../../main.ts";
+import { startProgram, until } from "../support/program.ts";
 
 const CANARY = "canary-7c1e44-do-not-print";
 
@@ -75,4 +78,49 @@ Deno.test("SIGTERM ends the program cleanly with exit code 0", async () => {
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
+});
+
+Deno.test("A signal while the program still starts ends it as cleanly", async () => {
+  const dir = await Deno.makeTempDir();
+  try {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      await using program = startProgram({ APP_PORT: "0", DATA_DIR: dir });
+      // The first line comes from the worker, long before the address is told.
+      await until("the first word", () => Promise.resolve(program.output() || null));
+      program.kill(signal);
+      program.kill(signal);
+      const status = await program.status;
+      assert.deepEqual({ code: status.code, signal: status.signal }, { code: 0, signal: null });
+    }
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
+Deno.test("A host that is not of this machine stops the start and is named", async () => {
+  for (const host of ["203.0.113.7", "no-such-host.invalid"]) {
+    assert.match(await failedStart({ APP_HOST: host }), /Cannot listen on .*APP_HOST/);
+  }
+});
+
+Deno.test("A port of the simulated exchange in use ends the start, also for who asked meanwhile", async () => {
+  using held = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const simPort = String((held.addr as Deno.NetAddr).port);
+  assert.match(await failedStart({ SIM_PORT: simPort }), new RegExp(`${simPort}.*SIM_PORT`));
+
+  const free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = free.addr as Deno.NetAddr;
+  free.close();
+  const dir = await Deno.makeTempDir();
+  const env = { APP_PORT: String(port), DATA_DIR: dir, SIM_PORT: simPort };
+  const parsed = parseConfig(env);
+  assert.ok(parsed.ok);
+  const log = createLogger({ level: "error", nowMs: () => Date.now(), write: () => {} });
+  const start = startApp(parsed.config, log, () => {});
+  const early = fetch(`http://127.0.0.1:${port}/livez`);
+  await assert.rejects(start, /SIM_PORT/);
+  const answer = await early;
+  assert.equal(answer.status, 503);
+  await answer.body?.cancel();
+  await Deno.remove(dir, { recursive: true });
 });
