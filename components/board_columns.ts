@@ -25,26 +25,34 @@ type BookSide = "b" | "a";
 /** Trading status codes that need no mark beside the symbol. */
 const ORDINARY_STATUS = new Set(["", "N", "Normal", "Active"]);
 const VND_PER_BILLION_E2 = 10_000_000;
+/** A price such as `108,40`, and a volume such as `999.900`. */
+const PRICE_FITS = 6;
+const VOLUME_FITS = 7;
 
 /** The columns of the price board, left to right, as Vietnamese brokers order them. */
 export const BOARD_COLUMNS: readonly BoardColumn[] = [
-  { key: "symbol", className: "p", view: symbolView },
+  { key: "symbol", className: "p", fits: 4, view: symbolView },
   price("ceil"),
   price("floor"),
   price("ref"),
   ...([3, 2, 1] as const).flatMap((level) => bookLevel("b", level)),
-  { key: "last", className: "p", view: matchPriceView },
-  { key: "lastVol", className: "", view: matchVolumeView },
-  { key: "change", className: "", view: changeView },
-  { key: "percent", className: "", view: percentView },
+  { key: "last", className: "p", fits: PRICE_FITS, view: matchPriceView },
+  { key: "lastVol", className: "", fits: 9, view: matchVolumeView },
+  { key: "change", className: "", fits: 6, view: changeView },
+  { key: "percent", className: "", fits: 6, view: percentView },
   ...([1, 2, 3] as const).flatMap((level) => bookLevel("a", level)),
-  { key: "vol", className: "", view: (row, style) => countView(positiveOf(row.vol), "", style) },
-  { key: "val", className: "", view: valueView },
+  {
+    key: "vol",
+    className: "",
+    fits: 10,
+    view: (row, style) => countView(positiveOf(row.vol), "", style),
+  },
+  { key: "val", className: "", fits: 8, view: valueView },
   price("high"),
-  { key: "avg", className: "p", view: averageView },
+  { key: "avg", className: "p", fits: PRICE_FITS, view: averageView },
   price("low"),
-  count("fBuy"),
-  count("fSell"),
+  count("fBuy", 9),
+  count("fSell", 9),
   count("room"),
 ];
 
@@ -75,7 +83,8 @@ function priceView(row: BoardRow, cell: Cell | undefined, style: NumberStyle): C
 }
 
 function price(key: "ceil" | "floor" | "ref" | "high" | "low"): BoardColumn {
-  return { key, className: "p", view: (row, style) => priceView(row, row[key], style) };
+  const view: BoardColumn["view"] = (row, style) => priceView(row, row[key], style);
+  return { key, className: "p", fits: PRICE_FITS, view };
 }
 
 /** An average lies between ticks; a third digit of it would say nothing. */
@@ -86,8 +95,9 @@ function averageView(row: BoardRow, style: NumberStyle): CellView {
   return { text: priceText(row, shown, style), tone: toneOf(shown, row), sortKey: exact };
 }
 
-function count(key: "fBuy" | "fSell" | "room"): BoardColumn {
-  return { key, className: "", view: (row, style) => countView(numberOf(row[key]), "", style) };
+function count(key: "fBuy" | "fSell" | "room", fits?: number): BoardColumn {
+  const view: BoardColumn["view"] = (row, style) => countView(numberOf(row[key]), "", style);
+  return { key, className: "", fits, view };
 }
 
 function countView(value: number | null, tone: Tone, style: NumberStyle): CellView {
@@ -101,6 +111,7 @@ function bookLevel(side: BookSide, level: Level): BoardColumn[] {
     {
       key: priceKey,
       className: "p",
+      fits: PRICE_FITS,
       view: (row, style) =>
         isMarketOrder(row, priceKey, volumeKey)
           // Market orders stand before every price, whichever way the column is sorted by.
@@ -110,6 +121,7 @@ function bookLevel(side: BookSide, level: Level): BoardColumn[] {
     {
       key: volumeKey,
       className: "",
+      fits: VOLUME_FITS,
       view: (row, style) =>
         countView(positiveOf(row[volumeKey]), toneOf(positiveOf(row[priceKey]), row), style),
     },

@@ -49,7 +49,7 @@ export function BoardTable({ rows, words, style }: BoardTableProps): JSX.Element
       <table id="board" class="board">
         <caption id="board-caption">
           <span>
-            {words.caption} <span class="live-only">{words.boardHint}</span>
+            {words.title}. {words.units} <span class="live-only">{words.boardHint}</span>
           </span>
         </caption>
         <colgroup>
@@ -104,7 +104,7 @@ function BoardBodyRow({ row, style }: { readonly row: BoardRow; readonly style: 
     <tr data-symbol={row.symbol}>
       {BOARD_COLUMNS.map((column, at) => {
         const view = column.view(row, style);
-        const className = classOf(view, column.className);
+        const className = classOf(view, column);
         return at === 0
           ? <th key={column.key} scope="row" class={className}>{view.text}</th>
           : <td key={column.key} class={className}>{view.text}</td>;

@@ -21,6 +21,8 @@ export interface Column<R> {
   readonly key: string;
   /** A class that the cell keeps whatever it shows: `p` marks prices, which carry a glyph. */
   readonly className: "" | "p";
+  /** Characters that the column has room for; a longer text is set smaller, never cut. */
+  readonly fits?: number;
   readonly view: (row: R, style: NumberStyle) => CellView;
 }
 
@@ -64,7 +66,9 @@ export function toneOf(price: number | null, limits: Limits): Tone {
 }
 
 /** The class attribute of a cell. */
-export function classOf(view: CellView, className: string): string | undefined {
-  const classes = [view.tone, className, view.expected ? "est" : ""].filter((c) => c !== "");
+export function classOf<R>(view: CellView, column: Column<R>): string | undefined {
+  const long = view.text.length > (column.fits ?? Infinity);
+  const classes = [view.tone, column.className, view.expected ? "est" : "", long ? "long" : ""]
+    .filter((c) => c !== "");
   return classes.length === 0 ? undefined : classes.join(" ");
 }

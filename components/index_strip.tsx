@@ -18,7 +18,7 @@ export function IndexStrip({ rows, label, style }: IndexStripProps): JSX.Element
         <li key={row.symbol} data-symbol={row.symbol}>
           {INDEX_COLUMNS.map((column, at) => {
             const view = column.view(row, style);
-            const className = classOf(view, column.className);
+            const className = classOf(view, column);
             return at === 0
               ? <b key={column.key} class={className}>{view.text}</b>
               : <span key={column.key} class={className}>{view.text}</span>;

@@ -130,7 +130,7 @@ export class LiveTable<R extends { readonly symbol: string }> {
     columns.forEach((column, at) => {
       const cell = document.createElement(at === 0 ? tags[1] : tags[2]);
       if (cell.localName === "th") cell.setAttribute("scope", "row");
-      write(cell, column.view(data, style), column.className);
+      write(cell, column.view(data, style), column);
       element.append(cell);
     });
     body.append(element);
@@ -148,7 +148,7 @@ export class LiveTable<R extends { readonly symbol: string }> {
       const sameText = before.text === after.text;
       if (sameText && before.tone === after.tone && before.expected === after.expected) continue;
       const cell = row.element.children[at] as HTMLElement;
-      write(cell, after, column.className);
+      write(cell, after, column);
       if (!sameText) flash(row, at, directionOf(before, after), nowMs, flashMs);
       changed++;
     }
@@ -160,9 +160,9 @@ function keyOf<R>(row: LiveRow<R>, column: number): CellView["sortKey"] {
   return row.views[column]?.sortKey ?? null;
 }
 
-function write(cell: HTMLElement, view: CellView, className: string): void {
+function write<R>(cell: HTMLElement, view: CellView, column: Column<R>): void {
   if (cell.textContent !== view.text) cell.textContent = view.text;
-  cell.className = classOf(view, className) ?? "";
+  cell.className = classOf(view, column) ?? "";
 }
 
 /** Tints one cell for a moment; another cell's flash never ends it. */

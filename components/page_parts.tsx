@@ -27,6 +27,10 @@ export function PageHeader({ words, lang, theme, children }: PageHeaderProps): J
   return (
     <header class="page-header">
       <h1>{words.title}</h1>
+      {/* What the caption of the board says, for eyes only: it stands here where there is room. */}
+      <p class="units" aria-hidden="true">
+        {words.units} <span class="live-only">{words.boardHint}</span>
+      </p>
       {children}
       <nav class="switches" aria-label={words.language}>
         {LANGS.map((l) => (

@@ -42,7 +42,8 @@ export function Notices({ feed, words }: NoticesProps): JSX.Element {
   return (
     <div id="notices" role="status">
       {(refused || trouble !== null) && (
-        <p class={refused ? "notice bad" : "notice"}>
+        // An interruption may pass within a second, so its notice must not push the board down.
+        <p class={refused ? "notice bad" : "notice passing"}>
           {refused && words.refusedHelp} {trouble !== null && (
             <>
               {words.reason}: <span lang="en">{trouble}</span>
@@ -50,7 +51,9 @@ export function Notices({ feed, words }: NoticesProps): JSX.Element {
           )}
         </p>
       )}
-      {feed.membership === "static" && <p class="notice">{words.staticMembers}</p>}
+      {feed.membership === "static" && feed.state !== "connecting" && (
+        <p class="notice">{words.staticMembers}</p>
+      )}
     </div>
   );
 }

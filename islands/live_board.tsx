@@ -36,7 +36,7 @@ export default function LiveBoard(props: LiveBoardProps) {
         <PhaseBadge exchange="DERIVATIVES" feed={feed} words={words} />
         <span class="dim">
           {asOf}
-          {feed.state !== "closed" && (
+          {feed.state !== "closed" && state.asOfMs.value !== null && (
             <span id="age" class="live-only">, {ageText(state.ageMs.value, words)}</span>
           )}
         </span>

@@ -162,6 +162,29 @@ browserTest(
 );
 
 browserTest(
+  "board page - a screen of 1440 by 900 shows thirty rows and every column, and cuts no number",
+  async (browser) => {
+    await withApp(async ({ url }) => {
+      await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
+        for (const lang of ["vi", "en"]) {
+          await page.goto(`${url}/?lang=${lang}`);
+          const corner = await page.locator("#board tbody tr:last-child td:last-child")
+            .boundingBox();
+          assert.ok(corner !== null && corner.y + corner.height <= 900, "the last row is below");
+          // Which type the machine has decides over the last pixels.
+          assert.ok(corner.x + corner.width <= 1500, `the last column is ${corner.x} px away`);
+          const cut = await page.evaluate(
+            `Array.from(document.querySelectorAll("#board :is(td, th)"))
+            .filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)`,
+          );
+          assert.deepEqual(cut, []);
+        }
+      });
+    });
+  },
+);
+
+browserTest(
   "board page - a wrong language is refused with a page or a problem, as the client asks",
   async (browser) => {
     await withApp(async ({ url }) => {

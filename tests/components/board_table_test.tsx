@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { BoardTable } from "../../components/board_table.tsx";
 import { numberStyleOf, wordsOf } from "../../components/i18n.ts";
 import { IndexStrip } from "../../components/index_strip.tsx";
-import { thirtyRows, VN30_INDEX } from "./fixture_rows.ts";
+import { HPG, thirtyRows, VN30_INDEX } from "./fixture_rows.ts";
 
 function renderBoard(lang: "vi" | "en" = "vi") {
   return renderToString(
@@ -67,4 +67,16 @@ Deno.test("An empty board says what it waits for", () => {
   const words = wordsOf("vi");
   const html = renderToString(<BoardTable rows={[]} words={words} style={numberStyleOf("vi")} />);
   assert.ok(html.includes(words.emptyBoard));
+});
+
+Deno.test("A number that is wider than its column is set smaller, and no other", () => {
+  const rows = [{ ...HPG, b1v: 999_900, b2v: 12_345_600, status: "H" }];
+  const html = renderToString(
+    <BoardTable rows={rows} words={wordsOf("vi")} style={numberStyleOf("vi")} />,
+  );
+  const long = Array.from(
+    html.matchAll(/class="[^"]*\blong\b[^"]*">([^<]*)</g),
+    ([, text]) => text,
+  );
+  assert.deepEqual(long, ["HPG (H)", "12.345.600"]);
 });

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { renderToString } from "preact-render-to-string";
+import { numberStyleOf } from "../../components/i18n.ts";
+import { liveWordsOf } from "../../components/live_words.ts";
+import { Notices } from "../../components/status_line.tsx";
+import type { FeedStatus } from "../../core/wire/status.ts";
+import LiveBoard from "../../islands/live_board.tsx";
+import { SIM_LIVE } from "./fixture_rows.ts";
+
+const words = liveWordsOf("en");
+
+function noticesOf(feed: Partial<FeedStatus>): string {
+  return renderToString(<Notices feed={{ ...SIM_LIVE, ...feed }} words={words} />);
+}
+
+Deno.test("A refused key is a standing notice with the reason, an interruption a passing one", () => {
+  const refused = noticesOf({ state: "refused", reason: "SSI answered 401" });
+  assert.match(refused, /class="notice bad"/);
+  assert.ok(refused.includes(words.refusedHelp) && refused.includes("SSI answered 401"));
+  const stale = noticesOf({ state: "stale", reason: "no frame for 10 s" });
+  assert.match(stale, /class="notice passing"/);
+  assert.match(stale, /lang="en">no frame for 10 s/);
+  assert.doesNotMatch(noticesOf({}), /class="notice/);
+});
+
+Deno.test("The shipped list of members is owned up to once the source could not be read", () => {
+  assert.ok(noticesOf({ membership: "static" }).includes(words.staticMembers));
+  const trying = noticesOf({ membership: "static", state: "connecting" });
+  assert.ok(!trying.includes(words.staticMembers));
+});
+
+Deno.test("Numbers that never came have no age", () => {
+  const status = (asOfMs: number | null) =>
+    renderToString(
+      <LiveBoard
+        seed={[{ k: "s", c: "index", e: "e1", s: 1, t: asOfMs, y: [], v: [] }]}
+        feed={{ ...SIM_LIVE, state: "refused" }}
+        ageMs={44_000}
+        ticket=""
+        words={words}
+        style={numberStyleOf("en")}
+      />,
+    );
+  assert.match(status(SIM_LIVE.asOfMs), /44 s ago/);
+  assert.doesNotMatch(status(null), / ago/);
+  assert.match(status(null), /No data yet/);
+});
