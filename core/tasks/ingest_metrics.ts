@@ -39,6 +39,8 @@ function ingestCounters({ engine, counters }: Ingest): Record<string, number> {
       flat[`${prefix}_${key.replaceAll("-", "_")}_total`] = count;
     }
   };
+  flat.decode_messages_total = counters.messages;
+  flat.decode_decoded_total = counters.decoded;
   add("decode_refused", counters.refused);
   add("trade", engine.counters.trades);
   add("event_ignored", engine.counters.ignored);
