@@ -61,10 +61,22 @@ export function noteAuctionPhase(state: AuctionState, phase: Phase): void {
   if (phase === "atc" && state.atc === "ahead") state.atc = "running";
 }
 
-/** Notes that volume passed unseen: an auction that is over has printed in it. */
+/** Phases of a day that lie before the end of an auction, so that its print cannot be in them. */
+const BEFORE_PRINT: Readonly<Record<keyof AuctionState, readonly Phase[]>> = {
+  ato: ["pre-open", "ato"],
+  atc: ["pre-open", "ato", "continuous", "lunch", "atc"],
+};
+
+/**
+ * Notes that volume passed unseen up to a message of `phase`: an auction that was over by then has
+ * printed in it. On a connection made inside an auction the message may be from long before it.
+ */
 export function noteHiddenVolume(state: AuctionState, phase: Phase): void {
-  if (phase !== "ato" && state.ato === "running") state.ato = "printed";
-  if (phase !== "atc" && state.atc === "running") state.atc = "printed";
+  for (const auction of ["ato", "atc"] as const) {
+    if (state[auction] === "running" && !BEFORE_PRINT[auction].includes(phase)) {
+      state[auction] = "printed";
+    }
+  }
 }
 
 /** Places the newest trade of a symbol and notes the print of an auction. */

@@ -108,3 +108,12 @@ Deno.test("Without a session code the timetable decides, without a board nothing
   assert.equal(phaseOfMessage(null, null, parseVnTime("10:00:00")!), "closed");
   assert.deepEqual(placeTrade(createAuctions(), trade(null, "10:00:00", null)), OTHER);
 });
+
+Deno.test("A snapshot from before an auction, heard while it runs, does not hold its print", () => {
+  const closing = after("atc");
+  for (const before of ["ato", "continuous", "lunch"] as const) noteHiddenVolume(closing, before);
+  assert.deepEqual(placeTrade(closing, trade("C", "14:45:00")), ATC);
+  const opening = after("ato");
+  noteHiddenVolume(opening, "pre-open");
+  assert.deepEqual(placeTrade(opening, trade("LO", "09:15:00")), ATO);
+});
