@@ -29,18 +29,28 @@ export function* frames(options: PlayOptions): Generator<string> {
   const { seed, scenario = "normal", wants, onTrade } = options;
   const day = createDay({ seed, scenario, date: DATE, ...(onTrade ? { onTrade } : {}) });
   advance(day, options.from);
+  yield* listen(day, options.until, wants);
+}
+
+/** The raw frames that a connection made now receives until `HH:mm:ss`. */
+export function* listen(
+  day: SimDay,
+  until: string,
+  wants: PlayOptions["wants"],
+): Generator<string> {
   yield initFrame();
   let number = 0;
   const cached = [...cachedMessages(day, wants)];
   if (cached.length > 0) yield messageFrame(number += cached.length, cached);
-  const untilMs = parseVnTime(options.until)! * 1000;
+  const untilMs = parseVnTime(until)! * 1000;
   while (!day.done && day.timeOfDayMs < untilMs) {
     const messages = day.step(wants).map(encodeBroadcast);
     if (messages.length > 0) yield messageFrame(number += messages.length, messages);
   }
 }
 
-function advance(day: SimDay, time: string): void {
+/** Plays the day up to `HH:mm:ss` with nobody listening. */
+export function advance(day: SimDay, time: string): void {
   const untilMs = parseVnTime(time)! * 1000;
   while (!day.done && day.timeOfDayMs < untilMs) day.step(() => false);
 }
