@@ -41,6 +41,13 @@ export interface RunnerStats extends PaceStats {
 /** Ten seconds before the opening auction of HOSE prints. */
 export const OPEN_START_MS = ((9 * 60 + 14) * 60 + 50) * 1000;
 
+/**
+ * The part of the midday break that a market that loops passes over: nothing happens in it, and who
+ * looks in at any hour is to find a session in motion.
+ */
+const BREAK_SHOWN_UNTIL_MS = (11 * 60 + 31) * 60 * 1000;
+const BREAK_END_MS = 13 * 60 * 60 * 1000;
+
 /** A slice ends after this many steps or this much time, whichever comes first. */
 const SLICE_STEPS_MAX = 400;
 const SLICE_MS = 12;
@@ -157,14 +164,23 @@ export class MarketRunner {
   async #play(): Promise<void> {
     while (!this.#stopped && !this.#day.done) {
       this.#settleGrant(false);
-      const limitMs = this.#limitMs();
+      const rests = this.#rests();
+      const limitMs = rests ? BREAK_END_MS : this.#limitMs();
       if (this.#due(limitMs)) {
         this.#slice(limitMs, (channel, symbol) => this.#options.sink.wants(channel, symbol));
+        if (rests) this.#pace.startAt(this.#day.timeOfDayMs);
         await this.#sleep(0);
         if (this.#options.speed === "max" || this.#paused) await this.#drain();
       } else await this.#sleep(this.#paused ? null : this.#pace.waitMs(this.#day.timeOfDayMs));
     }
     this.#settleGrant(true);
+  }
+
+  /** Whether the market is in the part of its break that it passes over. */
+  #rests(): boolean {
+    const { timeOfDayMs } = this.#day;
+    return this.#options.loop && !this.#paused && timeOfDayMs >= BREAK_SHOWN_UNTIL_MS &&
+      timeOfDayMs < BREAK_END_MS;
   }
 
   /** The time of day up to which steps are due now. */

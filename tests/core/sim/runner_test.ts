@@ -43,6 +43,35 @@ Deno.test("A clock that leaps like a machine that slept is not caught up with", 
   });
 });
 
+Deno.test("A minute into the break a market that loops goes on to the afternoon, at its pace", () => {
+  let nowMs = instantMs("20:00:00");
+  const start = { secondOfDay: second("11:30:50") };
+  const options = { speed: 60, start, paused: false, clock: { nowMs: () => nowMs } } as const;
+  return withService(options, async (sim) => {
+    nowMs += 100;
+    await settled(sim, "11:30:56");
+    assert.equal(sim.stats().timeOfDayMs, second("11:30:56") * 1000);
+    nowMs += 100;
+    await settled(sim, "13:00:00");
+    assert.equal(sim.stats().timeOfDayMs, second("13:00:00") * 1000);
+    nowMs += 1_000;
+    await settled(sim, "13:01:00");
+    assert.equal(sim.stats().timeOfDayMs, second("13:01:00") * 1000);
+    assert.equal(sim.stats().lagResets, 0);
+  });
+});
+
+Deno.test("A market that does not loop keeps its whole break", () => {
+  let nowMs = instantMs("20:00:00");
+  const start = { secondOfDay: second("11:30:50") };
+  const options = { speed: 60, start, paused: false, loop: false, clock: { nowMs: () => nowMs } };
+  return withService({ ...options, speed: 60 }, async (sim) => {
+    nowMs += 1_000;
+    await settled(sim, "11:31:50");
+    assert.equal(sim.stats().timeOfDayMs, second("11:31:50") * 1000);
+  });
+});
+
 Deno.test("A paused market stands still and goes on from there", () => {
   let nowMs = instantMs("20:00:00");
   return withService({ speed: 60, clock: { nowMs: () => nowMs } }, async (sim) => {
