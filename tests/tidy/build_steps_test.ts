@@ -55,6 +55,14 @@ Deno.test("the image runs the start command's program with its permissions and n
   assert.deepEqual(JSON.parse(line), wanted);
 });
 
+Deno.test("the program that serves may start no other program and load no native code", () => {
+  const start = denoJson.tasks.start!;
+  const command = typeof start === "string" ? start : start.command;
+  const granted = commands(command, /(--allow-[\w-]+|-A\b|--unstable[\w-]*)/g);
+  assert.deepEqual(granted, ["--allow-net", "--allow-env", "--allow-read", "--allow-write"]);
+  assert.match(command, /--no-prompt/);
+});
+
 Deno.test("the image has two stages, no root, a health check and a clean stop", () => {
   assert.equal(commands(dockerfile, /^(FROM .*)$/gm).length, 2);
   const last = dockerfile.slice(dockerfile.lastIndexOf("FROM "));
