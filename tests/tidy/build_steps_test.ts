@@ -74,11 +74,13 @@ Deno.test("the image has two stages, no root, a health check and a clean stop", 
   for (const path of [".env", ".git", "data", "node_modules"]) assert.ok(ignored.includes(path));
 });
 
-Deno.test("the workflow runs the checks and may only read", () => {
+Deno.test("the workflow runs the checks, may only read, and pins what it uses", () => {
   const workflow = projectText(".github/workflows/ci.yml");
   assert.match(workflow, /^ +- run: \.ci\/run$/m);
   assert.match(workflow, /^permissions:\n {2}contents: read\n/m);
-  for (const [action] of workflow.matchAll(/uses: .*/g)) assert.match(action, /@v[\d.]+ #/);
+  for (const [action] of workflow.matchAll(/uses: .*/g)) {
+    assert.match(action, /@[0-9a-f]{40} # v\d/);
+  }
 });
 
 Deno.test("the scripts of the checks can be executed and stop at the first error", () => {
