@@ -11,8 +11,9 @@ const ROOT = new URL("../../", import.meta.url);
 /** A function that needs more does not fit one screen. */
 const FUNCTION_LINES_MAX = 70;
 
-/** What may print: the log, what the tasks show on a terminal, and tests. */
-const PRINTERS = /^(core\/log\.ts|core\/tasks\/.*|core\/sim\/main\.ts|tests\/.*)$/;
+/** What may print: the log, what the tasks and examples show on a terminal, and tests. */
+const PRINTERS =
+  /^(core\/log\.ts|core\/tasks\/.*|core\/sim\/main\.ts|docs\/examples\/.*|tests\/.*)$/;
 
 /** The path of the linted file inside the project. */
 function projectPath(filename: string): string {
