@@ -52,6 +52,8 @@ export function secure(request: Request, response: Response): Response {
   const { headers } = secured;
   for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
   headers.set("x-request-id", requestId);
+  // An error page in the reader's language must not be shown to the next one.
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   const isPage = headers.get("content-type")?.startsWith("text/html") ?? false;
   if (!isPage) headers.set(POLICY_HEADER, DATA_POLICY);
   else if (!headers.has(POLICY_HEADER)) headers.set(POLICY_HEADER, BARE_PAGE_POLICY);

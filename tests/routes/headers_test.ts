@@ -98,6 +98,18 @@ Deno.test("An error of a page is left to the error page", async () => {
   assert.doesNotMatch(response.headers.get("content-type") ?? "", /problem/);
 });
 
+Deno.test("What says nothing about keeping is kept by nobody, error pages above all", async () => {
+  const html = { "content-type": "text/html" };
+  const log = testApp().services.log;
+  const ask = async (headers: Record<string, string>) => {
+    const handler = secureHandler<void>(() => new Response("x", { headers }), log);
+    return (await handler(new Request("http://localhost/"), undefined)).headers;
+  };
+  assert.equal((await ask(html)).get("cache-control"), "no-store");
+  const kept = await ask({ ...html, "cache-control": "no-cache" });
+  assert.equal(kept.get("cache-control"), "no-cache");
+});
+
 Deno.test("A program that asks for a page that is not there gets an error it can read", async () => {
   for (const accept of ["*/*", "application/json"]) {
     const response = await testApp().ask("/no-such-page", { headers: { accept } });
