@@ -68,6 +68,8 @@ export interface FeedHandlers {
   onUniverse(universe: Universe): void;
   /** Whether a board is in a phase with matching, by the feed's own session codes. */
   isTrading(): boolean;
+  /** Newest trading date in the frames, `YYYY-MM-DD`; null before the first. */
+  tradingDate(): string | null;
 }
 
 export interface FeedDeps {
@@ -140,6 +142,7 @@ export function startFeed(
       onUniverse: (loaded) => handlers.onUniverse(loaded),
       onFirstTry: () => firstTry.abort(),
       onNewDay: () => hub.renew(),
+      tradingDate: () => handlers.tradingDate(),
     },
     { ...deps, rest, signal: stop.signal },
   );

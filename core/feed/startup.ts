@@ -34,8 +34,10 @@ export interface UniverseHandlers {
   onUniverse(universe: Universe): void;
   /** The members have been asked for once, with or without success: the stream may connect. */
   onFirstTry(): void;
-  /** A new day began: whatever is bound to the old one may be renewed. */
+  /** A new day began by our clock: whatever is bound to the old one may be renewed. */
   onNewDay(): void;
+  /** Newest trading date the feed has spoken of, `YYYY-MM-DD`; a simulated one may run ahead. */
+  tradingDate(): string | null;
 }
 
 /** Futures listed at a time; the exchange lists four maturities. */
@@ -43,7 +45,10 @@ const FUTURES_LISTED = 4;
 /** The day of the feed begins at 07:00 in Viet Nam, before the boards open and after the night's upkeep. */
 const DAY_START_MS = 7 * 3_600_000;
 
-/** Loads the universe, says each change, and loads it again every morning until the signal. */
+/**
+ * Loads the universe, says each change, and loads it again every morning, and whenever the feed's
+ * own date moves ahead of our clock, until the signal.
+ */
 export async function followUniverse(
   options: UniverseOptions,
   handlers: UniverseHandlers,
@@ -51,7 +56,9 @@ export async function followUniverse(
 ): Promise<void> {
   const { clock, signal } = deps;
   let universe = staticUniverse(options, clock.nowMs());
-  let day = feedDay(clock.nowMs());
+  const today = () => laterDate(feedDay(clock.nowMs()), handlers.tradingDate());
+  let day = today();
+  let clockDay = feedDay(clock.nowMs());
   const change = (part: Partial<Universe>) => {
     universe = { ...universe, ...part };
     handlers.onUniverse(universe);
@@ -62,17 +69,18 @@ export async function followUniverse(
     if (members !== null) change({ vn30: members, source: "feed" });
     else if (first) change({});
     if (first) handlers.onFirstTry();
-    const futures = await loadFutures(options, deps);
+    const date = laterDate(vnDate(clock.nowMs()), handlers.tradingDate());
+    const futures = await loadFutures(options, date, deps);
     if (signal.aborted) return;
     if (futures !== null && futures.join() !== universe.futures.join()) change({ futures });
     if (members !== null && futures !== null) {
-      const sameDay = () => feedDay(clock.nowMs()) === day;
-      while (!signal.aborted && sameDay()) await delay(options.dayCheckMs, signal);
+      while (!signal.aborted && today() === day) await delay(options.dayCheckMs, signal);
     } else {
       await delay(options.retryMs, signal);
     }
-    if (signal.aborted || feedDay(clock.nowMs()) === day) continue;
-    day = feedDay(clock.nowMs());
+    day = today();
+    if (signal.aborted || feedDay(clock.nowMs()) === clockDay) continue;
+    clockDay = feedDay(clock.nowMs());
     handlers.onNewDay();
   }
 }
@@ -105,6 +113,10 @@ export function vn30FuturesAmong(codes: readonly string[], date: string): string
   return months.map((month) => byMonth.get(month)!);
 }
 
+function laterDate(date: string, other: string | null): string {
+  return other !== null && other > date ? other : date;
+}
+
 function feedDay(nowMs: number): string {
   return vnDate(nowMs - DAY_START_MS);
 }
@@ -123,16 +135,17 @@ async function loadMembers({ rest, log }: UniverseDeps): Promise<readonly string
 /** The codes to use; null when the listing could not be read and is to be asked for again. */
 async function loadFutures(
   options: UniverseOptions,
-  { rest, log, clock }: UniverseDeps,
+  date: string,
+  { rest, log }: UniverseDeps,
 ): Promise<readonly string[] | null> {
   if (options.futuresOverride.length > 0) return options.futuresOverride;
-  const expected = listedVn30Futures(vnDate(clock.nowMs())).map((contract) => contract.code);
+  const expected = listedVn30Futures(date).map((contract) => contract.code);
   const result = await rest.securities("DER");
   if (!result.ok) {
     log("futures_not_checked", { reason: result.reason, used: expected.join(" ") });
     return null;
   }
-  const listed = vn30FuturesAmong(result.rows.map((row) => row.symbol), vnDate(clock.nowMs()));
+  const listed = vn30FuturesAmong(result.rows.map((row) => row.symbol), date);
   if (listed.length === 0) {
     log("futures_not_listed", { used: expected.join(" ") });
     return expected;

@@ -115,6 +115,7 @@ export class IngestRun {
           this.#rows.setUniverse(universe);
         },
         isTrading: () => isMatching(this.#ingest.engine),
+        tradingDate: () => this.#ingest.engine.market.tradingDate,
       },
       { clock, random, log: feedLog(log) },
     );

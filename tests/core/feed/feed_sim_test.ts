@@ -52,6 +52,7 @@ Deno.test("feed - runs against the simulated SSI service, through a drop and rev
         onState: ({ state }) => void states.push(state),
         onUniverse: (loaded) => void (universe = loaded),
         isTrading: () => true,
+        tradingDate: () => null,
       },
       { clock, random: Math.random, log: () => {} },
     );

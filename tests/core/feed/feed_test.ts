@@ -91,6 +91,23 @@ Deno.test("feed - at seven in the morning it loads the members again and connect
   await feed.handle.stop();
 });
 
+Deno.test("feed - loads members and futures again when the feed's own date runs ahead of the clock", async () => {
+  await using ssi = new FakeSsi();
+  ssi.futures = listedVn30Futures("2026-12-16").map(({ code }) => code);
+  const feed = startTestFeed(ssi, {}, { clock: { nowMs: () => Date.UTC(2026, 10, 20, 3) } });
+  await until("the feed is live", () => stateOf(feed) === "live");
+  await until("the futures are listed", () => feed.universes.at(-1)?.futures.length === 4);
+  // The day after the front contract expired, by the feed's frames alone.
+  ssi.futures = listedVn30Futures("2026-12-18").map(({ code }) => code);
+  feed.tradingDate = "2026-12-18";
+  await until(
+    "the new listing is there",
+    () => feed.universes.at(-1)?.futures.join() === ssi.futures.join(),
+  );
+  assert.equal(ssi.connections.length, 1, "the connection is kept");
+  await feed.handle.stop();
+});
+
 Deno.test("feed - stops at once in any stage and leaves nothing behind", async () => {
   for (const call of ["accesstoken", "indexcomponents", "negotiate", "connect", "start"]) {
     await using ssi = new FakeSsi();

@@ -43,6 +43,8 @@ export interface TestFeed {
   readonly universes: Universe[];
   readonly logs: string[];
   trading: boolean;
+  /** Date of the newest frame, as the engine would tell the feed. */
+  tradingDate: string | null;
 }
 
 /** Starts a feed against a service; everything it says is kept. */
@@ -55,7 +57,14 @@ export function startTestFeed(
   const states: FeedState[] = [];
   const universes: Universe[] = [];
   const logs: string[] = [];
-  const feed = { frames, states, universes, logs, trading: false } as unknown as {
+  const feed = {
+    frames,
+    states,
+    universes,
+    logs,
+    trading: false,
+    tradingDate: null,
+  } as unknown as {
     -readonly [K in keyof TestFeed]: TestFeed[K];
   };
   feed.handle = startFeed(
@@ -74,6 +83,7 @@ export function startTestFeed(
       onState: (state) => void states.push(state),
       onUniverse: (universe) => void universes.push(universe),
       isTrading: () => feed.trading,
+      tradingDate: () => feed.tradingDate,
     },
     {
       clock,
