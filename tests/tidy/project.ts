@@ -1,5 +1,5 @@
 /// <reference lib="deno.unstable" />
-/** A text file of the project; `path` is relative to its root. */
+/** A file of the project; `path` is relative to its root, `text` of a binary one is empty. */
 export interface ProjectFile {
   readonly path: string;
   readonly text: string;
@@ -8,7 +8,7 @@ export interface ProjectFile {
 const ROOT = new URL("../../", import.meta.url);
 const BINARY = /\.(png|jpg|ico|woff2|gz|br|zst|bin)$/;
 
-/** Every text file that git would keep: the tree without what .gitignore names. */
+/** Every file that git would keep: the tree without what .gitignore names. */
 export function projectFiles(): ProjectFile[] {
   const ignored = Deno.readTextFileSync(new URL(".gitignore", ROOT)).split("\n");
   const skip = new Set([".git", ...ignored.map((line) => line.trim().replace(/\/$/, ""))]);
@@ -18,7 +18,7 @@ export function projectFiles(): ProjectFile[] {
       if (skip.has(entry.name)) continue;
       const path = `${folder}${entry.name}`;
       if (entry.isDirectory) walk(`${path}/`);
-      else if (entry.isFile && !BINARY.test(path)) files.push(read(path));
+      else if (entry.isFile) files.push(read(path));
     }
   };
   walk("./");
@@ -26,7 +26,7 @@ export function projectFiles(): ProjectFile[] {
 }
 
 function read(path: string): ProjectFile {
-  const text = Deno.readTextFileSync(new URL(path, ROOT));
+  const text = BINARY.test(path) ? "" : Deno.readTextFileSync(new URL(path, ROOT));
   return { path: path.replace(/^\.\//, ""), text };
 }
 
