@@ -2,7 +2,7 @@ import { parseEnv } from "node:util";
 import { App, HttpError, staticFiles } from "fresh";
 import { type Config, explainProblems, parseConfig } from "./core/config.ts";
 import { isHostAllowed } from "./core/gateway/admission.ts";
-import { problemAnswer } from "./core/gateway/answer.ts";
+import { isForPrograms, problemAnswer } from "./core/gateway/answer.ts";
 import { requestIdOf, secureHandler } from "./core/gateway/secure.ts";
 import type { Services } from "./core/gateway/services.ts";
 import { createLogger, type Logger } from "./core/log.ts";
@@ -20,6 +20,12 @@ const WRONG_HOST: ProblemFacts = {
   status: 421,
   code: "WRONG_HOST",
   detail: "this server is for its own machine; a proxy's own name belongs in CORS_ORIGINS",
+};
+
+const STARTING: ProblemFacts = {
+  status: 503,
+  code: "NOT_READY",
+  detail: "the server is starting",
 };
 
 /** A running application. */
@@ -59,15 +65,17 @@ export async function startApp(
   onFatal: (message: string) => void = exitWith,
 ): Promise<RunningApp> {
   let backend: Backend | null = null;
-  const handler = secureHandler(createApp(() => backend!.services).handler(), log);
+  const app = createApp(() => backend!.services).handler();
   const { host: hostname, port } = config.app;
   const opening = Promise.withResolvers<void>();
+  const answer = async (request: Request, info: Deno.ServeHandlerInfo) => {
+    // A reader waits for the board; a program wants to know that it has to.
+    if (!isForPrograms(new URL(request.url).pathname)) await opening.promise;
+    if (backend !== null) return await app(request, info);
+    return problemAnswer(STARTING, requestIdOf(request), { "retry-after": "1" });
+  };
   // The port is taken first, so that a second start fails before it touches any data.
-  const server = serve({ hostname, port }, async (request, info) => {
-    await opening.promise;
-    if (backend === null) return new Response(null, { status: 503 });
-    return await handler(request, info);
-  });
+  const server = serve({ hostname, port }, secureHandler(answer, log));
   try {
     backend = await startBackend(config, { log, onFatal });
     await firstData(backend.services);

@@ -1,11 +1,8 @@
 import { csp, HttpError } from "fresh";
-import { FAILED, problemAnswer, wantsPage } from "../core/gateway/answer.ts";
+import { FAILED, isForPrograms, problemAnswer, wantsPage } from "../core/gateway/answer.ts";
 import { PAGE_POLICY, requestIdOf, secure } from "../core/gateway/secure.ts";
 import type { ProblemFacts } from "../core/wire/problem.ts";
 import { define, type State } from "../utils.ts";
-
-/** Addresses for programs: their errors are problem+json even for a browser. */
-const FOR_PROGRAMS = /^\/(api|ws|health|livez|readyz)(\/|$)/;
 
 const outer = define.middleware(async (ctx) => {
   const requestId = requestIdOf(ctx.req);
@@ -14,14 +11,14 @@ const outer = define.middleware(async (ctx) => {
   try {
     response = await ctx.next();
   } catch (error) {
-    const isForPrograms = FOR_PROGRAMS.test(ctx.url.pathname);
-    if (!isForPrograms && wantsPage(ctx.req)) throw error;
+    const isProgram = isForPrograms(ctx.url.pathname);
+    if (!isProgram && wantsPage(ctx.req)) throw error;
     if (!(error instanceof HttpError)) {
       ctx.state.services.log.error("request_failed", { requestId, route: ctx.route, error });
     }
     response = problemAnswer(factsOf(error), requestId);
     // These routes take every method, to name those that they answer.
-    if (isForPrograms && response.status === 405) response.headers.set("allow", "GET, HEAD");
+    if (isProgram && response.status === 405) response.headers.set("allow", "GET, HEAD");
   }
   const secured = secure(ctx.req, response);
   allowReading(ctx.req, secured, ctx.state.services.config.corsOrigins);

@@ -11,6 +11,11 @@ export interface Asked {
 /** No query parameters at all. */
 export const NO_QUERY = z.strictObject({});
 
+/** Whether an address is for programs: its errors are problem+json even for a browser. */
+export function isForPrograms(pathname: string): boolean {
+  return /^\/(api|ws|health|livez|readyz)(\/|$)/.test(pathname);
+}
+
 /** What a client learns of an error on our side; the log has the rest under the request's id. */
 export const FAILED: ProblemFacts = {
   status: 500,

@@ -97,6 +97,39 @@ Deno.test("A signal while the program still starts ends it as cleanly", async ()
   }
 });
 
+Deno.test("While a page waits for its first data, programs are told at once that there is none yet", async () => {
+  const free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = free.addr as Deno.NetAddr;
+  free.close();
+  const dir = await Deno.makeTempDir();
+  // Nobody listens at the service's address, so no data comes.
+  const service = "http://127.0.0.1:9";
+  const env = { SSI_BASE_URL: service, SSI_STREAM_URL: service, APP_PORT: String(port) };
+  try {
+    await using program = startProgram({ ...env, DATA_DIR: dir });
+    const ask = async (path: string) => {
+      try {
+        const response = await fetch(`http://127.0.0.1:${port}${path}`);
+        return { status: response.status, text: await response.text() };
+      } catch (error) {
+        if (error instanceof TypeError) return null;
+        throw error;
+      }
+    };
+    const alive = await until("a sign of life", async () => {
+      const answer = await ask("/livez");
+      return answer?.status === 200 ? answer : null;
+    });
+    assert.match(alive.text, /ok/);
+    assert.doesNotMatch(program.output(), /app_listening/);
+    assert.match((await ask("/readyz"))?.text ?? "", /"status":"(not )?ready"/);
+    assert.doesNotMatch(program.output(), /app_listening/);
+    assert.match((await ask("/"))?.text ?? "", /<!DOCTYPE html>/i);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
 Deno.test("A host that is not of this machine stops the start and is named", async () => {
   for (const host of ["203.0.113.7", "no-such-host.invalid"]) {
     assert.match(await failedStart({ APP_HOST: host }), /Cannot listen on .*APP_HOST/);
@@ -117,10 +150,11 @@ Deno.test("A port of the simulated exchange in use ends the start, also for who 
   assert.ok(parsed.ok);
   const log = createLogger({ level: "error", nowMs: () => Date.now(), write: () => {} });
   const start = startApp(parsed.config, log, () => {});
-  const early = fetch(`http://127.0.0.1:${port}/livez`);
+  const early = ["/", "/livez"].map((path) => fetch(`http://127.0.0.1:${port}${path}`));
   await assert.rejects(start, /SIM_PORT/);
-  const answer = await early;
-  assert.equal(answer.status, 503);
-  await answer.body?.cancel();
+  for (const answer of await Promise.all(early)) {
+    assert.equal(answer.status, 503);
+    assert.equal((await answer.json()).code, "NOT_READY");
+  }
   await Deno.remove(dir, { recursive: true });
 });
