@@ -13,6 +13,8 @@ export interface JournalStats {
   readonly bytes: number;
   /** Records that could not be read back: torn tails and checksum failures. */
   readonly damaged: number;
+  /** Frames that were not recorded because the disk took none and the memory for them was full. */
+  readonly lost: number;
   /** Write failures; while the last write failed, `writable` is false and says why. */
   readonly writeErrors: number;
   readonly writable: boolean;

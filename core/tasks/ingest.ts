@@ -189,6 +189,7 @@ export class IngestRun {
       ingest: this.#ingest,
       feed: this.#feed?.stats() ?? null,
       journal: this.#deps.journal.stats(),
+      busDropped: this.#deps.bus.dropped,
       undatedDropped: this.#recorder.dropped,
       recovered: this.#recovered,
       indicesRefused: this.#rows.indicesRefused,

@@ -8,6 +8,8 @@ export interface MetricSources {
   readonly feed: FeedStats | null;
   readonly journal: JournalStats;
   readonly undatedDropped: number;
+  /** Messages to the hub that were left out for a snapshot later. */
+  readonly busDropped: number;
   readonly recovered: number;
   readonly indicesRefused: number;
 }
@@ -20,12 +22,15 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
     feed_attempts_total: feed?.attempts ?? 0,
     feed_resubscribes_total: feed?.resubscribes ?? 0,
     feed_token_requests_total: feed?.tokenRequests ?? 0,
+    feed_rest_refused_total: feed?.restRefused ?? 0,
     journal_frames_total: journal.frames,
     journal_bytes_total: journal.bytes,
     journal_damaged_total: journal.damaged,
+    journal_lost_total: journal.lost,
     journal_write_errors_total: journal.writeErrors,
     journal_writable: journal.writable ? 1 : 0,
     journal_undated_dropped_total: sources.undatedDropped,
+    bus_dropped_total: sources.busDropped,
     recovered_frames_total: sources.recovered,
     board_indices_refused_total: sources.indicesRefused,
     ...ingestCounters(sources.ingest),

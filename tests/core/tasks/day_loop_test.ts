@@ -34,7 +34,7 @@ async function runOver(service: SimService, dir: string) {
     futuresOverride: [],
     extraSymbols: [],
   }, {
-    bus: { publish: (message) => messages.push(message) },
+    bus: { dropped: 0, publish: (message) => messages.push(message) },
     journal,
     clock,
     random: Math.random,

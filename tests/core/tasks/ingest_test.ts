@@ -41,7 +41,7 @@ async function rig(service: SimService, dir: string, epoch: string): Promise<Rig
     futuresOverride: [],
     extraSymbols: ["ACB"],
   }, {
-    bus: { publish: (message) => messages.push(message) },
+    bus: { dropped: 0, publish: (message) => messages.push(message) },
     journal,
     clock,
     random: Math.random,
