@@ -77,7 +77,9 @@ export class BoardPainter {
   /** Stops painting, or paints all that changed meanwhile; data keeps coming in either way. */
   pause(paused: boolean): void {
     this.#paused = paused;
-    this.#requestPaint();
+    if (!paused) return this.#requestPaint();
+    cancelAnimationFrame(this.#frameRequest);
+    this.#frameRequest = 0;
   }
 
   /** Lets go of the page. */
