@@ -34,6 +34,8 @@ export interface RunningApp {
   readonly services: Services;
   /** Ends the ingest worker at once, as a crash would; it is started again. */
   killWorker(): void;
+  /** Ends our own simulated exchange at once, as a crash would; it is started again. */
+  killSim(): void;
   close(): Promise<void>;
 }
 
@@ -87,14 +89,20 @@ export async function startApp(
     throw error;
   }
   opening.resolve();
-  const { services, killWorker, stop } = backend;
+  const { services, killWorker, killSim, stop } = backend;
   let closing: Promise<void> | null = null;
   const close = async () => {
     services.isDraining = true;
     await stop();
     await server.shutdown();
   };
-  return { url: urlOf(server.addr), services, killWorker, close: () => closing ??= close() };
+  return {
+    url: urlOf(server.addr),
+    services,
+    killWorker,
+    killSim,
+    close: () => closing ??= close(),
+  };
 }
 
 function urlOf({ hostname, port }: Deno.NetAddr): string {

@@ -22,6 +22,8 @@ export interface Backend {
   readonly services: Services;
   /** Ends the ingest worker at once, as a crash would. */
   killWorker(): void;
+  /** Ends our own simulated exchange at once, as a crash would; nothing happens without one. */
+  killSim(): void;
   /** Says good-bye to clients, then ends the workers. */
   stop(): Promise<void>;
 }
@@ -52,12 +54,19 @@ export async function startBackend(config: Config, deps: BackendDeps): Promise<B
     log,
     version: VERSION,
   });
-  const sim = config.feed.source === "own-sim" ? await startOwnSim(config.sim, deps) : null;
+  const market: Market = { isNew: config.feed.source === "own-sim" };
+  let worker: Supervisor | null = null;
+  const onRestart = () => {
+    market.isNew = true;
+    worker?.kill("the simulated exchange began anew");
+  };
+  const sim = market.isNew ? await startOwnSim(config.sim, { ...deps, onRestart }) : null;
   const loop = startHubLoop(services);
-  const worker = superviseIngest(config, sim, loop, deps);
+  worker = superviseIngest({ config, sim, market, loop }, deps);
   return {
     services,
     killWorker: () => worker.kill(),
+    killSim: () => sim?.kill(),
     async stop() {
       loop.stop();
       await worker.stop();
@@ -74,10 +83,21 @@ function hostsOf({ host, corsOrigins }: Config["app"]): readonly string[] | null
   return isLoopback(host) ? corsOrigins.map((origin) => new URL(origin).hostname) : null;
 }
 
+/** Our own simulated exchange, as far as the journal goes. */
+interface Market {
+  /** It began anew and nothing of it is recorded yet: what the journal holds is of another market. */
+  isNew: boolean;
+}
+
+interface IngestParts {
+  readonly config: Config;
+  readonly sim: OwnSim | null;
+  readonly market: Market;
+  readonly loop: HubLoop;
+}
+
 function superviseIngest(
-  config: Config,
-  sim: OwnSim | null,
-  loop: HubLoop,
+  { config, sim, market, loop }: IngestParts,
   { log, onFatal }: BackendDeps,
 ): Supervisor {
   const settings = ingestSettings(config, sim);
@@ -95,9 +115,9 @@ function superviseIngest(
           dir: `${config.data.dir}/${settings.provider}/journal`,
           bytesMax: config.data.journalBytesMax,
           datesMax: settings.provider === "sim" ? 1 : null,
-          // Only our own exchange began anew with this process; a worker that restarts finds it
-          // where it was, and an exchange elsewhere has its own life.
-          isFresh: sim !== null && !hasRun,
+          // A worker that restarts alone finds our exchange where it was, and an exchange elsewhere
+          // has its own life.
+          isFresh: market.isNew,
           logLevel: config.logLevel,
         },
       };
@@ -108,6 +128,7 @@ function superviseIngest(
       // The bus speaks only once the journal is open.
       if (typeof message === "string") {
         hasRun = true;
+        market.isNew = false;
         return;
       }
       const reply = message as IngestReply;

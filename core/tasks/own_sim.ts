@@ -5,14 +5,20 @@ import { type BackendDeps, Supervisor } from "./supervisor.ts";
 /** The simulated service that this process runs in a worker. */
 export interface OwnSim {
   readonly url: string;
+  /** Ends it at once, as a crash would; it is started again, at the beginning of its day. */
+  kill(): void;
   stop(): Promise<void>;
 }
 
 /**
  * Starts the simulated SSI service; resolves when it listens, rejects with one clear Error when it
- * cannot. It keeps its port when it restarts.
+ * cannot. It keeps its port when it restarts; `onRestart` is told then, because its market has begun
+ * anew and what was seen of the old one is no past of it.
  */
-export function startOwnSim(settings: Config["sim"], deps: BackendDeps): Promise<OwnSim> {
+export function startOwnSim(
+  settings: Config["sim"],
+  deps: BackendDeps & { readonly onRestart: () => void },
+): Promise<OwnSim> {
   return new Promise((resolve, reject) => {
     let port = settings.port;
     let hasRun = false;
@@ -36,9 +42,14 @@ export function startOwnSim(settings: Config["sim"], deps: BackendDeps): Promise
           );
         }
         if (reply.kind !== "ready") return;
+        if (hasRun) deps.onRestart();
         hasRun = true;
         port = Number(new URL(reply.url).port);
-        resolve({ url: reply.url, stop: () => supervisor.stop() });
+        resolve({
+          url: reply.url,
+          kill: () => supervisor.kill(),
+          stop: () => supervisor.stop(),
+        });
       },
       onDown: () => {},
     }, deps.log);
