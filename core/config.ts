@@ -172,7 +172,7 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
       classifier: v.CLASSIFIER,
       futuresOverride: v.FUTURES_OVERRIDE,
       extraSymbols: v.EXTRA_SYMBOLS,
-      /** Least time between two foreign-flow updates of a symbol. */
+      /** Taken for compatibility: foreign flow leaves with the tick that it arrives in. */
       channelRIntervalMs: v.CHANNEL_R_INTERVAL_MS,
     },
     sim: {
