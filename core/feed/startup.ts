@@ -121,8 +121,9 @@ function feedDay(nowMs: number): string {
   return vnDate(nowMs - DAY_START_MS);
 }
 
-async function loadMembers({ rest, log }: UniverseDeps): Promise<readonly string[] | null> {
+async function loadMembers({ rest, log, signal }: UniverseDeps): Promise<readonly string[] | null> {
   const result = await rest.indexComponents("VN30");
+  if (signal.aborted) return null;
   if (result.ok && result.rows.length > 0) {
     log("members_loaded", { members: result.rows.length });
     return result.rows;
@@ -136,11 +137,12 @@ async function loadMembers({ rest, log }: UniverseDeps): Promise<readonly string
 async function loadFutures(
   options: UniverseOptions,
   date: string,
-  { rest, log }: UniverseDeps,
+  { rest, log, signal }: UniverseDeps,
 ): Promise<readonly string[] | null> {
   if (options.futuresOverride.length > 0) return options.futuresOverride;
   const expected = listedVn30Futures(date).map((contract) => contract.code);
   const result = await rest.securities("DER");
+  if (signal.aborted) return null;
   if (!result.ok) {
     log("futures_not_checked", { reason: result.reason, used: expected.join(" ") });
     return null;

@@ -1,7 +1,7 @@
 import type { Logger } from "../log.ts";
 
 /** Wait before the n-th restart in a row, ms; a worker that lived a minute starts over at the first. */
-const RESTART_WAITS_MS = [250, 500, 1_000, 2_000, 5_000, 10_000];
+const RESTART_WAITS_MS = [250, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 const HEALTHY_AFTER_MS = 60_000;
 /** A stopping worker gets this long to finish its files before it is terminated. */
 const STOP_WAIT_MS = 5_000;

@@ -3,67 +3,9 @@ import { sumSides } from "../../../core/analytics/volume.ts";
 import { createDay } from "../../../core/exchange/day.ts";
 import { stateHash } from "../../../core/engine/hash.ts";
 import type { EngineState } from "../../../core/engine/state.ts";
-import { type FileJournal, openJournal, SEGMENT_BYTES } from "../../../core/feed/journal.ts";
-import { createLogger } from "../../../core/log.ts";
-import type { BusMessage } from "../../../core/port/bus.ts";
-import type { SimService } from "../../../core/sim/service.ts";
-import { IngestRun } from "../../../core/tasks/ingest.ts";
 import { until } from "../sim/support/until.ts";
 import { second, TEST_DATE, withService } from "../sim/support/with_service.ts";
-
-const clock = { nowMs: () => Date.now() };
-
-interface Rig {
-  readonly run: IngestRun;
-  readonly journal: FileJournal;
-  readonly messages: BusMessage[];
-}
-
-/** The engine side as the worker wires it, over a journal folder and a running service. */
-async function rig(service: SimService, dir: string, epoch: string): Promise<Rig> {
-  const journal = await openJournal({
-    dir,
-    maxBytes: 4 * SEGMENT_BYTES,
-    segmentBytes: SEGMENT_BYTES,
-    keepDates: 1,
-    clock,
-    log: () => {},
-  });
-  const messages: BusMessage[] = [];
-  let epochs = 0;
-  const run = new IngestRun({
-    provider: "sim",
-    baseUrl: service.url,
-    streamUrl: service.streamUrl,
-    consumerId: "demo",
-    consumerSecret: "demo",
-    classifier: "feed",
-    futuresOverride: [],
-    extraSymbols: ["ACB"],
-  }, {
-    bus: { dropped: 0, publish: (message) => messages.push(message) },
-    journal,
-    clock,
-    random: Math.random,
-    newEpoch: () => `${epoch}-${epochs++}`,
-    log: createLogger({ level: "error", nowMs: clock.nowMs, write: () => {} }),
-  });
-  return { run, journal, messages };
-}
-
-async function end({ run, journal }: Rig): Promise<void> {
-  await run.stop();
-  await journal.close();
-}
-
-/** Resolves when the engine has the exchange time that the paused service stands at. */
-async function caughtUp({ run }: Rig, time: string): Promise<void> {
-  const wantedS = second(time) - 2;
-  await until(() => {
-    const { asOfMs } = run.engine.market;
-    return asOfMs !== null && (asOfMs / 1000 + 7 * 3600) % 86_400 >= wantedS;
-  }, `frames up to ${time}`);
-}
+import { end, reached, rig } from "./ingest_rig.ts";
 
 function counted(engine: EngineState): Record<string, number> {
   return Object.fromEntries(
@@ -78,9 +20,9 @@ Deno.test("A run that starts again finds the same state in its journal, and the 
   await withService({ openDay: createDay }, async (service) => {
     const first = await rig(service, dir, "first");
     first.run.start();
-    await caughtUp(first, "09:14:50");
+    await reached(first, TEST_DATE, "09:14:48");
     service.stepTo(second("09:15:20"));
-    await caughtUp(first, "09:15:20");
+    await reached(first, TEST_DATE, "09:15:18");
     await end(first);
     const hash = stateHash(first.run.engine);
     const volumes = counted(first.run.engine);
@@ -99,7 +41,7 @@ Deno.test("A run that starts again finds the same state in its journal, and the 
     await until(() => events.trade >= wanted, "the cached messages of the new connection");
     assert.deepEqual(counted(again.run.engine), volumes);
     service.stepTo(second("09:15:22"));
-    await caughtUp(again, "09:15:22");
+    await reached(again, TEST_DATE, "09:15:20");
     for (const instrument of again.run.engine.market.instruments.values()) {
       const { tape, totalVolume, symbol } = instrument;
       assert.equal(tape.counted + tape.missing, Math.max(tape.head, totalVolume ?? 0), symbol);
@@ -114,9 +56,9 @@ Deno.test("The bus gets a snapshot with thirty members, four futures and the ind
   await withService({ openDay: createDay }, async (service) => {
     const one = await rig(service, dir, "epoch");
     one.run.start();
-    await caughtUp(one, "09:14:50");
+    await reached(one, TEST_DATE, "09:14:48");
     service.stepTo(second("09:15:10"));
-    await caughtUp(one, "09:15:10");
+    await reached(one, TEST_DATE, "09:15:08");
     await end(one);
 
     const snapshot = one.run.snapshot();
