@@ -69,7 +69,8 @@ export class IngestRun {
     const nowMs = deps.clock.nowMs();
     this.#ingest = createIngest({ classifier: settings.classifier, symbolsMax: SYMBOLS_MAX });
     this.#recorder = new FrameRecorder(deps.journal);
-    this.#feedState = { state: "connecting", reason: null, sinceMs: nowMs };
+    const reason = "the journal of the day is being read";
+    this.#feedState = { state: "connecting", reason, sinceMs: nowMs };
     this.#universe = staticUniverse(
       settings,
       nowMs,
