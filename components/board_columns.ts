@@ -1,11 +1,11 @@
 import type { BoardRow, Cell } from "../core/wire/board.ts";
-import { priceToE2 } from "../core/market/units.ts";
 import {
   BLANK,
   type CellView,
   codeOf,
   type Column,
   numberOf,
+  percentCell,
   positiveOf,
   type Tone,
   toneOf,
@@ -174,13 +174,7 @@ function percentView(row: BoardRow, style: NumberStyle): CellView {
   const match = matchPrice(row);
   const ref = positiveOf(row.ref);
   if (match === null || ref === null) return BLANK;
-  const refE2 = priceToE2(ref);
-  const percentE2 = Math.round((priceToE2(match.price) - refE2) * 10_000 / refE2);
-  return {
-    text: `${signed(formatScaled(percentE2, 2, style), percentE2)}%`,
-    tone: toneOf(match.price, row),
-    sortKey: percentE2,
-  };
+  return percentCell(match.price, ref, toneOf(match.price, row), style);
 }
 
 function valueView(row: BoardRow, style: NumberStyle): CellView {

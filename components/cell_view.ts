@@ -1,6 +1,6 @@
 import type { Cell } from "../core/wire/board.ts";
 import { priceToE2 } from "../core/market/units.ts";
-import type { NumberStyle } from "./number_format.ts";
+import { formatScaled, type NumberStyle, signed } from "./number_format.ts";
 
 /** Where a price stands: ceiling, up, reference, down, floor; "" is neutral. Also the CSS class. */
 export type Tone = "ce" | "up" | "re" | "dn" | "fl" | "";
@@ -71,4 +71,12 @@ export function classOf<R>(view: CellView, column: Column<R>): string | undefine
   const classes = [view.tone, column.className, view.expected ? "est" : "", long ? "long" : ""]
     .filter((c) => c !== "");
   return classes.length === 0 ? undefined : classes.join(" ");
+}
+
+/** Change of a price from its base in per cent, two decimals; both in VND or in points. */
+export function percentCell(price: number, base: number, tone: Tone, style: NumberStyle): CellView {
+  const baseE2 = priceToE2(base);
+  const percentE2 = Math.round((priceToE2(price) - baseE2) * 10_000 / baseE2);
+  const text = `${signed(formatScaled(percentE2, 2, style), percentE2)}%`;
+  return { text, tone, sortKey: percentE2 };
 }

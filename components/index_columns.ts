@@ -1,6 +1,14 @@
 import type { IndexRow } from "../core/wire/board.ts";
 import { priceToE2 } from "../core/market/units.ts";
-import { BLANK, type CellView, type Column, numberOf, positiveOf, toneOf } from "./cell_view.ts";
+import {
+  BLANK,
+  type CellView,
+  type Column,
+  numberOf,
+  percentCell,
+  positiveOf,
+  toneOf,
+} from "./cell_view.ts";
 import {
   formatCount,
   formatPrice,
@@ -72,13 +80,7 @@ function percentView(row: IndexRow, style: NumberStyle): CellView {
   const now = indexValue(row);
   const prior = positiveOf(row.prior);
   if (now === null || prior === null) return BLANK;
-  const priorE2 = priceToE2(prior);
-  const percentE2 = Math.round((priceToE2(now.value) - priorE2) * 10_000 / priorE2);
-  return {
-    text: `${signed(formatScaled(percentE2, 2, style), percentE2)}%`,
-    tone: toneOfIndex(row, now.value),
-    sortKey: percentE2,
-  };
+  return percentCell(now.value, prior, toneOfIndex(row, now.value), style);
 }
 
 function volumeView(row: IndexRow, style: NumberStyle): CellView {
