@@ -11,7 +11,6 @@ import type { MarketView } from "../core/wire/snapshot.ts";
 
 /** Tables that the board page shows. */
 export const PAGE_TABLES = ["board:vn30", "index"] as const satisfies readonly TableName[];
-export type PageTable = typeof PAGE_TABLES[number];
 
 /** A row the browser keeps up to date, with one property per field of its table. */
 export type LiveRowData = { readonly symbol: string } & Record<string, Cell>;

@@ -71,10 +71,7 @@ export class IngestRun {
     this.#recorder = new FrameRecorder(deps.journal);
     const reason = "the journal of the day is being read";
     this.#feedState = { state: "connecting", reason, sinceMs: nowMs };
-    this.#universe = staticUniverse(
-      settings,
-      nowMs,
-    );
+    this.#universe = staticUniverse(settings, nowMs);
     this.#publisher = new Publisher({ epoch: deps.newEpoch(), status: this.#status() });
     this.#rows = new BoardRows(this.#ingest.engine, this.#publisher, settings.extraSymbols);
     this.#rows.setUniverse(this.#universe);
@@ -137,8 +134,9 @@ export class IngestRun {
   /** Ends the feed and publishes what is left; the journal stays open for its owner to close. */
   async stop(): Promise<void> {
     if (this.#ticker !== null) clearInterval(this.#ticker);
-    if (this.#commitTimer !== null) clearTimeout(this.#commitTimer);
     await this.#feed?.stop();
+    // Only now can no frame ask for another commit; the last tick commits what is left.
+    if (this.#commitTimer !== null) clearTimeout(this.#commitTimer);
     this.#tick();
   }
 

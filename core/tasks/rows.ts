@@ -39,7 +39,7 @@ export class BoardRows {
       "board:der": [...new Set(futures)],
       "board:extra": [...new Set(this.#extra)],
     };
-    if (JSON.stringify(rows) === JSON.stringify({ ...this.#rows, index: undefined })) return;
+    if (JSON.stringify(rows) === JSON.stringify(this.#rows)) return;
     this.#rows = rows;
     this.#tablesOf = new Map();
     for (const [table, symbols] of Object.entries(rows) as [TableName, readonly string[]][]) {

@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
+import type { SimService } from "../../../core/sim/service.ts";
 import { RawClient } from "./support/raw_client.ts";
 import { until } from "./support/until.ts";
 import { second, withService } from "./support/with_service.ts";
 
+/** A client that has the cached message of one symbol, and the cursor after it. */
+async function subscribed(sim: SimService): Promise<{ client: RawClient; seen: string }> {
+  const client = await RawClient.connect(sim);
+  await client.switchChannels("X-TRADE:AAA");
+  await until(() => client.delivered.length === 1, "cached message");
+  return { client, seen: client.frames.at(-1)!.C! };
+}
+
 Deno.test("A reconnect gets what it missed from the ring, then goes on", () =>
   withService({}, async (sim) => {
-    const client = await RawClient.connect(sim);
-    await client.switchChannels("X-TRADE:AAA");
-    await until(() => client.delivered.length === 1, "cached message");
-    const seen = client.frames.at(-1)!.C!;
+    const { client, seen } = await subscribed(sim);
     sim.dropSockets();
     await until(() => client.closeCode !== null && sim.stats().connected === 0, "drop");
     await sim.stepTo(second("09:14:53"));
@@ -27,10 +33,7 @@ Deno.test("A reconnect gets what it missed from the ring, then goes on", () =>
 
 Deno.test("A reconnect beyond the ring of 1,000 messages just goes on", () =>
   withService({}, async (sim) => {
-    const client = await RawClient.connect(sim);
-    await client.switchChannels("X-TRADE:AAA");
-    await until(() => client.delivered.length === 1, "cached message");
-    const seen = client.frames.at(-1)!.C!;
+    const { client, seen } = await subscribed(sim);
     await client.close();
     await sim.stepTo(second("09:14:50") + 1_001);
 
@@ -44,10 +47,7 @@ Deno.test("A reconnect beyond the ring of 1,000 messages just goes on", () =>
 
 Deno.test("A reconnect that missed exactly 1,000 messages gets them all", () =>
   withService({}, async (sim) => {
-    const client = await RawClient.connect(sim);
-    await client.switchChannels("X-TRADE:AAA");
-    await until(() => client.delivered.length === 1, "cached message");
-    const seen = client.frames.at(-1)!.C!;
+    const { client, seen } = await subscribed(sim);
     await client.close();
     await sim.stepTo(second("09:14:50") + 1_000);
 
