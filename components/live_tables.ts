@@ -16,7 +16,9 @@ export const PAGE_TABLES = ["board:vn30", "index"] as const satisfies readonly T
 export type LiveRowData = { readonly symbol: string } & Record<string, Cell>;
 
 /** The data in the HTML as snapshot frames, so that the socket continues from their seq. */
-export function seedOf(view: MarketView): SnapshotFrame[] {
+export function seedOf(
+  view: Pick<MarketView, "epoch" | "asOfMs" | "status" | "seq" | "rows" | "tableSeq">,
+): SnapshotFrame[] {
   return PAGE_TABLES.map((table) => {
     const rows: readonly (BoardRow | IndexRow)[] = table === "index"
       ? view.rows(table)

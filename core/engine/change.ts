@@ -2,11 +2,20 @@ import type { Bucket } from "../analytics/auction.ts";
 import type { Method, TradeSide } from "../analytics/classify.ts";
 import type { FeedSide } from "../market/event.ts";
 import type { Exchange, Phase } from "../market/phase.ts";
+import type { Alert } from "../wire/alert.ts";
 
 /** What a step changed, for those who publish and store. */
 export type Change =
   | { readonly kind: "instrument"; readonly symbol: string }
   | { readonly kind: "index"; readonly symbol: string }
+  /** The foreign flow of a security changed, by a message or because time passed. */
+  | { readonly kind: "foreign"; readonly symbol: string }
+  | BasisChange
+  | { readonly kind: "alert"; readonly alert: Alert }
+  /** Index members, listed shares or watched symbols changed. */
+  | { readonly kind: "reference" }
+  /** The session is over and archived; what is held of it stays readable. */
+  | { readonly kind: "archive"; readonly tradingDate: string }
   | TradeChange
   | GapChange
   | { readonly kind: "phase"; readonly exchange: Exchange; readonly phase: Phase }
@@ -32,6 +41,17 @@ export interface TradeChange {
   readonly phase: Bucket;
   /** True for a trade that arrived after later ones and filled a hole. */
   readonly late: boolean;
+}
+
+/** A point of a future's basis, one a second at most. */
+export interface BasisChange {
+  readonly kind: "basis";
+  readonly symbol: string;
+  readonly tradingDate: string;
+  /** The exchange second that the point is the last one of. */
+  readonly exchangeMs: number;
+  readonly futuresE2: number;
+  readonly spotE2: number;
 }
 
 /** Volume that is known to have traded, without its trades. */

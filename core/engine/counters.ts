@@ -33,7 +33,18 @@ export interface EngineCounters {
 /** Every count at zero. */
 export function createCounters(): EngineCounters {
   return {
-    events: { connected: 0, status: 0, quote: 0, trade: 0, foreign: 0, index: 0, bar: 0 },
+    events: {
+      connected: 0,
+      status: 0,
+      quote: 0,
+      trade: 0,
+      "odd-lot": 0,
+      foreign: 0,
+      index: 0,
+      bar: 0,
+      reference: 0,
+      clock: 0,
+    },
     trades: zeroes([...ADMISSION_KINDS, ...IGNORED_REASONS]),
     ignored: zeroes(IGNORED_REASONS),
     methodVolume: zeroes(METHODS),

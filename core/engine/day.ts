@@ -1,4 +1,4 @@
-import type { MarketEvent } from "../market/event.ts";
+import type { FeedEvent } from "../market/event.ts";
 import { addDays } from "../market/time.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
@@ -7,7 +7,7 @@ import { createMarket, type EngineState } from "./state.ts";
 import { takeBaseline } from "./trade.ts";
 
 /** An event that belongs to a trading day. */
-export type DatedEvent = Exclude<MarketEvent, { kind: "connected" }>;
+export type DatedEvent = Exclude<FeedEvent, { kind: "connected" }>;
 
 /** How far ahead one message may move the trading date; the longest holiday is shorter. */
 export const DAYS_AHEAD_MAX = 14;

@@ -3,6 +3,7 @@ import { type Refusal, REFUSAL_REASONS, type RefusalReason } from "../ssi/decode
 import { parseFrame, type TransportFrame } from "../ssi/frame.ts";
 import type { Change } from "./change.ts";
 import { type EngineCounters, zeroes } from "./counters.ts";
+import { readOwnFrame } from "./own_frame.ts";
 import { createEngine, type EngineOptions, type EngineState } from "./state.ts";
 import { step } from "./step.ts";
 
@@ -57,9 +58,13 @@ export function createIngest(options: EngineOptions): Ingest {
   };
 }
 
-/** Takes one raw frame: decodes it, counts it, steps the engine; never throws on bad input. */
+/**
+ * Takes one text of the journal: a raw frame is decoded, counted and stepped, an event of our own is
+ * stepped; never throws on bad input.
+ */
 export function ingestFrame(ingest: Ingest, text: string): readonly Change[] {
-  return ingestTransport(ingest, parseFrame(text));
+  const own = readOwnFrame(text);
+  return own === null ? ingestTransport(ingest, parseFrame(text)) : step(ingest.engine, own);
 }
 
 /** As `ingestFrame`, for a frame that the connection has parsed already. */

@@ -1,10 +1,17 @@
 import { type AuctionState, createAuctions } from "../analytics/auction.ts";
+import { type BasisTrack } from "../analytics/basis.ts";
+import { type Candles, createCandles } from "../analytics/candles.ts";
 import type { Classifier, TopOfBook, TradeSide } from "../analytics/classify.ts";
+import { createLog, type EntryLog } from "../analytics/entry_log.ts";
+import { createFlows, type Flows } from "../analytics/flow.ts";
+import type { ForeignFlow } from "../analytics/foreign.ts";
 import { createVolumes, type VolumeTotals } from "../analytics/volume.ts";
+import type { Watch } from "../analytics/watch.ts";
 import type { BookLevel, FeedSide, ForeignEvent, IndexEvent } from "../market/event.ts";
 import { parseFuturesCode } from "../market/futures.ts";
 import type { Exchange, Phase, SessionCode } from "../market/phase.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
+import type { LogEntryOf, LogName } from "../wire/log.ts";
 import { createCounters, type EngineCounters } from "./counters.ts";
 
 /** How an engine is set up. */
@@ -21,8 +28,8 @@ export const INDICES_MAX = 256;
 /** One security on one trading day. */
 export interface Instrument {
   readonly symbol: string;
-  /** A future on VN30: it has a basis. */
-  readonly onVn30: boolean;
+  /** Index that a future is written on (`VN30`, `VN100`), in upper case; null for anything else. */
+  readonly underlying: string | null;
   exchange: Exchange | null;
   ceilingE2: number | null;
   floorE2: number | null;
@@ -56,6 +63,20 @@ export interface Instrument {
   readonly tape: Tape;
   readonly auctions: AuctionState;
   readonly volumes: VolumeTotals;
+  readonly candles: Candles;
+  /** Null before the first message about foreign flow. */
+  flow: ForeignFlow | null;
+  /** Null for a security that no alerts are raised for, and before its first trade. */
+  watch: Watch | null;
+}
+
+/** One index on one trading day. */
+export interface IndexState {
+  event: IndexEvent;
+  openE2: number | null;
+  highE2: number | null;
+  lowE2: number | null;
+  readonly candles: Candles;
 }
 
 /** A board's session as its securities report it. */
@@ -72,7 +93,14 @@ export interface MarketState {
   /** Newest exchange time seen on the day. */
   asOfMs: number | null;
   instruments: Map<string, Instrument>;
-  indices: Map<string, IndexEvent>;
+  indices: Map<string, IndexState>;
+  /** By futures code. */
+  basis: Map<string, BasisTrack>;
+  flows: Flows;
+  readonly logs: { readonly [Name in LogName]: EntryLog<LogEntryOf[Name]> };
+  readonly alerts: AlertBook;
+  /** Exchange time at which the session was archived; null while it runs. */
+  archivedMs: number | null;
   boards: Record<Exchange, BoardSession>;
   /**
    * Sources that have spoken of a symbol since the connection or the day began, as bits; the first
@@ -80,6 +108,20 @@ export interface MarketState {
    * must come out of its own frames, which are all that recovery reads.
    */
   readonly seen: Map<string, number>;
+}
+
+/** What raising alerts remembers beside their log. */
+export interface AlertBook {
+  /** Exchange time of the last alert by type and symbol (`volume_spike FPT`). */
+  readonly lastMs: Map<string, number>;
+}
+
+/** What REST told of securities and indices; it outlives the day. */
+export interface Reference {
+  /** Members by index id in upper case. */
+  readonly members: Map<string, readonly string[]>;
+  readonly shares: Map<string, number>;
+  readonly watch: Set<string>;
 }
 
 /** A run of messages that contradict what is believed; only a run is believed. */
@@ -94,6 +136,7 @@ export interface EngineState {
   readonly options: EngineOptions;
   readonly counters: EngineCounters;
   market: MarketState;
+  readonly reference: Reference;
   readonly runs: { readonly date: Run; readonly boards: Record<Exchange, Run> };
 }
 
@@ -103,6 +146,7 @@ export function createEngine(options: EngineOptions): EngineState {
     options,
     counters: createCounters(),
     market: createMarket(),
+    reference: { members: new Map(), shares: new Map(), watch: new Set() },
     runs: {
       date: noRun(),
       boards: { HOSE: noRun(), HNX: noRun(), UPCOM: noRun(), DERIVATIVES: noRun() },
@@ -118,6 +162,11 @@ export function createMarket(): MarketState {
     asOfMs: null,
     instruments: new Map(),
     indices: new Map(),
+    basis: new Map(),
+    flows: createFlows(),
+    logs: { alerts: createLog(), basis: createLog(), intraday: createLog(), flow: createLog() },
+    alerts: { lastMs: new Map() },
+    archivedMs: null,
     boards: { HOSE: board(), HNX: board(), UPCOM: board(), DERIVATIVES: board() },
     seen: new Map(),
   };
@@ -127,7 +176,7 @@ export function createMarket(): MarketState {
 export function createInstrument(symbol: string, exchange: Exchange | null): Instrument {
   return {
     symbol,
-    onVn30: parseFuturesCode(symbol)?.underlying === "VN30",
+    underlying: indexUnder(symbol),
     exchange,
     ceilingE2: null,
     floorE2: null,
@@ -158,7 +207,21 @@ export function createInstrument(symbol: string, exchange: Exchange | null): Ins
     tape: createTape(),
     auctions: createAuctions(),
     volumes: createVolumes(),
+    candles: createCandles(),
+    flow: null,
+    watch: null,
   };
+}
+
+/** An index before anything but this message. */
+export function createIndex(event: IndexEvent): IndexState {
+  return { event, openE2: null, highE2: null, lowE2: null, candles: createCandles() };
+}
+
+/** Futures on government bonds have no index under them. */
+function indexUnder(symbol: string): string | null {
+  const underlying = parseFuturesCode(symbol)?.underlying;
+  return underlying === "VN30" || underlying === "VN100" ? underlying : null;
 }
 
 function noRun(): Run {

@@ -1,18 +1,20 @@
 import { topOfBook } from "../analytics/classify.ts";
 import type {
-  BarEvent,
-  ForeignEvent,
-  IndexEvent,
+  ClockEvent,
   MarketEvent,
   QuoteEvent,
+  ReferenceEvent,
   StatusEvent,
 } from "../market/event.ts";
 import type { Exchange } from "../market/phase.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import { type DatedEvent, enterDay } from "./day.ts";
-import { noteSession, refreshBoards } from "./session.ts";
-import { createInstrument, type EngineState, INDICES_MAX, type Instrument } from "./state.ts";
+import { applyForeign } from "./foreign.ts";
+import { applyBar, applyIndex } from "./index_value.ts";
+import { onMinute } from "./minute.ts";
+import { noteSession } from "./session.ts";
+import { createInstrument, type EngineState, type Instrument } from "./state.ts";
 import { applyTrade } from "./trade.ts";
 
 const NONE: readonly Change[] = [];
@@ -28,6 +30,8 @@ export function step(state: EngineState, event: MarketEvent): readonly Change[] 
     state.market.seen.clear();
     return NONE;
   }
+  if (event.kind === "reference") return takeReference(state, event);
+  if (event.kind === "clock") return takeClock(state, event);
   const changes: Change[] = [];
   const ignored = enterDay(state, event, changes) ?? apply(state, event, changes);
   if (ignored === null) advance(state, event.exchangeMs, changes);
@@ -36,13 +40,32 @@ export function step(state: EngineState, event: MarketEvent): readonly Change[] 
   return changes;
 }
 
-/** Moves the newest exchange time, and each minute the phases that follow the clock. */
+/** Takes what REST told; what it does not name stays as it is. */
+function takeReference(state: EngineState, event: ReferenceEvent): readonly Change[] {
+  const { members, shares, watch } = state.reference;
+  for (const [id, symbols] of Object.entries(event.members)) members.set(id, symbols);
+  for (const [symbol, count] of Object.entries(event.shares)) shares.set(symbol, count);
+  if (event.watch !== undefined) {
+    watch.clear();
+    for (const symbol of event.watch) watch.add(symbol);
+  }
+  return [{ kind: "reference" }];
+}
+
+/** Lets exchange time go on; it never goes back, and a day does not begin by the clock. */
+function takeClock(state: EngineState, event: ClockEvent): readonly Change[] {
+  const changes: Change[] = [];
+  if (state.market.tradingDate !== null) advance(state, event.exchangeMs, changes);
+  return changes;
+}
+
+/** Moves the newest exchange time, and once a minute looks at what depends on it alone. */
 function advance(state: EngineState, exchangeMs: number, changes: Change[]): void {
   const before = state.market.asOfMs ?? 0;
   if (exchangeMs <= before) return;
   state.market.asOfMs = exchangeMs;
   if (Math.floor(exchangeMs / MINUTE_MS) === Math.floor(before / MINUTE_MS)) return;
-  refreshBoards(state, exchangeMs, changes);
+  onMinute(state, exchangeMs, changes);
 }
 
 function apply(state: EngineState, event: DatedEvent, changes: Change[]): IgnoredReason | null {
@@ -58,8 +81,11 @@ function apply(state: EngineState, event: DatedEvent, changes: Change[]): Ignore
       return applyQuote(state, instrument, event, changes);
     case "status":
       return applyStatus(state, instrument, event, changes);
+    case "odd-lot":
+      // Known, and kept out of everything that counts round lots.
+      return null;
     case "foreign":
-      return applyForeign(instrument, event, changes);
+      return applyForeign(state, instrument, event, changes);
   }
 }
 
@@ -114,52 +140,6 @@ function applyQuote(
   }
   touch(instrument, event.exchangeMs, changes);
   return null;
-}
-
-function applyForeign(
-  instrument: Instrument,
-  event: ForeignEvent,
-  changes: Change[],
-): IgnoredReason | null {
-  if (instrument.foreign !== null && event.exchangeMs < instrument.foreign.exchangeMs) {
-    return "older-time";
-  }
-  instrument.foreign = event;
-  touch(instrument, event.exchangeMs, changes);
-  return null;
-}
-
-function applyIndex(
-  state: EngineState,
-  event: IndexEvent,
-  changes: Change[],
-): IgnoredReason | null {
-  const { indices } = state.market;
-  const held = indices.get(event.symbol);
-  if (held === undefined && indices.size >= INDICES_MAX) return "over-limit";
-  if (held !== undefined && event.exchangeMs < held.exchangeMs) return "older-time";
-  setIndex(state, event, changes);
-  return null;
-}
-
-/** Channel B repeats what other channels say better, except that it ticks indices more often. */
-function applyBar(state: EngineState, event: BarEvent, changes: Change[]): IgnoredReason | null {
-  const held = state.market.indices.get(event.symbol);
-  if (held === undefined) return "unused-bar";
-  if (event.exchangeMs < held.exchangeMs) return "older-time";
-  setIndex(state, { ...held, exchangeMs: event.exchangeMs, valueE2: event.priceE2 }, changes);
-  return null;
-}
-
-function setIndex(state: EngineState, event: IndexEvent, changes: Change[]): void {
-  const { indices, instruments } = state.market;
-  const valueBefore = indices.get(event.symbol)?.valueE2 ?? null;
-  indices.set(event.symbol, event);
-  changes.push({ kind: "index", symbol: event.symbol });
-  if (event.symbol !== "VN30" || event.valueE2 === valueBefore) return;
-  for (const instrument of instruments.values()) {
-    if (instrument.onVn30) changes.push({ kind: "instrument", symbol: instrument.symbol });
-  }
 }
 
 function touch(instrument: Instrument, exchangeMs: number, changes: Change[]): void {

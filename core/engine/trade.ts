@@ -10,7 +10,8 @@ import { addVolume, clearVolumes } from "../analytics/volume.ts";
 import type { TradeEvent } from "../market/event.ts";
 import { vnSecondOfDay } from "../market/time.ts";
 import { type Admission, admit } from "../tape/tape.ts";
-import type { Change } from "./change.ts";
+import { afterTrade } from "./after_trade.ts";
+import type { Change, TradeChange } from "./change.ts";
 import { noteSession } from "./session.ts";
 import type { EngineState, Instrument } from "./state.ts";
 
@@ -92,7 +93,7 @@ function countTrade(
   state.counters.methodVolume[method] += volume;
   if (!late) instrument.lastSide = side;
   if (event.totalVolume === volume && instrument.openE2 === null) instrument.openE2 = priceE2;
-  changes.push({
+  const trade: TradeChange = {
     kind: "trade",
     symbol: event.symbol,
     exchange: instrument.exchange,
@@ -106,7 +107,9 @@ function countTrade(
     feedSide: event.side,
     phase: placement.bucket,
     late,
-  });
+  };
+  changes.push(trade);
+  afterTrade(state, instrument, trade, changes);
 }
 
 function judge(

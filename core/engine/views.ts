@@ -43,6 +43,8 @@ export function boardRow(state: EngineState, symbol: string): Cell[] {
     row.status,
     clock(row.changedMs),
     basis(state, row),
+    null,
+    null,
   ];
 }
 
@@ -55,8 +57,9 @@ export function indexRow(
   id: string,
   members: readonly string[] = [],
 ): Cell[] {
-  const index = state.market.indices.get(id);
-  if (index === undefined) return INDEX_FIELDS.map(() => null);
+  const held = state.market.indices.get(id);
+  if (held === undefined) return INDEX_FIELDS.map(() => null);
+  const index = held.event;
   const counts = [index.advances, index.noChanges, index.declines, index.ceilings, index.floors];
   const breadth = counts.some((count) => count > 0) ? counts : breadthOf(state, members);
   return [
@@ -72,6 +75,7 @@ export function indexRow(
     ...breadth,
     index.session,
     clock(index.exchangeMs),
+    ...INDEX_FIELDS.slice(INDEX_FIELDS.indexOf("open")).map(() => null),
   ];
 }
 
@@ -140,6 +144,8 @@ function indexInAuction(state: EngineState, id: string): boolean {
 
 /** Futures price minus index value in points; hundredths are subtracted first, so it is exact. */
 function basis(state: EngineState, row: Instrument): number | null {
-  const indexE2 = row.onVn30 ? state.market.indices.get("VN30")?.valueE2 ?? null : null;
+  const { underlying } = row;
+  const index = underlying === null ? undefined : state.market.indices.get(underlying);
+  const indexE2 = index?.event.valueE2 ?? null;
   return indexE2 === null || row.lastE2 === null ? null : priceFromE2(row.lastE2 - indexE2);
 }

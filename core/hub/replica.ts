@@ -1,6 +1,7 @@
 import { type BoardRow, type Cell, type IndexRow, type TableName, TABLES } from "../wire/board.ts";
 import type { BusMessage } from "../wire/bus_message.ts";
 import type { MarketView } from "../wire/snapshot.ts";
+import type { LogName } from "../wire/log.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { EXCHANGES, phaseByClock } from "../market/phase.ts";
 import { VersionedTable } from "./table.ts";
@@ -89,6 +90,9 @@ export class Replica {
       asOfMs: this.#asOfMs,
       status: this.#status,
       rows,
+      all: () => [],
+      one: () => null,
+      log: <Name extends LogName>(name: Name) => ({ name, from: 0, entries: [] }),
       tableSeq: (name) => this.#tables.get(name)?.seq ?? 0,
     };
   }

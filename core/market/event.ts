@@ -5,14 +5,21 @@ import type { Exchange, SessionCode } from "./phase.ts";
  * Absent values are null, never 0 or "". Prices are integer hundredths, volumes shares or
  * contracts, values VND. `exchangeMs` has one-second resolution; a message without one is refused.
  */
-export type MarketEvent =
+export type FeedEvent =
   | StatusEvent
   | QuoteEvent
   | TradeEvent
+  | OddLotEvent
   | ForeignEvent
   | IndexEvent
   | BarEvent
   | ConnectedEvent;
+
+/** What we add to what the feed says; journalled too, so that replay sees it in its place. */
+export type OwnEvent = ReferenceEvent | ClockEvent;
+
+/** Everything that moves the engine. */
+export type MarketEvent = FeedEvent | OwnEvent;
 
 /**
  * A new upstream connection began (the SignalR init frame). What follows per symbol is the cached
@@ -20,6 +27,29 @@ export type MarketEvent =
  */
 export interface ConnectedEvent {
   readonly kind: "connected";
+}
+
+/**
+ * Facts that REST tells and the stream does not. What is named replaces what was known of it; the
+ * rest stays. Journalled as a frame of our own.
+ */
+export interface ReferenceEvent {
+  readonly kind: "reference";
+  /** Members of indices, by id in upper case. */
+  readonly members: Readonly<Record<string, readonly string[]>>;
+  /** Listed shares by symbol. */
+  readonly shares: Readonly<Record<string, number>>;
+  /** Securities that alerts are raised for: members of VN30, futures and extra symbols. */
+  readonly watch?: readonly string[];
+}
+
+/**
+ * Exchange time went on although the feed said nothing: after the close, so that the session is
+ * archived. Journalled as a frame of our own.
+ */
+export interface ClockEvent {
+  readonly kind: "clock";
+  readonly exchangeMs: number;
 }
 
 interface Head {
@@ -83,6 +113,19 @@ export interface TradeEvent extends Head {
   /** Expected match price in a call auction. */
   readonly estimatedE2: number | null;
   readonly side: FeedSide | null;
+}
+
+/**
+ * Odd-lot trading of one security (channel OL). Its totals hold round lots too, so it never touches
+ * the tape of round lots.
+ */
+export interface OddLotEvent extends Head {
+  readonly kind: "odd-lot";
+  readonly exchange: Exchange | null;
+  readonly lastE2: number | null;
+  readonly lastVolume: number;
+  readonly bids: readonly BookLevel[];
+  readonly asks: readonly BookLevel[];
 }
 
 /** Foreign room and the day's cumulative foreign flow (channel R). */

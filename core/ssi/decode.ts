@@ -1,5 +1,5 @@
 import type { ZodType } from "zod";
-import type { MarketEvent } from "../market/event.ts";
+import type { FeedEvent } from "../market/event.ts";
 import {
   barEvent,
   foreignEvent,
@@ -27,7 +27,7 @@ export interface DecodedFrame {
   readonly messages: number;
   /** Messages that gave events. */
   readonly decoded: number;
-  readonly events: readonly MarketEvent[];
+  readonly events: readonly FeedEvent[];
   /** What was not understood: whole frames, callbacks and messages. */
   readonly refusals: readonly Refusal[];
 }
@@ -42,7 +42,7 @@ export function decodeFrame(text: string): DecodedFrame {
 
 /** As `decodeFrame`, for a frame that the connection has parsed already. */
 export function decodeTransport(frame: TransportFrame): DecodedFrame {
-  const events: MarketEvent[] = [];
+  const events: FeedEvent[] = [];
   const refusals: Refusal[] = [];
   let messages = 0;
   let decoded = 0;
@@ -74,7 +74,7 @@ export function decodeTransport(frame: TransportFrame): DecodedFrame {
 type Decoder = (
   record: Readonly<Record<string, unknown>>,
   faults: Refusal[],
-) => readonly MarketEvent[];
+) => readonly FeedEvent[];
 
 /** Readers by DataType in upper case; Trade and Quote are names of an older service. */
 const DECODERS: ReadonlyMap<string, Decoder> = new Map([
@@ -97,7 +97,7 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map([
 ]);
 
 /** Adds the events of one message, or says why there are none. */
-function decodeMessage(arg: unknown, events: MarketEvent[]): Refusal | null {
+function decodeMessage(arg: unknown, events: FeedEvent[]): Refusal | null {
   const message = typeof arg === "string" ? parseJson(arg) : arg;
   if (!isObject(message)) return notAnObject(arg, message, "Broadcast argument");
   const content = message.Content ?? message.content;
@@ -122,7 +122,7 @@ function decodeMessage(arg: unknown, events: MarketEvent[]): Refusal | null {
 
 function shaped<T>(
   schema: ZodType<T>,
-  read: (record: T, faults: Refusal[]) => readonly MarketEvent[],
+  read: (record: T, faults: Refusal[]) => readonly FeedEvent[],
 ): Decoder {
   return (record, faults) => {
     const parsed = schema.safeParse(record);

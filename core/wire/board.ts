@@ -46,7 +46,9 @@ export const BOARD_FIELDS = [
   "session", // session code as the feed writes it
   "status", // trading status code as the feed writes it
   "time", // exchange time of the last change, "HH:mm:ss"
-  "basis", // futures only: last − VN30 index value, points
+  "basis", // futures only: last − value of the underlying index, points
+  "cVn30", // contribution to VN30 in points, approximate; null for what is no member
+  "cVnindex", // contribution to VNINDEX in points, approximate
 ] as const;
 export type BoardField = typeof BOARD_FIELDS[number];
 
@@ -60,13 +62,24 @@ export const INDEX_FIELDS = [
   "val",
   "ptVol", // put-through
   "ptVal",
-  "up", // breadth as the feed counts it; VN30's is counted from its members where the feed sends zeroes
+  "up", // breadth counted from the members; as the feed counts it where the members are not known
   "same",
   "down",
   "ceil",
   "floor",
   "session",
   "time",
+  "open",
+  "high",
+  "low",
+  "members", // securities that the breadth is counted from; null where it is the feed's own
+  "fUp", // the feed's own counters; all null where it sends only zeroes
+  "fSame",
+  "fDown",
+  "fCeil",
+  "fFloor",
+  "contrib", // sum of the members' contributions in points, approximate
+  "resid", // change of the index less contrib: a stale weight or a missed print
 ] as const;
 export type IndexField = typeof INDEX_FIELDS[number];
 
@@ -81,5 +94,8 @@ export type TableName = keyof typeof TABLES;
 export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
 
 /** A row as an object, the form that pages and REST work with. */
+export type Row<Field extends string> =
+  & { readonly symbol: string }
+  & Readonly<Partial<Record<Field, Cell>>>;
 export type BoardRow = { readonly symbol: string } & Readonly<Partial<Record<BoardField, Cell>>>;
 export type IndexRow = { readonly symbol: string } & Readonly<Partial<Record<IndexField, Cell>>>;

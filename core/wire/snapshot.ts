@@ -1,5 +1,17 @@
-import type { BoardRow, Cell, IndexRow, TableName } from "./board.ts";
+import type { DerivativeField, FlowField, ForeignField, VolumeField } from "./analytics.ts";
+import type { BoardField, BoardRow, Cell, IndexField, IndexRow, Row, TableName } from "./board.ts";
+import type { LogName, LogSlice } from "./log.ts";
 import { type DataStatus, dataStatus, type FeedStatus } from "./status.ts";
+
+/** Tables by name with the fields of their rows. */
+export interface RowFields {
+  readonly stock: BoardField;
+  readonly index: IndexField;
+  readonly foreign: ForeignField;
+  readonly flow: FlowField;
+  readonly volume: VolumeField;
+  readonly derivatives: DerivativeField;
+}
 
 /** The hub's current state as pages and REST read it. Read it in one synchronous go. */
 export interface MarketView {
@@ -11,6 +23,12 @@ export interface MarketView {
   readonly status: FeedStatus;
   rows(table: "index"): readonly IndexRow[];
   rows(table: Exclude<TableName, "index">): readonly BoardRow[];
+  /** Rows of a table of analytics, or of every security of the market for `stock`. */
+  all<Name extends keyof RowFields>(table: Name): readonly Row<RowFields[Name]>[];
+  /** One row of such a table; null when it has none of that symbol. */
+  one<Name extends keyof RowFields>(table: Name, symbol: string): Row<RowFields[Name]> | null;
+  /** Entries of a log, oldest first; `from` is the number of the first. */
+  log<Name extends LogName>(name: Name): LogSlice<Name>;
   /** Seq of the table's last change. */
   tableSeq(table: TableName): number;
 }

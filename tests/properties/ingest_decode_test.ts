@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decodeFrame } from "../../core/ssi/decode.ts";
 import { REFUSAL_REASONS } from "../../core/ssi/decode_value.ts";
-import type { BookLevel, MarketEvent, QuoteEvent, TradeEvent } from "../../core/market/event.ts";
+import type { BookLevel, FeedEvent, QuoteEvent, TradeEvent } from "../../core/market/event.ts";
 import {
   formatVnDate,
   formatVnTime,
@@ -47,7 +47,7 @@ const SAMPLES: readonly string[] = [
 const MUTATIONS = 20_000;
 
 /** What must hold for everything that the decoder lets through (P4). */
-function checkEvent(event: MarketEvent): void {
+function checkEvent(event: FeedEvent): void {
   if (event.kind === "connected") return;
   assert.match(event.symbol, /^[A-Z0-9][A-Z0-9._-]{0,31}$/);
   assert.equal(vnDate(event.exchangeMs), event.tradingDate);

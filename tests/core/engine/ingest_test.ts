@@ -45,8 +45,11 @@ Deno.test("The frames of a whole burst give the changes of all its messages in o
   assert.deepEqual(ingestFrame(ingest, frameOf(...burst)), [
     { kind: "day", tradingDate: "2026-11-16" },
     { kind: "instrument", symbol: "AAA" },
+    { kind: "foreign", symbol: "AAA" },
     { kind: "instrument", symbol: "BBB" },
+    { kind: "foreign", symbol: "BBB" },
     { kind: "instrument", symbol: "CCC" },
+    { kind: "foreign", symbol: "CCC" },
   ]);
 });
 

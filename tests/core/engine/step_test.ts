@@ -127,7 +127,7 @@ Deno.test("Of each sort of message the newest second holds; older ones are count
   step(state, statusEvent({ exchangeMs: earlier, status: "N", session: "ATO" }));
   step(state, indexEvent({ exchangeMs: earlier, valueE2: 1 }));
   assert.deepEqual(boardRow(state, "AAA"), row);
-  assert.equal(state.market.indices.get("VN30")?.valueE2, 185_000);
+  assert.equal(state.market.indices.get("VN30")?.event.valueE2, 185_000);
   assert.equal(state.counters.ignored["older-time"], 4);
 });
 
@@ -144,9 +144,9 @@ Deno.test("A tick of a known index moves its value, any other tick is counted an
   assert.deepEqual(step(state, bar), [{ kind: "day", tradingDate: DATE }]);
   step(state, indexEvent());
   assert.deepEqual(step(state, bar), [{ kind: "index", symbol: "VN30" }]);
-  assert.equal(state.market.indices.get("VN30")?.valueE2, 185_100);
+  assert.equal(state.market.indices.get("VN30")?.event.valueE2, 185_100);
   step(state, { ...bar, exchangeMs: at("09:00:00"), priceE2: 1 });
-  assert.equal(state.market.indices.get("VN30")?.valueE2, 185_100);
+  assert.equal(state.market.indices.get("VN30")?.event.valueE2, 185_100);
   assert.deepEqual([state.counters.ignored["unused-bar"], state.counters.ignored["older-time"]], [
     1,
     1,

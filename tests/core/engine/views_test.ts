@@ -71,6 +71,8 @@ Deno.test("A board row holds every field in order, in VND and shares", () => {
     status: "N",
     time: "10:15:07",
     basis: null,
+    cVn30: null,
+    cVnindex: null,
   });
 });
 

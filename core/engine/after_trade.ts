@@ -1,0 +1,11 @@
+import type { Change, TradeChange } from "./change.ts";
+import type { EngineState, Instrument } from "./state.ts";
+
+/** What follows from a counted trade: candle, basis, alerts. */
+export function afterTrade(
+  _state: EngineState,
+  _instrument: Instrument,
+  _trade: TradeChange,
+  _changes: Change[],
+): void {
+}

@@ -1,0 +1,16 @@
+import type { OwnEvent } from "../market/event.ts";
+
+/** No frame of SSI begins like this, and a live one that does is refused like any unknown frame. */
+const PREFIX = '{"vnstock":';
+
+/** The journal's text of an event of ours. */
+export function writeOwnFrame(event: OwnEvent): string {
+  return `${PREFIX}${JSON.stringify(event)}}`;
+}
+
+/** Reads an event of ours from a text of the journal; null for a frame of the feed. */
+export function readOwnFrame(text: string): OwnEvent | null {
+  if (!text.startsWith(PREFIX)) return null;
+  // The journal's checksum has vouched for the text: it is as `writeOwnFrame` made it.
+  return (JSON.parse(text) as { readonly vnstock: OwnEvent }).vnstock;
+}

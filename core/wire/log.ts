@@ -1,0 +1,43 @@
+import type { Alert } from "./alert.ts";
+
+/**
+ * Logs that travel beside the tables: entries are numbered, never change and never conflate. A log
+ * starts over with each trading day.
+ */
+export interface LogEntryOf {
+  /** Alerts of the day; entry number n is `alert.n − 1`. */
+  readonly alerts: Alert;
+  /** Exchange second (Unix ms), contract, futures price and index value in hundredths. */
+  readonly basis: readonly [atMs: number, contract: string, futuresE2: number, spotE2: number];
+  /** Exchange second (Unix ms), index id, value in hundredths. */
+  readonly intraday: readonly [atMs: number, id: string, valueE2: number];
+  /** Exchange second (Unix ms), scope, cumulative foreign volume and value (VND) of the day. */
+  readonly flow: readonly [
+    atMs: number,
+    scope: string,
+    buyVolume: number,
+    sellVolume: number,
+    buyValueVnd: number,
+    sellValueVnd: number,
+  ];
+}
+export type LogName = keyof LogEntryOf;
+
+/** Logs by name, and how many entries each keeps at most. */
+export const LOG_MAX: Readonly<Record<LogName, number>> = {
+  alerts: 500,
+  // Four contracts, one point a second for two hours.
+  basis: 28_800,
+  // VN30 and VNINDEX, one point a second of 08:45 to 15:05 at most.
+  intraday: 45_600,
+  // VN30 and ALL, likewise.
+  flow: 45_600,
+};
+export const LOG_NAMES = Object.keys(LOG_MAX) as LogName[];
+
+/** A stretch of a log: entries `from`, `from + 1`, … */
+export interface LogSlice<Name extends LogName = LogName> {
+  readonly name: Name;
+  readonly from: number;
+  readonly entries: readonly LogEntryOf[Name][];
+}
