@@ -120,6 +120,8 @@ export interface AlertBook {
 export interface Reference {
   /** Members by index id in upper case. */
   readonly members: Map<string, readonly string[]>;
+  /** Members of VN30 again, for the question that is asked most. */
+  readonly vn30: Set<string>;
   readonly shares: Map<string, number>;
   readonly watch: Set<string>;
 }
@@ -146,7 +148,7 @@ export function createEngine(options: EngineOptions): EngineState {
     options,
     counters: createCounters(),
     market: createMarket(),
-    reference: { members: new Map(), shares: new Map(), watch: new Set() },
+    reference: { members: new Map(), vn30: new Set(), shares: new Map(), watch: new Set() },
     runs: {
       date: noRun(),
       boards: { HOSE: noRun(), HNX: noRun(), UPCOM: noRun(), DERIVATIVES: noRun() },

@@ -10,7 +10,7 @@ import type { Exchange } from "../market/phase.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import { type DatedEvent, enterDay } from "./day.ts";
-import { applyForeign } from "./foreign.ts";
+import { applyForeign, rebuildFlows } from "./foreign.ts";
 import { applyBar, applyIndex } from "./index_value.ts";
 import { onMinute } from "./minute.ts";
 import { noteSession } from "./session.ts";
@@ -42,14 +42,24 @@ export function step(state: EngineState, event: MarketEvent): readonly Change[] 
 
 /** Takes what REST told; what it does not name stays as it is. */
 function takeReference(state: EngineState, event: ReferenceEvent): readonly Change[] {
-  const { members, shares, watch } = state.reference;
+  const { members, vn30, shares, watch } = state.reference;
   for (const [id, symbols] of Object.entries(event.members)) members.set(id, symbols);
   for (const [symbol, count] of Object.entries(event.shares)) shares.set(symbol, count);
   if (event.watch !== undefined) {
     watch.clear();
     for (const symbol of event.watch) watch.add(symbol);
   }
+  const inVn30 = event.members.VN30;
+  if (inVn30 !== undefined && !isSame(vn30, inVn30)) {
+    vn30.clear();
+    for (const symbol of inVn30) vn30.add(symbol);
+    rebuildFlows(state);
+  }
   return [{ kind: "reference" }];
+}
+
+function isSame(set: ReadonlySet<string>, list: readonly string[]): boolean {
+  return set.size === list.length && list.every((item) => set.has(item));
 }
 
 /** Lets exchange time go on; it never goes back, and a day does not begin by the clock. */

@@ -1,4 +1,10 @@
-import type { BookLevel, QuoteEvent, StatusEvent, TradeEvent } from "../../core/market/event.ts";
+import type {
+  BookLevel,
+  ForeignEvent,
+  QuoteEvent,
+  StatusEvent,
+  TradeEvent,
+} from "../../core/market/event.ts";
 import { parseVnTime, vnInstantMs } from "../../core/market/time.ts";
 
 /** The trading date of these events. */
@@ -82,6 +88,24 @@ export function statusEvent(changes: Partial<StatusEvent> = {}): StatusEvent {
     exchange: "HOSE",
     session: "LO",
     status: "N",
+    ...changes,
+  };
+}
+
+/** A message about the foreign flow of AAA at 10:00:00: nothing traded yet, 60 % of the room used. */
+export function foreignEvent(changes: Partial<ForeignEvent> = {}): ForeignEvent {
+  return {
+    kind: "foreign",
+    symbol: "AAA",
+    tradingDate: DATE,
+    exchangeMs: at("10:00:00"),
+    exchange: "HOSE",
+    buyVolume: 0,
+    sellVolume: 0,
+    buyValueVnd: 0,
+    sellValueVnd: 0,
+    totalRoom: 1_000_000,
+    currentRoom: 400_000,
     ...changes,
   };
 }
