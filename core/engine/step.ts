@@ -7,11 +7,13 @@ import type {
   StatusEvent,
 } from "../market/event.ts";
 import type { Exchange } from "../market/phase.ts";
+import { listFuture } from "./basis.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import { type DatedEvent, enterDay } from "./day.ts";
 import { applyForeign } from "./foreign.ts";
 import { applyBar, applyIndex } from "./index_value.ts";
+import { forgetWeights } from "./index_weights.ts";
 import { onMinute } from "./minute.ts";
 import { noteSession } from "./session.ts";
 import { createInstrument, type EngineState, type Instrument } from "./state.ts";
@@ -49,6 +51,7 @@ function takeReference(state: EngineState, event: ReferenceEvent): readonly Chan
     watch.clear();
     for (const symbol of event.watch) watch.add(symbol);
   }
+  forgetWeights(state.market);
   return [{ kind: "reference" }];
 }
 
@@ -100,6 +103,7 @@ function instrumentOf(
     if (instruments.size >= state.options.symbolsMax) return null;
     instrument = createInstrument(symbol, exchange);
     instruments.set(symbol, instrument);
+    listFuture(state.market, instrument);
   } else if (exchange !== null) {
     instrument.exchange = exchange;
   }

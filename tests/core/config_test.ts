@@ -38,6 +38,7 @@ Deno.test("an empty environment gives the documented defaults and the simulated 
     futuresOverride: [],
     extraSymbols: [],
     channelRIntervalMs: 1_000,
+    carry: { ratePct: 4.5, dividendPct: 1.5, costPct: 0.1 },
   });
   assert.deepEqual(config.sim, {
     speed: 1,
