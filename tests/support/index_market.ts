@@ -58,7 +58,7 @@ export class IndexMarket {
   /** Boards change their session. */
   session(code: SessionCode, time: string, ...boards: readonly Exchange[]): void {
     for (const exchange of boards) {
-      const symbol = exchange === "DERIVATIVES" ? "41I1GC000" : `${exchange}1`;
+      const symbol = `${exchange}1`;
       step(this.state, statusEvent({ symbol, exchange, session: code, exchangeMs: at(time) }));
     }
   }

@@ -197,6 +197,16 @@ Deno.test("A spread is against the next nearer contract of the same index, the n
   assert.deepEqual(spreads(), [null, 3, 4.1, null]);
 });
 
+Deno.test("The next nearer contract is found in any order of arrival", () => {
+  for (const codes of [[FRONT, NEXT, FAR], [FAR, NEXT, FRONT], [NEXT, FRONT, FAR]]) {
+    const market = trading();
+    codes.forEach((code) =>
+      market.trade(code, 185_000 + 10 * [FRONT, NEXT, FAR].indexOf(code), "09:30:01")
+    );
+    assert.deepEqual([FRONT, NEXT, FAR].map((code) => row(market, code).spread), [null, 0.1, 0.1]);
+  }
+});
+
 Deno.test("Trend and slope wait for three minutes of exchange time", () => {
   const market = trading();
   market.trade(FRONT, 185_329, "09:30:01");
