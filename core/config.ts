@@ -18,6 +18,10 @@ const Environment = z.object({
   FUTURES_OVERRIDE: form.futuresCodes.default([]),
   EXTRA_SYMBOLS: form.symbols.default([]),
   CHANNEL_R_INTERVAL_MS: form.integer(0, 60_000).default(1_000),
+  FAIR_RATE_PCT: form.percent(0, 50).default(4.5),
+  // About what the members of VN30 pay in cash a year.
+  FAIR_DIVIDEND_PCT: form.percent(0, 50).default(1.5),
+  FAIR_COST_PCT: form.percent(0, 10).default(0.1),
   APP_HOST: form.host.default("127.0.0.1"),
   APP_PORT: form.integer(0, 65_535).default(8000),
   DATA_DIR: form.path.default("./data"),
@@ -174,6 +178,12 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
       extraSymbols: v.EXTRA_SYMBOLS,
       /** Taken for compatibility: foreign flow leaves with the tick that it arrives in. */
       channelRIntervalMs: v.CHANNEL_R_INTERVAL_MS,
+      /** What the fair value of futures is computed with. */
+      carry: {
+        ratePct: v.FAIR_RATE_PCT,
+        dividendPct: v.FAIR_DIVIDEND_PCT,
+        costPct: v.FAIR_COST_PCT,
+      },
     },
     sim: {
       speed: v.SIM_SPEED,

@@ -21,6 +21,14 @@ export function integer(min: number, max: number) {
   });
 }
 
+/** Per cent with up to four decimals. */
+export function percent(min: number, max: number) {
+  return form(`per cent from ${min} to ${max}, such as 4.5`, (text) => {
+    const value = /^\d{1,3}(\.\d{1,4})?$/.test(text) ? Number(text) : NaN;
+    return value >= min && value <= max ? value : undefined;
+  });
+}
+
 /** Seconds, fractions allowed, read into milliseconds. */
 export function secondsAsMs(min: number, max: number) {
   return form(`seconds from ${min} to ${max}`, (text) => {

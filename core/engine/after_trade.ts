@@ -1,11 +1,13 @@
+import { moveByTrade } from "./basis.ts";
 import type { Change, TradeChange } from "./change.ts";
 import type { EngineState, Instrument } from "./state.ts";
 
 /** What follows from a counted trade: candle, basis, alerts. */
 export function afterTrade(
-  _state: EngineState,
-  _instrument: Instrument,
-  _trade: TradeChange,
-  _changes: Change[],
+  state: EngineState,
+  instrument: Instrument,
+  trade: TradeChange,
+  changes: Change[],
 ): void {
+  moveByTrade(state, instrument, trade, changes);
 }

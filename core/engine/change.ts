@@ -12,7 +12,7 @@ export type Change =
   | { readonly kind: "foreign"; readonly symbol: string }
   | BasisChange
   | { readonly kind: "alert"; readonly alert: Alert }
-  /** Index members, listed shares or watched symbols changed. */
+  /** Index members, listed shares, watched symbols or reference prices changed. */
   | { readonly kind: "reference" }
   /** The session is over and archived; what is held of it stays readable. */
   | { readonly kind: "archive"; readonly tradingDate: string }

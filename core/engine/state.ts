@@ -3,6 +3,7 @@ import { type BasisTrack } from "../analytics/basis.ts";
 import { type Candles, createCandles } from "../analytics/candles.ts";
 import type { Classifier, TopOfBook, TradeSide } from "../analytics/classify.ts";
 import { createLog, type EntryLog } from "../analytics/entry_log.ts";
+import { createIndexCandles, type IndexCandles } from "../analytics/index_candles.ts";
 import { createFlows, type Flows } from "../analytics/flow.ts";
 import type { ForeignFlow } from "../analytics/foreign.ts";
 import { createVolumes, type VolumeTotals } from "../analytics/volume.ts";
@@ -73,10 +74,15 @@ export interface Instrument {
 /** One index on one trading day. */
 export interface IndexState {
   event: IndexEvent;
+  /** Whether values of before matching or of its first minute were heard: only then is there an open. */
+  isOpenHeard: boolean;
+  /** Of the values heard since its board began matching; high and low are null until then. */
   openE2: number | null;
   highE2: number | null;
   lowE2: number | null;
-  readonly candles: Candles;
+  /** Exchange time of its newest entry in the log `intraday`; 0 before the first. */
+  loggedMs: number;
+  readonly candles: IndexCandles;
 }
 
 /** A board's session as its securities report it. */
@@ -94,7 +100,7 @@ export interface MarketState {
   asOfMs: number | null;
   instruments: Map<string, Instrument>;
   indices: Map<string, IndexState>;
-  /** By futures code. */
+  /** Every index future heard of today, by code. */
   basis: Map<string, BasisTrack>;
   flows: Flows;
   readonly logs: { readonly [Name in LogName]: EntryLog<LogEntryOf[Name]> };
@@ -108,6 +114,8 @@ export interface MarketState {
    * must come out of its own frames, which are all that recovery reads.
    */
   readonly seen: Map<string, number>;
+  /** A reference price changed since `reference` was last reported for it. */
+  referenceMoved: boolean;
 }
 
 /** What raising alerts remembers beside their log. */
@@ -171,6 +179,7 @@ export function createMarket(): MarketState {
     archivedMs: null,
     boards: { HOSE: board(), HNX: board(), UPCOM: board(), DERIVATIVES: board() },
     seen: new Map(),
+    referenceMoved: false,
   };
 }
 
@@ -217,7 +226,15 @@ export function createInstrument(symbol: string, exchange: Exchange | null): Ins
 
 /** An index before anything but this message. */
 export function createIndex(event: IndexEvent): IndexState {
-  return { event, openE2: null, highE2: null, lowE2: null, candles: createCandles() };
+  return {
+    event,
+    isOpenHeard: false,
+    openE2: null,
+    highE2: null,
+    lowE2: null,
+    loggedMs: 0,
+    candles: createIndexCandles(),
+  };
 }
 
 /** Futures on government bonds have no index under them. */

@@ -7,11 +7,13 @@ import type {
   StatusEvent,
 } from "../market/event.ts";
 import type { Exchange } from "../market/phase.ts";
+import { listFuture } from "./basis.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import { type DatedEvent, enterDay } from "./day.ts";
 import { applyForeign, rebuildFlows } from "./foreign.ts";
 import { applyBar, applyIndex } from "./index_value.ts";
+import { forgetWeights } from "./index_weights.ts";
 import { onMinute } from "./minute.ts";
 import { noteSession } from "./session.ts";
 import { createInstrument, type EngineState, type Instrument } from "./state.ts";
@@ -55,6 +57,7 @@ function takeReference(state: EngineState, event: ReferenceEvent): readonly Chan
     for (const symbol of inVn30) vn30.add(symbol);
     rebuildFlows(state);
   }
+  forgetWeights(state.market);
   return [{ kind: "reference" }];
 }
 
@@ -110,6 +113,7 @@ function instrumentOf(
     if (instruments.size >= state.options.symbolsMax) return null;
     instrument = createInstrument(symbol, exchange);
     instruments.set(symbol, instrument);
+    listFuture(state.market, instrument);
   } else if (exchange !== null) {
     instrument.exchange = exchange;
   }

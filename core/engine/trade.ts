@@ -12,6 +12,7 @@ import { vnSecondOfDay } from "../market/time.ts";
 import { type Admission, admit } from "../tape/tape.ts";
 import { afterTrade } from "./after_trade.ts";
 import type { Change, TradeChange } from "./change.ts";
+import { forgetWeights } from "./index_weights.ts";
 import { noteSession } from "./session.ts";
 import type { EngineState, Instrument } from "./state.ts";
 
@@ -51,7 +52,12 @@ export function applyTrade(
   if (admission.volume > 0) countTrade(state, instrument, event, admission, changes);
   const newest = advanced ||
     (event.totalVolume === tape.head && event.exchangeMs >= instrument.tradeMs);
+  const { referenceE2 } = instrument;
   if (newest) takeState(instrument, event, advanced && admission.volume === 0);
+  if (instrument.referenceE2 !== referenceE2) {
+    forgetWeights(state.market);
+    state.market.referenceMoved = true;
+  }
   noteSession(state, instrument, event, changes);
   if (newest || admission.volume > 0) {
     changes.push({ kind: "instrument", symbol: instrument.symbol });

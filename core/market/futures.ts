@@ -16,6 +16,9 @@ const MONTH_SYMBOLS = "123456789ABC";
 const UNDERLYINGS = { I1: "VN30", I2: "VN100", B5: "GB05", BA: "GB10" } as const;
 const KRX = /^41(I1|I2|B5|BA)([0-9A-HJ-NP-TVW])([1-9ABC])000$/;
 const OLD = /^VN30F(\d{2})(0[1-9]|1[0-2])$/;
+/** Names of the four listed maturities that stay while the contracts under them change. */
+const ALIAS = /^(VN30|VN100)F([12][MQ])$/;
+const MATURITIES: readonly string[] = ["1M", "2M", "1Q", "2Q"];
 
 /** Reads a KRX code (`41I1GC000`) or an old one (`VN30F2606`); null for anything else. */
 export function parseFuturesCode(text: string): FuturesContract | null {
@@ -32,7 +35,15 @@ export function parseFuturesCode(text: string): FuturesContract | null {
 
 /** The KRX code of the VN30 future that expires in a month of a year. */
 export function vn30FuturesCode(year: number, month: number): string {
-  return `41I1${YEAR_SYMBOLS[(year - 2010) % 30]}${MONTH_SYMBOLS[month - 1]}000`;
+  return krxCode("I1", year, month);
+}
+
+/** The contract that a rolling name (`VN30F1M`, `VN100F2Q`) stands for on a date; null for any other. */
+export function resolveAlias(alias: string, date: string): FuturesContract | null {
+  const match = ALIAS.exec(alias.toUpperCase());
+  if (match === null) return null;
+  const listed = listedFutures(match[1] === "VN30" ? "I1" : "I2", date);
+  return listed[MATURITIES.indexOf(match[2]!)]!;
 }
 
 /**
@@ -40,6 +51,10 @@ export function vn30FuturesCode(year: number, month: number): string {
  * next two quarters. The nearest month moves on the day after its last trading day.
  */
 export function listedVn30Futures(date: string): FuturesContract[] {
+  return listedFutures("I1", date);
+}
+
+function listedFutures(underlying: "I1" | "I2", date: string): FuturesContract[] {
   const year = Number(date.slice(0, 4));
   const month = Number(date.slice(5, 7));
   const expired = date > lastTradingDate(year, month);
@@ -48,7 +63,11 @@ export function listedVn30Futures(date: string): FuturesContract[] {
   for (let m = front + 2; months.length < 4; m++) {
     if (m % 3 === 2) months.push(m);
   }
-  return months.map((m) => parseFuturesCode(vn30FuturesCode(Math.floor(m / 12), m % 12 + 1))!);
+  return months.map((m) => parseFuturesCode(krxCode(underlying, Math.floor(m / 12), m % 12 + 1))!);
+}
+
+function krxCode(underlying: keyof typeof UNDERLYINGS, year: number, month: number): string {
+  return `41${underlying}${YEAR_SYMBOLS[(year - 2010) % 30]}${MONTH_SYMBOLS[month - 1]}000`;
 }
 
 function contract(

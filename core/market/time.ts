@@ -56,6 +56,11 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Calendar days from one date to another; negative when the other is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS;
+}
+
 /** Day of the week of a date: 0 is Sunday, 6 is Saturday. */
 export function weekday(date: string): number {
   return new Date(Date.parse(`${date}T00:00:00Z`)).getUTCDay();

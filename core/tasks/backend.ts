@@ -144,7 +144,7 @@ function superviseIngest(
 }
 
 function ingestSettings({ feed }: Config, sim: OwnSim | null): IngestSettings {
-  const { provider, classifier, futuresOverride, extraSymbols } = feed;
+  const { provider, classifier, futuresOverride, extraSymbols, carry } = feed;
   // A simulated service elsewhere takes the same pair as our own when no key is set.
   const key = feed.credentials === null
     ? { consumerId: "demo", consumerSecret: "demo" }
@@ -157,5 +157,6 @@ function ingestSettings({ feed }: Config, sim: OwnSim | null): IngestSettings {
     classifier,
     futuresOverride,
     extraSymbols,
+    carry,
   };
 }

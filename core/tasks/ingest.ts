@@ -1,3 +1,4 @@
+import type { CarryTerms } from "../analytics/fair_value.ts";
 import { createIngest, type Ingest, ingestFrame, ingestTransport } from "../engine/ingest.ts";
 import type { EngineState } from "../engine/state.ts";
 import { type FeedHandle, type FeedState, startFeed } from "../feed/feed.ts";
@@ -33,6 +34,8 @@ export interface IngestSettings {
   readonly classifier: "feed" | "quote";
   readonly futuresOverride: readonly string[];
   readonly extraSymbols: readonly string[];
+  /** What the fair value of futures is computed with. */
+  readonly carry: CarryTerms;
 }
 
 export interface IngestDeps {

@@ -1,6 +1,7 @@
 import type { Change } from "../engine/change.ts";
+import { indexRow } from "../engine/index_view.ts";
 import { type EngineState, INDICES_MAX } from "../engine/state.ts";
-import { boardRow, indexRow } from "../engine/views.ts";
+import { boardRow } from "../engine/views.ts";
 import type { Universe } from "../feed/startup.ts";
 import type { Publisher } from "../hub/publisher.ts";
 import type { TableName } from "../wire/board.ts";
@@ -89,8 +90,7 @@ export class BoardRows {
       }
     }
     for (const id of this.#dirtyIndices) {
-      const members = id === VN30 ? this.#rows["board:vn30"] : [];
-      this.#publisher.put("index", id, indexRow(this.#engine, id, members));
+      this.#publisher.put("index", id, indexRow(this.#engine, id));
     }
     this.#dirtySymbols.clear();
     this.#dirtyIndices.clear();

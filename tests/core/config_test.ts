@@ -38,6 +38,7 @@ Deno.test("an empty environment gives the documented defaults and the simulated 
     futuresOverride: [],
     extraSymbols: [],
     channelRIntervalMs: 1_000,
+    carry: { ratePct: 4.5, dividendPct: 1.5, costPct: 0.1 },
   });
   assert.deepEqual(config.sim, {
     speed: 1,
@@ -102,12 +103,16 @@ Deno.test("every form takes its good values", () => {
     SIM_SCENARIO: "sell-off",
     WS_HEARTBEAT_INTERVAL: "30.5",
     CLASSIFIER: "quote",
+    FAIR_RATE_PCT: "6",
+    FAIR_DIVIDEND_PCT: "0",
+    FAIR_COST_PCT: "0.0525",
   });
   assert.equal(config.logLevel, "warn");
   assert.equal(config.debug, true);
   assert.deepEqual(config.app.corsOrigins, ["https://a.vn", "http://localhost:3000"]);
   assert.deepEqual(config.feed.futuresOverride, ["41I1GC000", "VN30F2612"]);
   assert.deepEqual(config.feed.extraSymbols, ["SSI", "VND"]);
+  assert.deepEqual(config.feed.carry, { ratePct: 6, dividendPct: 0, costPct: 0.0525 });
   assert.equal(config.sim.speed, "max");
   assert.deepEqual(config.sim.start, { secondOfDay: 13 * 3600 + 300 });
   assert.equal(config.ws.heartbeatIntervalMs, 30_500);
@@ -142,6 +147,11 @@ Deno.test("a value out of form stops the start and names its variable", () => {
     ["DATABASE_URL", "mysql://x"],
     ["JOURNAL_MAX_MB", "1"],
     ["CLASSIFIER", "magic"],
+    ["FAIR_RATE_PCT", "50.1"],
+    ["FAIR_RATE_PCT", "-1"],
+    ["FAIR_RATE_PCT", "4,5"],
+    ["FAIR_DIVIDEND_PCT", "1.5%"],
+    ["FAIR_COST_PCT", "10.0001"],
   ];
   for (const [name, value] of bad) assert.deepEqual(refused({ [name]: value }), [name], value);
 });
@@ -152,6 +162,15 @@ Deno.test("all wrong variables are told at once, each with the wanted form", () 
   assert.equal(
     explainProblems(parsed.problems),
     "APP_PORT wants a whole number from 0 to 65535; LOG_LEVEL wants one of debug, info, warn, error",
+  );
+});
+
+Deno.test("a wrong rate is answered with the wanted form (N-09)", () => {
+  const parsed = parseConfig({ FAIR_RATE_PCT: "high" });
+  assert.ok(!parsed.ok);
+  assert.equal(
+    explainProblems(parsed.problems),
+    "FAIR_RATE_PCT wants per cent from 0 to 50, such as 4.5",
   );
 });
 

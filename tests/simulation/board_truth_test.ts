@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { type Bucket, BUCKETS } from "../../core/analytics/auction.ts";
 import { sumSides } from "../../core/analytics/volume.ts";
 import { createIngest, type Ingest, ingestFrame } from "../../core/engine/ingest.ts";
-import { boardRow, indexRow } from "../../core/engine/views.ts";
+import { indexRow } from "../../core/engine/index_view.ts";
+import { step } from "../../core/engine/step.ts";
+import { boardRow } from "../../core/engine/views.ts";
 import { createDay } from "../../core/exchange/day.ts";
 import type { SimChannel, SimDay, TruthTrade } from "../../core/exchange/types.ts";
 import { parseVnTime } from "../../core/market/time.ts";
@@ -37,6 +39,11 @@ function playDay() {
   };
   const day = createDay({ seed: 5, scenario: "sell-off", date: DATE, onTrade });
   const ingest = createIngest({ classifier: "feed", symbolsMax: 8_192 });
+  step(ingest.engine, {
+    kind: "reference",
+    members: Object.fromEntries(day.indices.map(({ id, members }) => [id.toUpperCase(), members])),
+    shares: Object.fromEntries(day.instruments.map((one) => [one.symbol, one.listedShares])),
+  });
   const hear = (until: string) => {
     isListening = true;
     for (const frame of listen(day, until, wants)) ingestFrame(ingest, frame);
@@ -102,7 +109,7 @@ function checkIndices(day: SimDay, ingest: Ingest): void {
   const vn30 = rowOf.bind(null, ingest);
   for (const { id, members } of day.indices) {
     const mi = day.latest("MI", id)!.record as Record<string, number>;
-    const cells = indexRow(ingest.engine, id.toUpperCase(), id === "VN30" ? members : []);
+    const cells = indexRow(ingest.engine, id.toUpperCase());
     const row = Object.fromEntries(cells.map((cell, i) => [INDEX_FIELDS[i]!, cell]));
     assert.deepEqual(
       [row.value, row.prior, row.vol, row.val, row.ptVol, row.ptVal],
@@ -118,6 +125,9 @@ function checkIndices(day: SimDay, ingest: Ingest): void {
     );
     const isUp = (symbol: string) => vn30(symbol).last! > vn30(symbol).ref!;
     assert.equal(row.up, members.filter(isUp).length, `${id} up`);
+    assert.equal(row.members, members.length, id);
+    // The simulated market weighs by listed shares alone, so its index is the sum of its parts.
+    assert.ok(Math.abs(row.resid as number) <= 0.011, `${id}: residual ${row.resid}`);
   }
   const front = day.instruments.find(({ kind }) => kind === "future")!.symbol;
   const last = rowOf(ingest, front).last as number;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createIngest, type Ingest, ingestFrame } from "../../../core/engine/ingest.ts";
-import { boardRow, indexRow } from "../../../core/engine/views.ts";
+import { indexRow } from "../../../core/engine/index_view.ts";
+import { boardRow } from "../../../core/engine/views.ts";
 import { BOARD_FIELDS, type Cell, INDEX_FIELDS } from "../../../core/wire/board.ts";
 import {
   foreignRecord,

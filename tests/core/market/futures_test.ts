@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import {
   listedVn30Futures,
   parseFuturesCode,
+  resolveAlias,
   vn30FuturesCode,
 } from "../../../core/market/futures.ts";
+import { isTradingDay } from "../../../core/market/calendar.ts";
+import { addDays, weekday } from "../../../core/market/time.ts";
 
 Deno.test("KRX codes give underlying, month and last trading day", () => {
   const expected = [
@@ -47,5 +50,61 @@ Deno.test("Writing a code and reading it back gives the same month for the whole
       const wanted = `${year}-${String(month).padStart(2, "0")}`;
       assert.equal(parseFuturesCode(vn30FuturesCode(year, month))?.month, wanted);
     }
+  }
+});
+
+Deno.test("Known last trading days of nine years come out, old codes and new (B-13)", () => {
+  const expected = [
+    ["VN30F1708", "2017-08-17"], // the first future ever listed
+    ["VN30F1902", "2019-02-21"],
+    ["VN30F2001", "2020-01-16"],
+    ["VN30F2405", "2024-05-16"],
+    ["VN30F2504", "2025-04-17"],
+    ["41I1F8000", "2025-08-21"],
+    ["41I1FA000", "2025-10-16"],
+    ["41I1FB000", "2025-11-20"],
+    ["41I1G4000", "2026-04-16"],
+    ["41I1G6000", "2026-06-18"],
+    ["VN30F2606", "2026-06-18"],
+    ["41I1G8000", "2026-08-20"],
+    ["41I1H3000", "2027-03-18"],
+    ["41I2H6000", "2027-06-17"],
+  ] as const;
+  for (const [code, date] of expected) {
+    assert.equal(parseFuturesCode(code)?.lastTradingDate, date, code);
+  }
+});
+
+Deno.test("A future ends on the third Thursday, or the last trading day before it, never on the last one (B-13)", () => {
+  for (let year = 2018; year <= 2032; year++) {
+    for (let month = 1; month <= 12; month++) {
+      const code = vn30FuturesCode(year, month);
+      const { lastTradingDate } = parseFuturesCode(code)!;
+      const first = `${year}-${String(month).padStart(2, "0")}-01`;
+      const third = Array.from({ length: 31 }, (_, i) => addDays(first, i))
+        .filter((date) => weekday(date) === 4)[2]!;
+      assert.ok(isTradingDay(lastTradingDate) && lastTradingDate <= third, code);
+      for (let day = addDays(lastTradingDate, 1); day <= third; day = addDays(day, 1)) {
+        assert.ok(!isTradingDay(day), `${code}: ${day} would have been the last day`);
+      }
+    }
+  }
+});
+
+Deno.test("Rolling names follow the listed contracts, and move on the day after the expiry (F-017)", () => {
+  const codes = (date: string) =>
+    ["VN30F1M", "VN30F2M", "VN30F1Q", "VN30F2Q"].map((name) => resolveAlias(name, date)?.code);
+  assert.deepEqual(codes("2026-11-19"), ["41I1GB000", "41I1GC000", "41I1H3000", "41I1H6000"]);
+  assert.deepEqual(codes("2026-11-20"), ["41I1GC000", "41I1H1000", "41I1H3000", "41I1H6000"]);
+  // The expiry of February 2026 came before the holiday week.
+  assert.equal(resolveAlias("VN30F1M", "2026-02-13")?.code, "41I1G2000");
+  assert.equal(resolveAlias("VN30F1M", "2026-02-14")?.code, "41I1G3000");
+  assert.equal(resolveAlias("vn30f1m", "2026-12-31")?.code, "41I1H1000");
+});
+
+Deno.test("Rolling names of VN100 give VN100 contracts, anything else is no such name (F-017)", () => {
+  assert.equal(resolveAlias("VN100F1M", "2026-11-20")?.code, "41I2GC000");
+  for (const name of ["VN30F3M", "VN30F1", "VN30F2612", "41I1GC000", "GB05F1M", ""]) {
+    assert.equal(resolveAlias(name, "2026-11-20"), null, name);
   }
 });

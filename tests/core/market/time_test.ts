@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   addDays,
+  daysBetween,
   formatVnDate,
   formatVnTime,
   parseVnDate,
@@ -45,6 +46,8 @@ Deno.test("Dates and times are written as SSI writes them", () => {
 Deno.test("Days are counted across months and years", () => {
   assert.equal(addDays("2026-12-31", 1), "2027-01-01");
   assert.equal(addDays("2028-03-01", -1), "2028-02-29");
+  assert.equal(daysBetween("2026-12-31", "2027-01-21"), 21);
+  assert.equal(daysBetween("2028-03-01", "2028-02-28"), -2);
   assert.equal(weekday("2026-11-16"), 1);
   assert.equal(weekday("2026-11-15"), 0);
 });

@@ -36,6 +36,7 @@ export async function rig(service: SimService, dir: string, epoch: string): Prom
     classifier: "feed",
     futuresOverride: [],
     extraSymbols: ["ACB"],
+    carry: { ratePct: 4.5, dividendPct: 1.5, costPct: 0.1 },
   }, {
     bus: { dropped: 0, publish: (message) => messages.push(message) },
     journal,
