@@ -172,10 +172,12 @@ Deno.test("An index message costs the same however many securities are listed an
       const exchangeMs = at("09:30:00") + i * 1_000;
       step(market.state, indexEvent({ exchangeMs, valueE2: 184_000 + i % 50, volume: i + 1 }));
     }
+    // What is looked at once a minute is behind us.
+    market.clock("14:00:00");
     const instruments = new CountedMap(market.state.market.instruments);
     market.state.market.instruments = instruments;
     instruments.reads = 0;
-    const changes = market.tick("VN30", 184_777, "14:00:00", 1_000_000);
+    const changes = market.tick("VN30", 184_777, "14:00:01", 1_000_000);
     const { candles } = market.state.market.indices.get("VN30")!;
     const closes = market.state.market.basis.get("41I1GC000")!.closes.length;
     return { reads: instruments.reads, changes: changes.length, candles: candles.length, closes };
