@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { MarketEvent } from "../../../core/market/event.ts";
-import { sumSides } from "../../../core/analytics/volume.ts";
+import { candleAt, candleCount } from "../../../core/analytics/candles.ts";
+import { createVolumes, sumSides } from "../../../core/analytics/volume.ts";
 import type { Change, TradeChange } from "../../../core/engine/change.ts";
 import { createEngine, type EngineOptions, type Instrument } from "../../../core/engine/state.ts";
 import { step } from "../../../core/engine/step.ts";
@@ -59,7 +60,7 @@ Deno.test("A combined X that repeats a trade of X-TRADE is counted once (B-01)",
   assert.equal(aaa().volumes.buy, 100);
 });
 
-Deno.test("A trade carries its verdict, its identity and its part of the day", () => {
+Deno.test("A trade carries its verdict, its identity, its session and its part of the day (F-044)", () => {
   const { send } = engine();
   assert.deepEqual(tradesOf(send(tradeEvent({ side: "sell" }))), [{
     kind: "trade",
@@ -72,7 +73,9 @@ Deno.test("A trade carries its verdict, its identity and its part of the day", (
     priceE2: 1_000_000,
     side: "sell",
     method: "feed",
+    reason: "flag",
     feedSide: "sell",
+    session: "LO",
     phase: "continuous",
     late: false,
   }]);
@@ -103,7 +106,7 @@ Deno.test("Books of a call auction judge nothing; then the direction of the pric
   assert.deepEqual([trade?.side, trade?.method], ["sell", "tick"]);
 });
 
-Deno.test("The closing print is neutral and in ATC, whatever its Side says (B-45)", () => {
+Deno.test("The closing print is neutral and in ATC, whatever its Side says (F-037, B-45)", () => {
   const { send, aaa } = engine();
   send(
     quoteEvent(995_000, 1_000_000, { exchangeMs: at("14:44:59"), session: "ATC" }),
@@ -113,7 +116,8 @@ Deno.test("The closing print is neutral and in ATC, whatever its Side says (B-45
   const [trade] = tradesOf(send(print));
   assert.deepEqual([trade?.side, trade?.method, trade?.phase], ["none", "auction", "atc"]);
   assert.equal(trade?.feedSide, "sell");
-  assert.deepEqual(aaa().volumes.buckets.atc, { buy: 0, sell: 0, none: 100 });
+  assert.equal(trade?.reason, "auction");
+  assert.equal(aaa().volumes.buckets.atc.none, sumSides(aaa().volumes));
 });
 
 Deno.test("The opening print under LO is neutral and in ATO, the next trade is judged", () => {
@@ -136,6 +140,7 @@ Deno.test("Put-through, break and halt are not continuous volume and have no sid
     const { send, aaa } = engine();
     const [trade] = tradesOf(send(tradeEvent({ session, side: "buy" })));
     assert.deepEqual([trade?.phase, trade?.side, trade?.method], ["other", "none", "none"]);
+    assert.equal(trade?.reason, { PT: "put-through", BREAK: "closed", H: "halted" }[session]);
     assert.equal(sumSides(aaa().volumes.buckets.continuous), 0);
   }
 });
@@ -160,7 +165,8 @@ Deno.test("When corrections persist, the sums start again with the tape", () => 
   }
   assert.equal(state.counters.trades.rebased, 1);
   assert.deepEqual([aaa().totalVolume, aaa().tape.missing], [800, 800]);
-  assert.equal(sumSides(aaa().volumes), 0);
+  assert.deepEqual(aaa().volumes, createVolumes());
+  assert.equal(candleCount(aaa().candles), 0);
 });
 
 Deno.test("The opening price is the first trade's when the feed sends none", () => {
@@ -171,13 +177,116 @@ Deno.test("The opening price is the first trade's when the feed sends none", () 
   assert.equal(aaa().openE2, 1_005_000);
 });
 
-Deno.test("Whether the flag and the quote rule agree is counted when both speak", () => {
+Deno.test("Whether flag and quote rule agree is counted, in trades and in volume (N-07)", () => {
   for (const classifier of ["feed", "quote"] as const) {
-    const { state, send } = engine({ classifier });
+    const { state, send, aaa } = engine({ classifier });
     send(quoteEvent(995_000, 1_000_000));
     send(tradeEvent({ side: "buy" }), tradeEvent({ totalVolume: 200, side: "sell" }));
-    const [trade] = tradesOf(send(tradeEvent({ totalVolume: 300, side: "sell" })));
+    const [trade] = tradesOf(
+      send(tradeEvent({ totalVolume: 500, lastVolume: 300, side: "sell" })),
+    );
     assert.equal(trade?.side, classifier === "feed" ? "sell" : "buy");
-    assert.deepEqual(state.counters.agreement, { agree: 1, disagree: 2 });
+    const { agreement } = state.counters;
+    assert.deepEqual(agreement, {
+      agree: 1,
+      disagree: 2,
+      agreeVolume: 100,
+      disagreeVolume: 400,
+    });
+    assert.deepEqual([aaa().volumes.agree, aaa().volumes.disagree], [100, 400]);
   }
+});
+
+Deno.test("Where only one of flag and quote rule speaks, or an auction matched, nothing agrees (N-07)", () => {
+  const { state, send } = engine();
+  send(tradeEvent({ side: "buy" }));
+  send(quoteEvent(995_000, 1_000_000), tradeEvent({ totalVolume: 200 }));
+  const closing = { exchangeMs: at("14:45:00"), session: "C", side: "buy" } as const;
+  send(tradeEvent({ totalVolume: 300, ...closing }));
+  assert.deepEqual(Object.values(state.counters.agreement), [0, 0, 0, 0]);
+});
+
+Deno.test("A security under special trading has no aggressor, whatever its flag says (F-037)", () => {
+  const { send } = engine();
+  const [own] = tradesOf(send(tradeEvent({ status: "ST", side: "buy" })));
+  assert.deepEqual([own?.side, own?.method, own?.reason], ["none", "auction", "restricted"]);
+  assert.equal(own?.phase, "continuous");
+  const [held] = tradesOf(send(tradeEvent({ totalVolume: 200, status: null, side: "buy" })));
+  assert.equal(held?.reason, "restricted");
+  const [normal] = tradesOf(send(tradeEvent({ totalVolume: 300, status: "N", side: "buy" })));
+  assert.equal(normal?.reason, "flag");
+});
+
+Deno.test("A late trade without a flag says that it was late, with one it keeps its side", () => {
+  const { send } = engine();
+  send(quoteEvent(995_000, 1_000_000), tradeEvent());
+  send(tradeEvent({ totalVolume: 400, exchangeMs: at("10:00:02") }));
+  const late = { exchangeMs: at("10:00:01"), lastVolume: 100 };
+  const reasons = [
+    tradeEvent({ ...late, totalVolume: 200 }),
+    tradeEvent({ ...late, totalVolume: 300, side: "sell" }),
+  ].flatMap((event) => tradesOf(send(event)).map(({ late, side, reason }) => [late, side, reason]));
+  assert.deepEqual(reasons, [[true, "none", "late"], [true, "sell", "flag"]]);
+});
+
+Deno.test("Volume by reason holds every share of the day, counted and missing (N-02)", () => {
+  const { state, send, aaa } = engine();
+  send(tradeEvent({ side: "buy" }), tradeEvent({ totalVolume: 500, side: "sell" }));
+  send({ kind: "connected" }, tradeEvent({ totalVolume: 900, lastVolume: 50 }));
+  send(tradeEvent({ totalVolume: 1_000, session: "PT" }));
+  const { reasonVolume } = state.counters;
+  const told = Object.fromEntries(Object.entries(reasonVolume).filter(([, volume]) => volume > 0));
+  assert.deepEqual(told, { flag: 200, gap: 300, baseline: 400, "put-through": 100 });
+  assert.equal(Object.values(reasonVolume).reduce((sum, volume) => sum + volume, 0), 1_000);
+  assert.equal(aaa().tape.head, 1_000);
+});
+
+Deno.test("The volume of a trade is its own and never the day's (F-036)", () => {
+  const { send, aaa } = engine();
+  send(preOpenEvent({ source: "X" }));
+  const sizes = [300, 200, 1_000];
+  let totalVolume = 0;
+  for (const lastVolume of sizes) {
+    totalVolume += lastVolume;
+    const trade = { totalVolume, lastVolume, side: "buy" } as const;
+    assert.equal(tradesOf(send(tradeEvent(trade)))[0]?.volume, lastVolume);
+    assert.deepEqual(tradesOf(send(tradeEvent({ ...trade, source: "X" }))), []);
+  }
+  assert.equal(aaa().volumes.buy, 1_500);
+});
+
+Deno.test("Each trade that is told of is already in its bucket and in the total (F-045)", () => {
+  const { send, aaa } = engine();
+  let counted = 0;
+  for (let n = 1; n <= 5; n++) {
+    const trades = tradesOf(send(tradeEvent({ totalVolume: 100 * n, side: "buy" })));
+    counted += trades.reduce((sum, { volume }) => sum + volume, 0);
+    assert.equal(aaa().volumes.buy, counted);
+    assert.equal(aaa().volumes.buckets.continuous.buy, counted);
+    assert.equal(aaa().volumes.methods.feed, counted);
+  }
+});
+
+Deno.test("Values are VND: prices of shares are not thousands, a point of a contract is 100,000 (B-02)", () => {
+  const { send, state, aaa } = engine();
+  send(tradeEvent({ side: "buy" }));
+  assert.deepEqual([aaa().volumes.buyVnd, aaa().volumes.buckets.continuous.buyVnd], [1e6, 1e6]);
+  const future = { symbol: "41I1GC000", exchange: "DERIVATIVES" } as const;
+  send(preOpenEvent(future));
+  send(tradeEvent({ ...future, lastE2: 193_450, lastVolume: 3, totalVolume: 3, side: "sell" }));
+  assert.equal(state.market.instruments.get("41I1GC000")!.volumes.sellVnd, 580_350_000);
+});
+
+Deno.test("Every counted trade is in the candle of its minute, a late one too (P5)", () => {
+  const { send, aaa } = engine();
+  send(tradeEvent({ side: "buy" }));
+  send(tradeEvent({ totalVolume: 400, lastE2: 1_010_000, exchangeMs: at("10:01:00") }));
+  const late = { totalVolume: 300, lastVolume: 200, lastE2: 990_000, side: "sell" } as const;
+  send(tradeEvent({ ...late, exchangeMs: at("10:00:59") }));
+  const { candles } = aaa();
+  assert.equal(candleCount(candles), 2);
+  const { openE2, closeE2, lowE2, buy, sell, toVolume } = candleAt(candles, 0)!;
+  assert.deepEqual([openE2, closeE2, lowE2], [1_000_000, 990_000, 990_000]);
+  assert.deepEqual([buy, sell, toVolume], [100, 200, 300]);
+  assert.equal(candleAt(candles, 1)!.openE2, 1_010_000);
 });
