@@ -46,8 +46,8 @@ export function createCandles(): Candles {
 export function addToCandle({ minutes }: Candles, trade: CandleTrade): void {
   const minute = Math.floor(vnSecondOfDay(trade.exchangeMs) / 60);
   const at = placeOf(minutes, minute);
-  if (minutes[at] === minute) addTrade(minutes, at, trade);
-  else openCandle(minutes, at, minute, trade);
+  if (minutes[at] !== minute) openCandle(minutes, at, minute, trade);
+  addTrade(minutes, at, trade);
 }
 
 /**
@@ -107,24 +107,13 @@ function placeOf(minutes: readonly number[], minute: number): number {
   return low * STRIDE;
 }
 
+/** Puts a candle of no volume at the price of its first trade where a minute has none. */
 function openCandle(minutes: number[], at: number, minute: number, trade: CandleTrade): void {
-  const { priceE2, side, volume, totalVolume } = trade;
-  const ofSide = (which: CandleTrade["side"]) => side === which ? volume : 0;
-  minutes.splice(
-    at,
-    0,
-    minute,
-    priceE2,
-    priceE2,
-    priceE2,
-    priceE2,
-    ofSide("buy"),
-    ofSide("sell"),
-    ofSide("none"),
-    tradeValueVnd(trade),
-    totalVolume - volume,
-    totalVolume,
-  );
+  const { priceE2, volume, totalVolume } = trade;
+  const prices = [priceE2, priceE2, priceE2, priceE2];
+  const empty = [minute, ...prices, 0, 0, 0, 0, totalVolume - volume, totalVolume];
+  if (at === minutes.length) minutes.push(...empty);
+  else minutes.splice(at, 0, ...empty);
 }
 
 function addTrade(minutes: number[], at: number, trade: CandleTrade): void {

@@ -136,10 +136,15 @@ function sumTrade(
   methodVolume[trade.method] += volume;
   reasonVolume[trade.reason] += volume;
   if (feedSide !== null && quoteSide !== null) {
-    const verdict = feedSide === quoteSide ? "agree" : "disagree";
-    volumes[verdict] += volume;
-    agreement[verdict]++;
-    agreement[`${verdict}Volume`] += volume;
+    if (feedSide === quoteSide) {
+      volumes.agree += volume;
+      agreement.agree++;
+      agreement.agreeVolume += volume;
+    } else {
+      volumes.disagree += volume;
+      agreement.disagree++;
+      agreement.disagreeVolume += volume;
+    }
   }
   if (sumSides(volumes) !== tape.counted) {
     const { symbol, totalVolume } = trade;
