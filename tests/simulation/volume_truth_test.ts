@@ -90,11 +90,12 @@ Deno.test("With one frame in seven lost, the range of active buying holds the tr
     const sum = (list: readonly TruthTrade[]) =>
       list.reduce((total, { volume }) => total + volume, 0);
     const bought = sum(sided.filter(({ aggressor }) => aggressor === "buy"));
-    const truthPct = bought / sum(sided) * 100;
-    const { buyPctMin, buyPctMax } = row;
-    if (buyPctMin! <= truthPct && truthPct <= buyPctMax!) held++;
-    else outside.push(`${symbol} ${buyPctMin} ${truthPct} ${buyPctMax}`);
-    widths.push(buyPctMax! - buyPctMin!);
+    // In whole hundredths of a per cent: binary fractions must not decide on the edge.
+    const [min, max] = [row.buyPctMin!, row.buyPctMax!].map((pct) => Math.round(pct * 100));
+    const whole = sum(sided);
+    if (min! * whole <= bought * 10_000 && bought * 10_000 <= max! * whole) held++;
+    else outside.push(`${symbol} bought ${bought} of ${whole}, told ${min} to ${max}`);
+    widths.push((max! - min!) / 100);
   }
   const mean = widths.reduce((sum, width) => sum + width, 0) / widths.length;
   console.log(`active buying: ${held} of ${widths.length} ranges, ${mean.toFixed(1)} points wide`);

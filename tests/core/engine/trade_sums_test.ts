@@ -116,3 +116,11 @@ Deno.test("Every counted trade is in the candle of its minute, a late one too (P
   assert.deepEqual([buy, sell, toVolume], [100, 200, 300]);
   assert.equal(candleAt(candles, 1)!.openE2, 1_010_000);
 });
+
+Deno.test("Sums that do not make what the tape counted stop the engine, with the trade named (F-043)", () => {
+  const { send, aaa } = engine();
+  send(tradeEvent({ side: "buy" }));
+  aaa().volumes.buy += 1;
+  const next = tradeEvent({ totalVolume: 300, lastVolume: 200 });
+  assert.throws(() => send(next), /Cannot sum AAA at 300: sides make 301, not 300/);
+});
