@@ -7,6 +7,27 @@ export type TradeSide = "buy" | "sell" | "none";
 export const METHODS = ["feed", "quote", "tick", "auction", "gap", "none"] as const;
 export type Method = typeof METHODS[number];
 
+/** Why a volume has the side it has, or has none. */
+export const REASONS = [
+  "flag", // the exchange's own flag
+  "above-ask", // at or above the best ask of the book before the trade
+  "below-bid", // at or below the best bid of it
+  "tick-up", // above the last different price
+  "tick-down", // below it
+  "inside-spread", // between bid and ask, and the price has never moved
+  "no-book", // no flag, no book from before the trade, and the price has never moved
+  "late", // came after later trades without a flag: the books and prices held say nothing about it
+  "auction", // the print of a call auction has no aggressor
+  "restricted", // a security under special trading, which is matched by call auctions all day
+  "put-through", // in hours of put-through deals only
+  "plo", // matched at the closing price
+  "halted", // while its session was halted
+  "closed", // outside every session: before the opening, at lunch, after the close
+  "baseline", // missing: traded before a snapshot that began a connection
+  "gap", // missing: lost, or merged into one message by the feed
+] as const;
+export type Reason = typeof REASONS[number];
+
 /** The method tried first: the exchange's own flag or the quote rule. */
 export type Classifier = "feed" | "quote";
 
@@ -29,10 +50,11 @@ export interface Evidence {
   readonly tickSide: FeedSide | null;
 }
 
-/** The verdict on a trade in continuous matching, with what both main methods said. */
+/** The verdict on a trade, with what the quote rule said whether or not it was asked. */
 export interface Verdict {
   readonly side: TradeSide;
   readonly method: Method;
+  readonly reason: Reason;
   readonly quoteSide: FeedSide | null;
 }
 
@@ -40,14 +62,19 @@ export interface Verdict {
 export function classify(evidence: Evidence, first: Classifier): Verdict {
   const { feedSide, tickSide } = evidence;
   const quoteSide = quoteRule(evidence);
-  const feed = feedSide === null ? null : { side: feedSide, method: "feed", quoteSide } as const;
-  const quote = quoteSide === null
-    ? null
-    : { side: quoteSide, method: "quote", quoteSide } as const;
-  const verdict = first === "feed" ? feed ?? quote : quote ?? feed;
-  if (verdict !== null) return verdict;
-  if (tickSide !== null) return { side: tickSide, method: "tick", quoteSide };
-  return { side: "none", method: "none", quoteSide };
+  if (feedSide !== null && (first === "feed" || quoteSide === null)) {
+    return { side: feedSide, method: "feed", reason: "flag", quoteSide };
+  }
+  if (quoteSide !== null) {
+    const reason = quoteSide === "buy" ? "above-ask" : "below-bid";
+    return { side: quoteSide, method: "quote", reason, quoteSide };
+  }
+  if (tickSide !== null) {
+    const reason = tickSide === "buy" ? "tick-up" : "tick-down";
+    return { side: tickSide, method: "tick", reason, quoteSide };
+  }
+  const reason = hasBookBefore(evidence) ? "inside-spread" : "no-book";
+  return { side: "none", method: "none", reason, quoteSide };
 }
 
 /** The best limit prices of a book; null for a crossed one, as call auctions show. */
@@ -77,6 +104,15 @@ export function tickRule(
 function quoteRule(evidence: Evidence): FeedSide | null {
   const { book, previousBook, priceE2, exchangeMs } = evidence;
   return sideOf(priceE2, exchangeMs, book) ?? sideOf(priceE2, exchangeMs, previousBook);
+}
+
+function hasBookBefore({ book, previousBook, exchangeMs }: Evidence): boolean {
+  return isBookBefore(book, exchangeMs) || isBookBefore(previousBook, exchangeMs);
+}
+
+function isBookBefore(book: TopOfBook | null, exchangeMs: number): boolean {
+  return book !== null && book.exchangeMs <= exchangeMs &&
+    (book.bidE2 !== null || book.askE2 !== null);
 }
 
 function sideOf(priceE2: number, exchangeMs: number, book: TopOfBook | null): FeedSide | null {

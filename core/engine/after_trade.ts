@@ -1,3 +1,4 @@
+import { addToCandle } from "../analytics/candles.ts";
 import { moveByTrade } from "./basis.ts";
 import type { Change, TradeChange } from "./change.ts";
 import type { EngineState, Instrument } from "./state.ts";
@@ -9,5 +10,6 @@ export function afterTrade(
   trade: TradeChange,
   changes: Change[],
 ): void {
+  addToCandle(instrument.candles, trade);
   moveByTrade(state, instrument, trade, changes);
 }

@@ -1,7 +1,7 @@
 import type { Bucket } from "../analytics/auction.ts";
-import type { Method, TradeSide } from "../analytics/classify.ts";
+import type { Method, Reason, TradeSide } from "../analytics/classify.ts";
 import type { FeedSide } from "../market/event.ts";
-import type { Exchange, Phase } from "../market/phase.ts";
+import type { Exchange, Phase, SessionCode } from "../market/phase.ts";
 import type { Alert } from "../wire/alert.ts";
 
 /** What a step changed, for those who publish and store. */
@@ -35,8 +35,11 @@ export interface TradeChange {
   readonly priceE2: number;
   readonly side: TradeSide;
   readonly method: Method;
+  readonly reason: Reason;
   /** The exchange's own flag, whatever became of it. */
   readonly feedSide: FeedSide | null;
+  /** The session code that it came with, which for an auction's print is the next session's. */
+  readonly session: SessionCode | null;
   /** The part of the day that its volume belongs to. */
   readonly phase: Bucket;
   /** True for a trade that arrived after later ones and filled a hole. */

@@ -1,4 +1,4 @@
-import { type Method, METHODS } from "../analytics/classify.ts";
+import { type Method, METHODS, type Reason, REASONS } from "../analytics/classify.ts";
 import type { MarketEvent } from "../market/event.ts";
 import { ADMISSION_KINDS, type AdmissionKind } from "../tape/tape.ts";
 
@@ -24,10 +24,19 @@ export interface EngineCounters {
   readonly ignored: Record<IgnoredReason, number>;
   /** Volume by the method that found its side; `gap` is volume that became missing. */
   readonly methodVolume: Record<Method, number>;
-  /** Trades in continuous matching on which the feed's flag and the quote rule both spoke. */
-  readonly agreement: { agree: number; disagree: number };
+  /** The same volume by reason; `baseline` and `gap` are volume that became missing. */
+  readonly reasonVolume: Record<Reason, number>;
+  readonly agreement: Agreement;
   /** Board phases taken from the feed against the timetable. */
   phaseDisagreements: number;
+}
+
+/** Trades in continuous matching on which the feed's flag and the quote rule both spoke. */
+export interface Agreement {
+  agree: number;
+  disagree: number;
+  agreeVolume: number;
+  disagreeVolume: number;
 }
 
 /** Every count at zero. */
@@ -48,7 +57,8 @@ export function createCounters(): EngineCounters {
     trades: zeroes([...ADMISSION_KINDS, ...IGNORED_REASONS]),
     ignored: zeroes(IGNORED_REASONS),
     methodVolume: zeroes(METHODS),
-    agreement: { agree: 0, disagree: 0 },
+    reasonVolume: zeroes(REASONS),
+    agreement: { agree: 0, disagree: 0, agreeVolume: 0, disagreeVolume: 0 },
     phaseDisagreements: 0,
   };
 }

@@ -2,17 +2,18 @@ import {
   noteHiddenVolume,
   phaseOfMessage,
   placeLateTrade,
-  type Placement,
   placeTrade,
 } from "../analytics/auction.ts";
-import { classify, type Method, tickRule, type TradeSide } from "../analytics/classify.ts";
-import { addVolume, clearVolumes } from "../analytics/volume.ts";
-import type { TradeEvent } from "../market/event.ts";
+import { clearCandles } from "../analytics/candles.ts";
+import { tickRule } from "../analytics/classify.ts";
+import { addVolume, clearVolumes, sumSides } from "../analytics/volume.ts";
+import type { FeedSide, TradeEvent } from "../market/event.ts";
 import { vnSecondOfDay } from "../market/time.ts";
 import { type Admission, admit } from "../tape/tape.ts";
 import { afterTrade } from "./after_trade.ts";
 import type { Change, TradeChange } from "./change.ts";
 import { forgetWeights } from "./index_weights.ts";
+import { judgeTrade } from "./judge.ts";
 import { noteSession } from "./session.ts";
 import type { EngineState, Instrument } from "./state.ts";
 
@@ -43,9 +44,12 @@ export function applyTrade(
   const headBefore = tape.head;
   const admission = admit(tape, event, takeBaseline(state, event));
   state.counters.trades[admission.kind]++;
-  if (admission.kind === "rebased") clearVolumes(instrument.volumes);
+  if (admission.kind === "rebased") {
+    clearVolumes(instrument.volumes);
+    clearCandles(instrument.candles);
+  }
   const advanced = tape.head !== headBefore;
-  if (admission.gap !== null) reportGap(state, event, admission.gap, changes);
+  reportGap(state, event, admission, changes);
   if (advanced && admission.volume === 0) {
     noteHiddenVolume(instrument.auctions, phaseOf(instrument, event));
   }
@@ -67,11 +71,14 @@ export function applyTrade(
 function reportGap(
   state: EngineState,
   event: TradeEvent,
-  gap: NonNullable<Admission["gap"]>,
+  { kind, gap }: Admission,
   changes: Change[],
 ): void {
+  if (gap === null) return;
   const { symbol, tradingDate, exchangeMs } = event;
-  state.counters.methodVolume.gap += gap.toVolume - gap.fromVolume;
+  const volume = gap.toVolume - gap.fromVolume;
+  state.counters.methodVolume.gap += volume;
+  state.counters.reasonVolume[kind === "baseline" ? "baseline" : "gap"] += volume;
   changes.push({ kind: "gap", symbol, tradingDate, exchangeMs, ...gap });
 }
 
@@ -87,22 +94,21 @@ function countTrade(
   const { volume } = admission;
   // The tape counts only what has a price.
   const priceE2 = event.lastE2!;
-  const placeable = {
-    phase: phaseOf(instrument, event),
-    exchange: instrument.exchange,
-    secondOfDay: vnSecondOfDay(event.exchangeMs),
-  };
+  const phase = phaseOf(instrument, event);
+  const { exchange } = instrument;
+  const placeable = { phase, exchange, secondOfDay: vnSecondOfDay(event.exchangeMs) };
   const placement = late ? placeLateTrade(placeable) : placeTrade(instrument.auctions, placeable);
   if (!late) instrument.tickSide = tickRule(instrument.lastE2, priceE2, instrument.tickSide);
-  const { side, method } = judge(state, instrument, event, placement, late);
-  addVolume(instrument.volumes, placement.bucket, side, volume);
-  state.counters.methodVolume[method] += volume;
-  if (!late) instrument.lastSide = side;
-  if (event.totalVolume === volume && instrument.openE2 === null) instrument.openE2 = priceE2;
+  const { side, method, reason, quoteSide } = judgeTrade(instrument, event, {
+    classifier: state.options.classifier,
+    placement,
+    phase,
+    late,
+  });
   const trade: TradeChange = {
     kind: "trade",
     symbol: event.symbol,
-    exchange: instrument.exchange,
+    exchange,
     tradingDate: event.tradingDate,
     exchangeMs: event.exchangeMs,
     totalVolume: event.totalVolume,
@@ -110,39 +116,50 @@ function countTrade(
     priceE2,
     side,
     method,
+    reason,
     feedSide: event.side,
+    session: event.session,
     phase: placement.bucket,
     late,
   };
+  sumTrade(state, instrument, trade, quoteSide);
+  if (!late) instrument.lastSide = side;
+  if (event.totalVolume === volume && instrument.openE2 === null) instrument.openE2 = priceE2;
   changes.push(trade);
   afterTrade(state, instrument, trade, changes);
 }
 
-function judge(
+/** Adds a trade to every sum at once: total, part of the day, method, reason and agreement. */
+function sumTrade(
   state: EngineState,
-  instrument: Instrument,
-  event: TradeEvent,
-  placement: Placement,
-  late: boolean,
-): { readonly side: TradeSide; readonly method: Method } {
-  if (placement.auction) return { side: "none", method: "auction" };
-  if (placement.bucket !== "continuous") return { side: "none", method: "none" };
-  const verdict = classify(
-    {
-      priceE2: event.lastE2!,
-      exchangeMs: event.exchangeMs,
-      feedSide: event.side,
-      // The books held are newer than a late trade and say nothing about it, nor do the ticks.
-      book: late ? null : instrument.book,
-      previousBook: late ? null : instrument.previousBook,
-      tickSide: late ? null : instrument.tickSide,
-    },
-    state.options.classifier,
-  );
-  if (event.side !== null && verdict.quoteSide !== null) {
-    state.counters.agreement[event.side === verdict.quoteSide ? "agree" : "disagree"]++;
+  { volumes, tape }: Instrument,
+  trade: TradeChange,
+  quoteSide: FeedSide | null,
+): void {
+  const { volume, feedSide } = trade;
+  const { methodVolume, reasonVolume, agreement } = state.counters;
+  addVolume(volumes, trade);
+  methodVolume[trade.method] += volume;
+  reasonVolume[trade.reason] += volume;
+  if (feedSide !== null && quoteSide !== null) {
+    if (feedSide === quoteSide) {
+      volumes.agree += volume;
+      agreement.agree++;
+      agreement.agreeVolume += volume;
+    } else {
+      volumes.disagree += volume;
+      agreement.disagree++;
+      agreement.disagreeVolume += volume;
+    }
   }
-  return verdict;
+  if (sumSides(volumes) !== tape.counted) {
+    const { symbol, totalVolume } = trade;
+    throw new Error(
+      `Cannot sum ${symbol} at ${totalVolume}: sides make ${
+        sumSides(volumes)
+      }, not ${tape.counted}`,
+    );
+  }
 }
 
 function phaseOf(instrument: Instrument, event: TradeEvent) {

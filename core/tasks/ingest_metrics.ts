@@ -50,5 +50,11 @@ function ingestCounters({ engine, counters }: Ingest): Record<string, number> {
   add("trade", engine.counters.trades);
   add("event_ignored", engine.counters.ignored);
   add("volume_by_method", engine.counters.methodVolume);
+  add("volume_by_reason", engine.counters.reasonVolume);
+  const { agree, disagree, agreeVolume, disagreeVolume } = engine.counters.agreement;
+  add("classifier", { agree, disagree });
+  add("classifier_volume", { agree: agreeVolume, disagree: disagreeVolume });
+  // Without a trade on which both spoke there is no rate, and 0 would be a wrong one.
+  if (agree + disagree > 0) flat.classifier_agreement_rate = agree / (agree + disagree);
   return flat;
 }

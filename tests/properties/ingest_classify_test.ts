@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { classify, type Evidence, type TopOfBook } from "../../core/analytics/classify.ts";
+import {
+  classify,
+  type Evidence,
+  type Reason,
+  type TopOfBook,
+} from "../../core/analytics/classify.ts";
 import type { FeedSide } from "../../core/market/event.ts";
 
 const RUNS = 1_000;
@@ -24,6 +29,13 @@ const classifier = fc.constantFrom("feed", "quote");
 
 const other = { buy: "sell", sell: "buy", none: "none" } as const;
 const mirror = (value: FeedSide | null) => value === null ? null : other[value];
+
+const mirrorOf: Readonly<Partial<Record<Reason, Reason>>> = {
+  "above-ask": "below-bid",
+  "below-bid": "above-ask",
+  "tick-up": "tick-down",
+  "tick-down": "tick-up",
+};
 
 function mapPrices(input: Evidence, map: (price: number) => number, swap: boolean): Evidence {
   const mapBook = (held: TopOfBook | null): TopOfBook | null => {
@@ -61,12 +73,13 @@ Deno.test("Classification: mirroring prices, books and flags mirrors the verdict
       }, first);
       assert.equal(mirrored.side, other[verdict.side]);
       assert.equal(mirrored.method, verdict.method);
+      assert.equal(mirrored.reason, mirrorOf[verdict.reason] ?? verdict.reason);
     }),
     { numRuns: RUNS },
   );
 });
 
-Deno.test("Classification: the first method that speaks is the one that counts", () => {
+Deno.test("Classification: the first method that speaks is the one that counts (F-035)", () => {
   fc.assert(
     fc.property(evidence, (input) => {
       const verdict = classify(input, "feed");

@@ -13,7 +13,7 @@ import { INIT_FRAME } from "../support/ssi_frames.ts";
 import { at, preOpenEvent, quoteEvent } from "../support/trade_events.ts";
 import { drawnFrames, drawnTrades, shuffled, tradesOfDay, volumeOf } from "./ingest_day.ts";
 
-const RUNS = 300;
+const RUNS = 1_000;
 const options = { classifier: "feed", symbolsMax: 10 } as const;
 
 function replay(frames: readonly string[]): Ingest {
@@ -106,7 +106,7 @@ Deno.test("Engine: any order of a day's trades gives the same volume, none of it
   );
 });
 
-Deno.test("Engine: after every frame the sums add up, per symbol and over all counters (I1, I3, P6)", () => {
+Deno.test("Engine: after every frame the sums add up, per symbol and over all counters (I1, I3, P6, F-043)", () => {
   const neutral = BOARD_FIELDS.indexOf("neutVol");
   fc.assert(
     fc.property(drawnFrames, (frames) => {
@@ -116,7 +116,7 @@ Deno.test("Engine: after every frame the sums add up, per symbol and over all co
         for (const { symbol, volumes, tape } of ingest.engine.market.instruments.values()) {
           assert.equal(tape.counted + tape.missing, tape.head);
           assert.equal(sumSides(volumes), tape.counted);
-          for (const side of ["buy", "sell", "none"] as const) {
+          for (const side of ["buy", "sell", "none", "buyVnd", "sellVnd", "noneVnd"] as const) {
             const parts = BUCKETS.reduce((sum, bucket) => sum + volumes.buckets[bucket][side], 0);
             assert.equal(parts, volumes[side]);
           }
@@ -133,6 +133,7 @@ Deno.test("Engine: after every frame the sums add up, per symbol and over all co
       const { instruments } = ingest.engine.market;
       const volume = [...instruments.values()].reduce((total, { tape }) => total + tape.head, 0);
       assert.equal(sum(counts.methodVolume), volume);
+      assert.equal(sum(counts.reasonVolume), volume);
     }),
     { numRuns: RUNS },
   );

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { classify, type Evidence, tickRule, topOfBook } from "../../../core/analytics/classify.ts";
+import {
+  classify,
+  type Evidence,
+  tickRule,
+  topOfBook,
+  type Verdict,
+} from "../../../core/analytics/classify.ts";
 import { at, quoteEvent } from "../../support/trade_events.ts";
 
 const NOTHING: Evidence = {
@@ -16,27 +22,55 @@ const book = (bidE2: number | null, askE2: number | null, time = "09:59:59") => 
   askE2,
 });
 
-Deno.test("The exchange's flag comes first, and the quote rule when asked for", () => {
+/** Flag, bid, ask, direction of the price; then side, method and reason with the flag first. */
+type Rule = [
+  feed: Evidence["feedSide"],
+  bidE2: number | null,
+  askE2: number | null,
+  tick: Evidence["tickSide"],
+  side: Verdict["side"],
+  method: Verdict["method"],
+  reason: Verdict["reason"],
+];
+/** The trade is at 10,000. */
+const RULES: readonly Rule[] = [
+  ["buy", null, null, null, "buy", "feed", "flag"],
+  ["sell", null, null, null, "sell", "feed", "flag"],
+  ["sell", 995_000, 1_000_000, "buy", "sell", "feed", "flag"],
+  [null, 995_000, 1_000_000, "sell", "buy", "quote", "above-ask"],
+  [null, 990_000, 995_000, null, "buy", "quote", "above-ask"],
+  [null, null, 1_000_000, null, "buy", "quote", "above-ask"],
+  [null, 1_000_000, 1_005_000, "buy", "sell", "quote", "below-bid"],
+  [null, 1_005_000, 1_010_000, null, "sell", "quote", "below-bid"],
+  [null, 1_000_000, null, null, "sell", "quote", "below-bid"],
+  [null, 995_000, 1_005_000, "buy", "buy", "tick", "tick-up"],
+  [null, 995_000, 1_005_000, "sell", "sell", "tick", "tick-down"],
+  [null, null, null, "sell", "sell", "tick", "tick-down"],
+  [null, 999_999, 1_000_001, null, "none", "none", "inside-spread"],
+  [null, 995_000, null, null, "none", "none", "inside-spread"],
+  [null, null, null, null, "none", "none", "no-book"],
+];
+
+Deno.test("Flag, quote rule, direction of the price, nothing: the first that speaks decides, and says why (F-035)", () => {
+  for (const [feedSide, bidE2, askE2, tickSide, side, method, reason] of RULES) {
+    const evidence = { ...NOTHING, feedSide, tickSide, book: book(bidE2, askE2) };
+    const verdict = classify(evidence, "feed");
+    assert.deepEqual([verdict.side, verdict.method, verdict.reason], [side, method, reason]);
+  }
+});
+
+Deno.test("With the quote rule first, the flag speaks only where no book does (F-035)", () => {
   const evidence: Evidence = { ...NOTHING, feedSide: "buy", book: book(1_000_000, 1_005_000) };
-  assert.deepEqual(classify(evidence, "feed"), { side: "buy", method: "feed", quoteSide: "sell" });
   assert.deepEqual(classify(evidence, "quote"), {
     side: "sell",
     method: "quote",
+    reason: "below-bid",
     quoteSide: "sell",
   });
-  assert.equal(classify({ ...evidence, book: null }, "quote").method, "feed");
-});
-
-Deno.test("At the ask somebody bought, at the bid somebody sold", () => {
-  const side = (bidE2: number | null, askE2: number | null) =>
-    classify({ ...NOTHING, book: book(bidE2, askE2) }, "feed");
-  assert.equal(side(995_000, 1_000_000).side, "buy");
-  assert.equal(side(990_000, 995_000).side, "buy");
-  assert.equal(side(1_000_000, 1_005_000).side, "sell");
-  assert.equal(side(1_005_000, 1_010_000).side, "sell");
-  assert.equal(side(null, 1_000_000).side, "buy");
-  assert.equal(side(1_000_000, null).side, "sell");
-  assert.equal(side(995_000, 1_005_000).method, "none");
+  assert.equal(classify(evidence, "feed").quoteSide, "sell");
+  const inside = { ...evidence, book: book(995_000, 1_005_000) };
+  assert.equal(classify(inside, "quote").reason, "flag");
+  assert.equal(classify({ ...evidence, book: null }, "quote").reason, "flag");
 });
 
 Deno.test("A price inside the newest book is judged by the book before it", () => {
@@ -55,16 +89,11 @@ Deno.test("A book later than the trade is the one that the trade left, and is no
     previousBook: book(995_000, 1_000_000),
   };
   assert.equal(classify(evidence, "feed").side, "buy");
-  assert.equal(classify({ ...evidence, previousBook: null }, "feed").side, "none");
+  const alone = classify({ ...evidence, previousBook: null }, "feed");
+  assert.deepEqual([alone.side, alone.reason], ["none", "no-book"]);
 });
 
-Deno.test("With neither flag nor book the direction of the price decides, else nothing", () => {
-  assert.deepEqual(classify({ ...NOTHING, tickSide: "sell" }, "feed"), {
-    side: "sell",
-    method: "tick",
-    quoteSide: null,
-  });
-  assert.equal(classify(NOTHING, "quote").method, "none");
+Deno.test("The tick rule goes by the last different price", () => {
   assert.equal(tickRule(null, 100, null), null);
   assert.equal(tickRule(100, 101, "sell"), "buy");
   assert.equal(tickRule(100, 99, "buy"), "sell");

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import type { MarketEvent } from "../../../core/market/event.ts";
-import { sumSides } from "../../../core/analytics/volume.ts";
-import type { Change, TradeChange } from "../../../core/engine/change.ts";
-import { createEngine, type EngineOptions, type Instrument } from "../../../core/engine/state.ts";
+import { candleCount } from "../../../core/analytics/candles.ts";
+import { createVolumes, sumSides } from "../../../core/analytics/volume.ts";
+import { createEngine } from "../../../core/engine/state.ts";
 import { step } from "../../../core/engine/step.ts";
 import {
   at,
@@ -11,20 +10,7 @@ import {
   statusEvent,
   tradeEvent,
 } from "../../support/trade_events.ts";
-
-/** An engine that has heard the pre-open message of AAA, so that every trade counts. */
-function engine(options: Partial<EngineOptions> = {}) {
-  const state = createEngine({ classifier: "feed", symbolsMax: 10, ...options });
-  step(state, { kind: "connected" });
-  step(state, preOpenEvent());
-  const send = (...events: readonly MarketEvent[]): Change[] =>
-    events.flatMap((event) => [...step(state, event)]);
-  const aaa = (): Instrument => state.market.instruments.get("AAA")!;
-  return { state, send, aaa };
-}
-
-const tradesOf = (changes: readonly Change[]) =>
-  changes.filter((change): change is TradeChange => change.kind === "trade");
+import { engine, tradesOf } from "./trading_engine.ts";
 
 Deno.test("A cached snapshot after a connect is a baseline, never a trade (B-44)", () => {
   const state = createEngine({ classifier: "feed", symbolsMax: 10 });
@@ -59,7 +45,7 @@ Deno.test("A combined X that repeats a trade of X-TRADE is counted once (B-01)",
   assert.equal(aaa().volumes.buy, 100);
 });
 
-Deno.test("A trade carries its verdict, its identity and its part of the day", () => {
+Deno.test("A trade carries its verdict, its identity, its session and its part of the day (F-044)", () => {
   const { send } = engine();
   assert.deepEqual(tradesOf(send(tradeEvent({ side: "sell" }))), [{
     kind: "trade",
@@ -72,7 +58,9 @@ Deno.test("A trade carries its verdict, its identity and its part of the day", (
     priceE2: 1_000_000,
     side: "sell",
     method: "feed",
+    reason: "flag",
     feedSide: "sell",
+    session: "LO",
     phase: "continuous",
     late: false,
   }]);
@@ -103,7 +91,7 @@ Deno.test("Books of a call auction judge nothing; then the direction of the pric
   assert.deepEqual([trade?.side, trade?.method], ["sell", "tick"]);
 });
 
-Deno.test("The closing print is neutral and in ATC, whatever its Side says (B-45)", () => {
+Deno.test("The closing print is neutral and in ATC, whatever its Side says (F-037, B-45)", () => {
   const { send, aaa } = engine();
   send(
     quoteEvent(995_000, 1_000_000, { exchangeMs: at("14:44:59"), session: "ATC" }),
@@ -113,7 +101,8 @@ Deno.test("The closing print is neutral and in ATC, whatever its Side says (B-45
   const [trade] = tradesOf(send(print));
   assert.deepEqual([trade?.side, trade?.method, trade?.phase], ["none", "auction", "atc"]);
   assert.equal(trade?.feedSide, "sell");
-  assert.deepEqual(aaa().volumes.buckets.atc, { buy: 0, sell: 0, none: 100 });
+  assert.equal(trade?.reason, "auction");
+  assert.equal(aaa().volumes.buckets.atc.none, sumSides(aaa().volumes));
 });
 
 Deno.test("The opening print under LO is neutral and in ATO, the next trade is judged", () => {
@@ -136,6 +125,7 @@ Deno.test("Put-through, break and halt are not continuous volume and have no sid
     const { send, aaa } = engine();
     const [trade] = tradesOf(send(tradeEvent({ session, side: "buy" })));
     assert.deepEqual([trade?.phase, trade?.side, trade?.method], ["other", "none", "none"]);
+    assert.equal(trade?.reason, { PT: "put-through", BREAK: "closed", H: "halted" }[session]);
     assert.equal(sumSides(aaa().volumes.buckets.continuous), 0);
   }
 });
@@ -160,7 +150,8 @@ Deno.test("When corrections persist, the sums start again with the tape", () => 
   }
   assert.equal(state.counters.trades.rebased, 1);
   assert.deepEqual([aaa().totalVolume, aaa().tape.missing], [800, 800]);
-  assert.equal(sumSides(aaa().volumes), 0);
+  assert.deepEqual(aaa().volumes, createVolumes());
+  assert.equal(candleCount(aaa().candles), 0);
 });
 
 Deno.test("The opening price is the first trade's when the feed sends none", () => {
@@ -169,15 +160,4 @@ Deno.test("The opening price is the first trade's when the feed sends none", () 
   assert.equal(aaa().openE2, 1_010_000);
   send(tradeEvent({ source: "X", totalVolume: 200, openE2: 1_005_000 }));
   assert.equal(aaa().openE2, 1_005_000);
-});
-
-Deno.test("Whether the flag and the quote rule agree is counted when both speak", () => {
-  for (const classifier of ["feed", "quote"] as const) {
-    const { state, send } = engine({ classifier });
-    send(quoteEvent(995_000, 1_000_000));
-    send(tradeEvent({ side: "buy" }), tradeEvent({ totalVolume: 200, side: "sell" }));
-    const [trade] = tradesOf(send(tradeEvent({ totalVolume: 300, side: "sell" })));
-    assert.equal(trade?.side, classifier === "feed" ? "sell" : "buy");
-    assert.deepEqual(state.counters.agreement, { agree: 1, disagree: 2 });
-  }
 });

@@ -53,6 +53,17 @@ Deno.test("feed - a silent stall turns stale, asks for the channels again, then 
   await feed.handle.stop();
 });
 
+Deno.test("feed - a binary frame is counted and ends nothing (B-43)", async () => {
+  await using ssi = new FakeSsi();
+  const feed = await liveFeed(ssi);
+  for (const { socket } of ssi.open) socket.send(new Uint8Array([1, 2, 3]));
+  ssi.send(frameOf(7));
+  await until("the text after it is there", () => feed.frames.includes(frameOf(7)));
+  assert.equal(feed.handle.stats().oddFrames, 1);
+  assert.equal(ssi.connections.length, 1);
+  await feed.handle.stop();
+});
+
 Deno.test("feed - a line without any frame is given up", async () => {
   await using ssi = new FakeSsi();
   ssi.keepAliveS = 0.1;
