@@ -1,11 +1,14 @@
+import { onTrade } from "./alerts.ts";
 import type { Change, TradeChange } from "./change.ts";
 import type { EngineState, Instrument } from "./state.ts";
 
 /** What follows from a counted trade: candle, basis, alerts. */
 export function afterTrade(
-  _state: EngineState,
-  _instrument: Instrument,
-  _trade: TradeChange,
-  _changes: Change[],
+  state: EngineState,
+  instrument: Instrument,
+  trade: TradeChange,
+  changes: Change[],
 ): void {
+  if (trade.exchange !== null) state.market.boards[trade.exchange].trades++;
+  onTrade(state, instrument, trade, changes);
 }

@@ -9,10 +9,19 @@ import { createVolumes, type VolumeTotals } from "../analytics/volume.ts";
 import type { Watch } from "../analytics/watch.ts";
 import type { BookLevel, FeedSide, ForeignEvent, IndexEvent } from "../market/event.ts";
 import { parseFuturesCode } from "../market/futures.ts";
-import type { Exchange, Phase, SessionCode } from "../market/phase.ts";
+import {
+  type Exchange,
+  type Phase,
+  type SessionCode,
+  type ShortDay,
+  type Timetables,
+  timetablesOn,
+} from "../market/phase.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
+import { ALERT_TYPES, type AlertType } from "../wire/alert.ts";
 import type { LogEntryOf, LogName } from "../wire/log.ts";
-import { createCounters, type EngineCounters } from "./counters.ts";
+import { createCounters, type EngineCounters, type TradeOutcome, zeroes } from "./counters.ts";
+import type { LastSession } from "./last_session.ts";
 
 /** How an engine is set up. */
 export interface EngineOptions {
@@ -20,6 +29,8 @@ export interface EngineOptions {
   readonly classifier: Classifier;
   /** Securities kept at most; further ones are counted and ignored. */
   readonly symbolsMax: number;
+  /** Days with hours of their own; SHORT_DAYS when left out. */
+  readonly shortDays?: readonly ShortDay[];
 }
 
 /** Indices kept at most; SSI publishes about 30. */
@@ -85,6 +96,12 @@ export interface BoardSession {
   phase: Phase | null;
   /** Exchange time of the message that began the phase; earlier ones have nothing more to say. */
   atMs: number;
+  /** Exchange time of the newest message that named the phase. */
+  saidMs: number;
+  /** Second of the day at which each call auction ended; null before the feed told of its end. */
+  readonly ends: { ato: number | null; atc: number | null };
+  /** Trades counted on the board. */
+  trades: number;
 }
 
 /** Everything that the frames of a day determine: this is what the state hash covers. */
@@ -112,8 +129,25 @@ export interface MarketState {
 
 /** What raising alerts remembers beside their log. */
 export interface AlertBook {
-  /** Exchange time of the last alert by type and symbol (`volume_spike FPT`). */
+  /**
+   * Exchange time of the last alert by type and symbol (`volume_spike FPT`), with the phase for a
+   * board. Worst total: 8 keys for each security, 18 for each board.
+   */
   readonly lastMs: Map<string, number>;
+  /** Alerts of the day by type, those that have left the log included. */
+  readonly counts: Record<AlertType, number>;
+  /** Contradictions of feed and timetable by board and phase, at most 9 for each board. */
+  readonly drifts: Map<string, Drift>;
+}
+
+/** A phase that the feed told against the timetable. */
+export interface Drift {
+  readonly exchange: Exchange;
+  readonly phase: Phase;
+  readonly timetablePhase: Phase;
+  readonly sinceMs: number;
+  /** Whether it lasted long enough to be told. */
+  told: boolean;
 }
 
 /** What REST told of securities and indices; it outlives the day. */
@@ -138,25 +172,54 @@ export interface EngineState {
   market: MarketState;
   readonly reference: Reference;
   readonly runs: { readonly date: Run; readonly boards: Record<Exchange, Run> };
+  /** Counts of trade messages as they were when the day began. */
+  dayStart: Readonly<Record<TradeOutcome, number>>;
+  /** What is left of the session archived last; null before the first. */
+  lastSession: LastSession | null;
+  /** The newest alert rule that threw, for the log; `counters.alerts.faults` says how many did. */
+  lastRuleFault: RuleFault | null;
+}
+
+/** An alert rule that threw for a security. */
+export interface RuleFault {
+  readonly symbol: string;
+  readonly rule: AlertType;
+  readonly message: string;
 }
 
 /** An engine that has seen nothing. */
 export function createEngine(options: EngineOptions): EngineState {
+  const counters = createCounters();
   return {
     options,
-    counters: createCounters(),
+    counters,
     market: createMarket(),
     reference: { members: new Map(), shares: new Map(), watch: new Set() },
     runs: {
       date: noRun(),
       boards: { HOSE: noRun(), HNX: noRun(), UPCOM: noRun(), DERIVATIVES: noRun() },
     },
+    dayStart: { ...counters.trades },
+    lastSession: null,
+    lastRuleFault: null,
   };
+}
+
+/** The hours of the day that the state is of. */
+export function timetables(state: EngineState): Timetables {
+  return timetablesOn(state.market.tradingDate, state.options.shortDays);
 }
 
 /** A day without messages. */
 export function createMarket(): MarketState {
-  const board = (): BoardSession => ({ code: null, phase: null, atMs: 0 });
+  const board = (): BoardSession => ({
+    code: null,
+    phase: null,
+    atMs: 0,
+    saidMs: 0,
+    ends: { ato: null, atc: null },
+    trades: 0,
+  });
   return {
     tradingDate: null,
     asOfMs: null,
@@ -165,7 +228,7 @@ export function createMarket(): MarketState {
     basis: new Map(),
     flows: createFlows(),
     logs: { alerts: createLog(), basis: createLog(), intraday: createLog(), flow: createLog() },
-    alerts: { lastMs: new Map() },
+    alerts: { lastMs: new Map(), counts: zeroes(ALERT_TYPES), drifts: new Map() },
     archivedMs: null,
     boards: { HOSE: board(), HNX: board(), UPCOM: board(), DERIVATIVES: board() },
     seen: new Map(),

@@ -7,6 +7,7 @@ import type {
   StatusEvent,
 } from "../market/event.ts";
 import type { Exchange } from "../market/phase.ts";
+import { archiveByClock } from "./archive.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import { type DatedEvent, enterDay } from "./day.ts";
@@ -55,7 +56,9 @@ function takeReference(state: EngineState, event: ReferenceEvent): readonly Chan
 /** Lets exchange time go on; it never goes back, and a day does not begin by the clock. */
 function takeClock(state: EngineState, event: ClockEvent): readonly Change[] {
   const changes: Change[] = [];
-  if (state.market.tradingDate !== null) advance(state, event.exchangeMs, changes);
+  if (state.market.tradingDate === null) return changes;
+  advance(state, event.exchangeMs, changes);
+  archiveByClock(state, event.exchangeMs, changes);
   return changes;
 }
 

@@ -1,6 +1,7 @@
 import {
   noteHiddenVolume,
   phaseOfMessage,
+  type Placeable,
   placeLateTrade,
   type Placement,
   placeTrade,
@@ -13,7 +14,7 @@ import { type Admission, admit } from "../tape/tape.ts";
 import { afterTrade } from "./after_trade.ts";
 import type { Change, TradeChange } from "./change.ts";
 import { noteSession } from "./session.ts";
-import type { EngineState, Instrument } from "./state.ts";
+import { type EngineState, type Instrument, timetables } from "./state.ts";
 
 const SOURCE_BIT = { "X-TRADE": 1, X: 2 } as const;
 
@@ -46,7 +47,7 @@ export function applyTrade(
   const advanced = tape.head !== headBefore;
   if (admission.gap !== null) reportGap(state, event, admission.gap, changes);
   if (advanced && admission.volume === 0) {
-    noteHiddenVolume(instrument.auctions, phaseOf(instrument, event));
+    noteHiddenVolume(instrument.auctions, phaseOf(state, instrument, event));
   }
   if (admission.volume > 0) countTrade(state, instrument, event, admission, changes);
   const newest = advanced ||
@@ -81,12 +82,7 @@ function countTrade(
   const { volume } = admission;
   // The tape counts only what has a price.
   const priceE2 = event.lastE2!;
-  const placeable = {
-    phase: phaseOf(instrument, event),
-    exchange: instrument.exchange,
-    secondOfDay: vnSecondOfDay(event.exchangeMs),
-  };
-  const placement = late ? placeLateTrade(placeable) : placeTrade(instrument.auctions, placeable);
+  const placement = place(state, instrument, event, late);
   if (!late) instrument.tickSide = tickRule(instrument.lastE2, priceE2, instrument.tickSide);
   const { side, method } = judge(state, instrument, event, placement, late);
   addVolume(instrument.volumes, placement.bucket, side, volume);
@@ -110,6 +106,23 @@ function countTrade(
   };
   changes.push(trade);
   afterTrade(state, instrument, trade, changes);
+}
+
+function place(
+  state: EngineState,
+  instrument: Instrument,
+  event: TradeEvent,
+  late: boolean,
+): Placement {
+  const { exchange, auctions } = instrument;
+  const placeable: Placeable = {
+    phase: phaseOf(state, instrument, event),
+    exchange,
+    secondOfDay: vnSecondOfDay(event.exchangeMs),
+    timetables: timetables(state),
+    board: exchange === null ? null : state.market.boards[exchange],
+  };
+  return late ? placeLateTrade(placeable) : placeTrade(auctions, placeable);
 }
 
 function judge(
@@ -139,8 +152,9 @@ function judge(
   return verdict;
 }
 
-function phaseOf(instrument: Instrument, event: TradeEvent) {
-  return phaseOfMessage(event.session, instrument.exchange, vnSecondOfDay(event.exchangeMs));
+function phaseOf(state: EngineState, instrument: Instrument, event: TradeEvent) {
+  const second = vnSecondOfDay(event.exchangeMs);
+  return phaseOfMessage(event.session, instrument.exchange, second, timetables(state));
 }
 
 /** Takes everything of the message that is not a trade. */

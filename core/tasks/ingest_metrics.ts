@@ -50,5 +50,6 @@ function ingestCounters({ engine, counters }: Ingest): Record<string, number> {
   add("trade", engine.counters.trades);
   add("event_ignored", engine.counters.ignored);
   add("volume_by_method", engine.counters.methodVolume);
+  add("alerts", engine.counters.alerts);
   return flat;
 }
