@@ -48,6 +48,7 @@ function spikeText(finding: SpikeFinding): AlertText {
     data: {
       inputs: {
         volume,
+        total_volume: finding.totalVolume,
         price: priceFromE2(finding.priceE2),
         mean_volume: round(mean),
         window_trades: windowTrades,
@@ -74,6 +75,7 @@ function breakoutText(finding: BreakoutFinding): AlertText {
         last: price,
         ref: finding.referenceE2 === null ? null : priceFromE2(finding.referenceE2),
         volume: finding.volume,
+        total_volume: finding.totalVolume,
         limit,
       },
       threshold: { [limit]: price },

@@ -21,6 +21,8 @@ interface Head {
 export interface SpikeFinding extends Head, Spike {
   readonly type: "volume_spike";
   readonly volume: number;
+  /** Cumulative volume after the trade: with date and symbol it names the trade. */
+  readonly totalVolume: number;
   readonly priceE2: number;
   readonly isFuture: boolean;
 }
@@ -31,6 +33,7 @@ export interface BreakoutFinding extends Head {
   readonly priceE2: number;
   readonly referenceE2: number | null;
   readonly volume: number;
+  readonly totalVolume: number;
   readonly isFuture: boolean;
 }
 

@@ -143,24 +143,22 @@ function disable(
 
 function findSpike(watch: Watch, instrument: Instrument, trade: TradeChange): Finding | null {
   if (trade.phase !== "continuous" || trade.method === "auction") return null;
-  const { exchangeMs, volume, priceE2 } = trade;
-  const spike = takeVolume(watch.spike, exchangeMs, volume);
-  if (spike === null) return null;
-  const { symbol, exchange } = instrument;
-  const isFuture = exchange === "DERIVATIVES";
-  return { type: "volume_spike", symbol, exchangeMs, volume, priceE2, isFuture, ...spike };
+  const spike = takeVolume(watch.spike, trade.exchangeMs, trade.volume);
+  return spike === null ? null : { type: "volume_spike", ...facts(instrument, trade), ...spike };
 }
 
 function findBreakout(watch: Watch, instrument: Instrument, trade: TradeChange): Finding | null {
-  const { exchangeMs, volume, priceE2 } = trade;
-  const limit = limitAt(priceE2, instrument);
+  const limit = limitAt(trade.priceE2, instrument);
   const arrived = limit !== watch.limit;
   watch.limit = limit;
   if (limit === null || !arrived) return null;
-  const { symbol, referenceE2, exchange } = instrument;
-  const isFuture = exchange === "DERIVATIVES";
-  const price = { limit, priceE2, referenceE2, volume, isFuture };
-  return { type: "price_breakout", symbol, exchangeMs, ...price };
+  const { referenceE2 } = instrument;
+  return { type: "price_breakout", ...facts(instrument, trade), limit, referenceE2 };
+}
+
+function facts({ symbol, exchange }: Instrument, trade: TradeChange) {
+  const { exchangeMs, volume, totalVolume, priceE2 } = trade;
+  return { symbol, exchangeMs, volume, totalVolume, priceE2, isFuture: exchange === "DERIVATIVES" };
 }
 
 function findForeign(_: Watch, { symbol }: Instrument, sample: ForeignSample): Finding | null {

@@ -2,8 +2,9 @@ import { DRIFT_MS, WHOLE_MARKET } from "../analytics/finding.ts";
 import { type Exchange, EXCHANGES, type Phase, rowAtSecond } from "../market/phase.ts";
 import { vnInstantMs, vnSecondOfDay } from "../market/time.ts";
 import { raise } from "./alerts.ts";
+import type { BoardSession } from "./board_session.ts";
 import type { Change } from "./change.ts";
-import { type BoardSession, type EngineState, timetables } from "./state.ts";
+import { type EngineState, timetables } from "./state.ts";
 
 /** A board's change of phase. */
 interface PhaseStep {

@@ -11,16 +11,16 @@ import type { BookLevel, FeedSide, ForeignEvent, IndexEvent } from "../market/ev
 import { parseFuturesCode } from "../market/futures.ts";
 import {
   type Exchange,
-  type Phase,
   type SessionCode,
   type ShortDay,
   type Timetables,
   timetablesOn,
 } from "../market/phase.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
-import { ALERT_TYPES, type AlertType } from "../wire/alert.ts";
 import type { LogEntryOf, LogName } from "../wire/log.ts";
-import { createCounters, type EngineCounters, type TradeOutcome, zeroes } from "./counters.ts";
+import { type AlertBook, createAlertBook, type RuleFault } from "./alert_book.ts";
+import { type BoardSession, createBoardSession } from "./board_session.ts";
+import { createCounters, type EngineCounters, type TradeOutcome } from "./counters.ts";
 import type { LastSession } from "./last_session.ts";
 
 /** How an engine is set up. */
@@ -90,20 +90,6 @@ export interface IndexState {
   readonly candles: Candles;
 }
 
-/** A board's session as its securities report it. */
-export interface BoardSession {
-  code: SessionCode | null;
-  phase: Phase | null;
-  /** Exchange time of the message that began the phase; earlier ones have nothing more to say. */
-  atMs: number;
-  /** Exchange time of the newest message that named the phase. */
-  saidMs: number;
-  /** Second of the day at which each call auction ended; null before the feed told of its end. */
-  readonly ends: { ato: number | null; atc: number | null };
-  /** Trades counted on the board. */
-  trades: number;
-}
-
 /** Everything that the frames of a day determine: this is what the state hash covers. */
 export interface MarketState {
   tradingDate: string | null;
@@ -125,29 +111,6 @@ export interface MarketState {
    * must come out of its own frames, which are all that recovery reads.
    */
   readonly seen: Map<string, number>;
-}
-
-/** What raising alerts remembers beside their log. */
-export interface AlertBook {
-  /**
-   * Exchange time of the last alert by type and symbol (`volume_spike FPT`), with the phase for a
-   * board. Worst total: 8 keys for each security, 18 for each board.
-   */
-  readonly lastMs: Map<string, number>;
-  /** Alerts of the day by type, those that have left the log included. */
-  readonly counts: Record<AlertType, number>;
-  /** Contradictions of feed and timetable by board and phase, at most 9 for each board. */
-  readonly drifts: Map<string, Drift>;
-}
-
-/** A phase that the feed told against the timetable. */
-export interface Drift {
-  readonly exchange: Exchange;
-  readonly phase: Phase;
-  readonly timetablePhase: Phase;
-  readonly sinceMs: number;
-  /** Whether it lasted long enough to be told. */
-  told: boolean;
 }
 
 /** What REST told of securities and indices; it outlives the day. */
@@ -180,13 +143,6 @@ export interface EngineState {
   lastRuleFault: RuleFault | null;
 }
 
-/** An alert rule that threw for a security. */
-export interface RuleFault {
-  readonly symbol: string;
-  readonly rule: AlertType;
-  readonly message: string;
-}
-
 /** An engine that has seen nothing. */
 export function createEngine(options: EngineOptions): EngineState {
   const counters = createCounters();
@@ -212,14 +168,6 @@ export function timetables(state: EngineState): Timetables {
 
 /** A day without messages. */
 export function createMarket(): MarketState {
-  const board = (): BoardSession => ({
-    code: null,
-    phase: null,
-    atMs: 0,
-    saidMs: 0,
-    ends: { ato: null, atc: null },
-    trades: 0,
-  });
   return {
     tradingDate: null,
     asOfMs: null,
@@ -228,9 +176,14 @@ export function createMarket(): MarketState {
     basis: new Map(),
     flows: createFlows(),
     logs: { alerts: createLog(), basis: createLog(), intraday: createLog(), flow: createLog() },
-    alerts: { lastMs: new Map(), counts: zeroes(ALERT_TYPES), drifts: new Map() },
+    alerts: createAlertBook(),
     archivedMs: null,
-    boards: { HOSE: board(), HNX: board(), UPCOM: board(), DERIVATIVES: board() },
+    boards: {
+      HOSE: createBoardSession(),
+      HNX: createBoardSession(),
+      UPCOM: createBoardSession(),
+      DERIVATIVES: createBoardSession(),
+    },
     seen: new Map(),
   };
 }
