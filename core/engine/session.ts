@@ -6,8 +6,9 @@ import {
   type Phase,
   phaseAtSecond,
   phaseOfSession,
+  rowAtSecond,
 } from "../market/phase.ts";
-import { vnSecondOfDay } from "../market/time.ts";
+import { vnInstantMs, vnSecondOfDay } from "../market/time.ts";
 import type { Change } from "./change.ts";
 import { tellPhase } from "./session_alerts.ts";
 import { type EngineState, type Instrument, type Run, timetables } from "./state.ts";
@@ -43,12 +44,18 @@ export function noteSession(
 /** Brings the phases that a session code leaves to the clock up to the newest exchange time. */
 export function refreshBoards(state: EngineState, exchangeMs: number, changes: Change[]): void {
   const second = vnSecondOfDay(exchangeMs);
+  const tables = timetables(state);
+  const { tradingDate, boards } = state.market;
+  if (tradingDate === null) return;
   for (const exchange of EXCHANGES) {
-    const board = state.market.boards[exchange];
+    const board = boards[exchange];
     if (board.code !== "C") continue;
-    const phase = phaseOfSession("C", exchange, second, timetables(state));
+    const phase = phaseOfSession("C", exchange, second, tables);
     if (phase === board.phase) continue;
-    setPhase(state, exchange, { phase, exchangeMs }, changes);
+    // The timetable says since when, however late we ask it.
+    const [startSecond] = rowAtSecond(exchange, second, tables);
+    const sinceMs = vnInstantMs(tradingDate, startSecond);
+    setPhase(state, exchange, { phase, exchangeMs: sinceMs }, changes);
   }
 }
 

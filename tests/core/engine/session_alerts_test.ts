@@ -40,6 +40,13 @@ Deno.test("Each change of a board's phase is one event of it, and information (C
   );
 });
 
+Deno.test("The close that only the clock tells is told with its own time", () => {
+  const { send } = alertEngine();
+  send(says("ATC", "14:30:00"), says("C", "14:45:00"));
+  const [closed] = alertsOf(send({ kind: "clock", exchangeMs: at("15:03:20") }));
+  assert.equal(closed?.message, "HOSE: closed since 15:00:00");
+});
+
 Deno.test("A phase found on connecting is no event, the next one is", () => {
   const { send } = alertEngine();
   assert.deepEqual(alertsOf(send(says("BREAK", "12:00:00"))), []);
