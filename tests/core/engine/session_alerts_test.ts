@@ -95,6 +95,15 @@ Deno.test("A board that is a few seconds late is not told (N-16)", () => {
   assert.deepEqual(drifts([...state.market.logs.alerts.entries]), []);
 });
 
+Deno.test("59 seconds against the timetable are no drift, 60 are (N-16)", () => {
+  for (const [last, count] of [["14:45:59", 0], ["14:46:00", 1]] as const) {
+    const { send, state } = alertEngine();
+    send(says("ATC", "14:30:00"), says("ATC", "14:45:10"), says("ATC", last));
+    send({ kind: "clock", exchangeMs: at("14:47:00") });
+    assert.equal(drifts([...state.market.logs.alerts.entries]).length, count, last);
+  }
+});
+
 Deno.test("A board that fell silent does not drift, however late it becomes (N-16)", () => {
   const { send, state } = alertEngine();
   send(...every("ATC", "14:44:00", 60));
