@@ -1,5 +1,6 @@
-import type { Exchange, Phase, SessionCode } from "../market/phase.ts";
+import type { Exchange, Phase, SessionCode, Timetables } from "../market/phase.ts";
 import { phaseAtSecond, phaseOfSession, TIMETABLES } from "../market/phase.ts";
+import { vnSecondOfDay } from "../market/time.ts";
 
 /**
  * Where the volume of a trade belongs. The print of a call auction arrives after the auction, under
@@ -24,11 +25,23 @@ export interface Placement {
   readonly auction: boolean;
 }
 
+/** What the feed told of a board's auctions. */
+export interface BoardAuctions {
+  readonly phase: Phase | null;
+  /** Exchange time of the newest message that named the phase. */
+  readonly saidMs: number;
+  /** Second of the day at which each auction ended; null while that is not told. */
+  readonly ends: Readonly<Record<keyof AuctionState, number | null>>;
+}
+
 /** A trade as far as placing it goes. */
 export interface Placeable {
   readonly phase: Phase;
   readonly exchange: Exchange | null;
   readonly secondOfDay: number;
+  /** Its board as the feed told it; without it the timetable says when auctions end. */
+  readonly board?: BoardAuctions | null;
+  readonly timetables?: Timetables;
 }
 
 /** The print of an auction is published within this time after it ends. */
@@ -50,9 +63,23 @@ export function phaseOfMessage(
   session: SessionCode | null,
   exchange: Exchange | null,
   secondOfDay: number,
+  timetables: Timetables = TIMETABLES,
 ): Phase {
-  if (session !== null) return phaseOfSession(session, exchange ?? "HOSE", secondOfDay);
-  return exchange === null ? "closed" : phaseAtSecond(exchange, secondOfDay);
+  if (session !== null) return phaseOfSession(session, exchange ?? "HOSE", secondOfDay, timetables);
+  return exchange === null ? "closed" : phaseAtSecond(exchange, secondOfDay, timetables);
+}
+
+/**
+ * Second of the day at which an auction ended that a board has left: between the last message that
+ * named it and the first that named another phase, there as near the timetable as can be. Messages
+ * of a running feed are so close together that the timetable has no say.
+ */
+export function auctionEnd(
+  tableSecond: number,
+  lastInside: number,
+  firstOutside: number,
+): number {
+  return Math.min(firstOutside, Math.max(lastInside, tableSecond));
 }
 
 /** Notes that a message of the symbol spoke of a phase; changes the state in place. */
@@ -120,7 +147,7 @@ function isAtcPrint(state: AuctionState, trade: Placeable): boolean {
 
 function isAfterMatching(trade: Placeable): boolean {
   if (trade.phase !== "closed" && trade.phase !== "put-through") return false;
-  return trade.exchange !== null && trade.secondOfDay >= endSecond(trade.exchange, "atc");
+  return trade.exchange !== null && trade.secondOfDay >= endSecond(trade, trade.exchange, "atc");
 }
 
 function ownPlace(trade: Placeable): Placement {
@@ -140,13 +167,29 @@ function ownPlace(trade: Placeable): Placement {
 
 function inPrintWindow(trade: Placeable, auction: "ato" | "atc"): boolean {
   if (trade.exchange === null) return true;
-  const late = trade.secondOfDay - endSecond(trade.exchange, auction);
+  const late = trade.secondOfDay - endSecond(trade, trade.exchange, auction);
   return late >= 0 && late < PRINT_WINDOW_SECONDS;
 }
 
-/** When an auction ends on a board; Infinity on a board without it. */
-function endSecond(exchange: Exchange, auction: "ato" | "atc"): number {
-  const table = TIMETABLES[exchange];
+/** When an auction ends for a trade: as the feed told it, by the timetable when it told nothing. */
+function endSecond(trade: Placeable, exchange: Exchange, auction: "ato" | "atc"): number {
+  const { board, timetables = TIMETABLES, secondOfDay } = trade;
+  const told = board?.ends[auction] ?? null;
+  if (told !== null) return told;
+  const tableSecond = tableEnd(exchange, auction, timetables);
+  // The board has not left the auction yet: the trade itself may be the first word after it.
+  return board?.phase === auction
+    ? auctionEnd(tableSecond, vnSecondOfDay(board.saidMs), secondOfDay)
+    : tableSecond;
+}
+
+/** When an auction ends by the timetable of a board; Infinity on a board without it. */
+export function tableEnd(
+  exchange: Exchange,
+  auction: "ato" | "atc",
+  timetables: Timetables,
+): number {
+  const table = timetables[exchange];
   const row = table.findIndex(([, phase]) => phase === auction);
   return row === -1 ? Infinity : table[row + 1]?.[0] ?? Infinity;
 }

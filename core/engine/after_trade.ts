@@ -1,5 +1,6 @@
 import { addToCandle } from "../analytics/candles.ts";
 import { moveByTrade } from "./basis.ts";
+import { onTrade } from "./alerts.ts";
 import type { Change, TradeChange } from "./change.ts";
 import type { EngineState, Instrument } from "./state.ts";
 
@@ -12,4 +13,6 @@ export function afterTrade(
 ): void {
   addToCandle(instrument.candles, trade);
   moveByTrade(state, instrument, trade, changes);
+  if (trade.exchange !== null) state.market.boards[trade.exchange].trades++;
+  onTrade(state, instrument, trade, changes);
 }

@@ -3,6 +3,7 @@ import { appendEntry } from "../analytics/entry_log.ts";
 import { parseFuturesCode } from "../market/futures.ts";
 import { indexBoard } from "../market/index_board.ts";
 import { LOG_MAX } from "../wire/log.ts";
+import { onBasis } from "./alerts.ts";
 import type { Change, TradeChange } from "./change.ts";
 import { isContinuous } from "./matching.ts";
 import type { EngineState, Instrument, MarketState } from "./state.ts";
@@ -82,6 +83,7 @@ function movePoint(
   if (!isContinuous(state, indexBoard(underlying!), exchangeMs)) return;
   const track = state.market.basis.get(symbol)!;
   record(state, symbol, addPoint(track, exchangeMs, futuresE2, spotE2), changes);
+  onBasis(state, symbol, futuresE2 - spotE2, exchangeMs, changes);
 }
 
 function record(

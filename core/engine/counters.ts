@@ -5,7 +5,7 @@ import { ADMISSION_KINDS, type AdmissionKind } from "../tape/tape.ts";
 /** Why an event changed nothing of the market. */
 export const IGNORED_REASONS = [
   "older-date", // of a day before the current one
-  "far-date", // of a day too far ahead to believe from one message
+  "far-date", // of a later day that one message alone cannot begin
   "over-limit", // a symbol beyond symbolsMax or INDICES_MAX
   "older-time", // of an earlier second than what is held
   "unused-bar", // a tick of something that is no known index
@@ -29,6 +29,8 @@ export interface EngineCounters {
   readonly agreement: Agreement;
   /** Board phases taken from the feed against the timetable. */
   phaseDisagreements: number;
+  /** Alerts raised, held back by the cooldown, and rules that threw. */
+  readonly alerts: { raised: number; suppressed: number; faults: number };
 }
 
 /** Trades in continuous matching on which the feed's flag and the quote rule both spoke. */
@@ -60,6 +62,7 @@ export function createCounters(): EngineCounters {
     reasonVolume: zeroes(REASONS),
     agreement: { agree: 0, disagree: 0, agreeVolume: 0, disagreeVolume: 0 },
     phaseDisagreements: 0,
+    alerts: { raised: 0, suppressed: 0, faults: 0 },
   };
 }
 

@@ -1,5 +1,7 @@
+import { nextTradingDay } from "../market/calendar.ts";
 import type { FeedEvent } from "../market/event.ts";
-import { addDays } from "../market/time.ts";
+import { vnSecondOfDay } from "../market/time.ts";
+import { archiveBeforeDay } from "./archive.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import { lengthen } from "./session.ts";
@@ -9,11 +11,14 @@ import { takeBaseline } from "./trade.ts";
 /** An event that belongs to a trading day. */
 export type DatedEvent = Exclude<FeedEvent, { kind: "connected" }>;
 
-/** How far ahead one message may move the trading date; the longest holiday is shorter. */
-export const DAYS_AHEAD_MAX = 14;
-
-/** Messages in a row, of different symbols, that are believed about a day further ahead. */
+/** Messages in a row, of different symbols, that are believed about any later day. */
 export const FAR_DATE_RUN = 3;
+
+/** Until this second of the day messages are of the pre-open or the opening: 09:15. */
+const MORNING_SECONDS = 9.25 * 3600;
+
+/** Messages of a day are less out of order than this. */
+const STARTED_OVER_SECONDS = 60;
 
 /** Begins a new day with the first message of a later date; null when the event is of the day. */
 export function enterDay(
@@ -22,22 +27,40 @@ export function enterDay(
   changes: Change[],
 ): IgnoredReason | null {
   const { tradingDate, symbol } = event;
+  const { date: run } = state.runs;
   const current = state.market.tradingDate;
-  if (tradingDate === current) return null;
+  if (tradingDate === current) {
+    run.length = 0;
+    return null;
+  }
   if (current !== null && tradingDate < current) {
     // A snapshot of an older day is still its source's first word in this connection.
     if (event.kind === "trade") takeBaseline(state, event);
     return "older-date";
   }
-  // One garbled date must not throw the day away: a far one is believed only from several symbols.
+  // One garbled date must neither throw the day away nor make all days before it old ones.
   if (
-    current !== null && tradingDate > addDays(current, DAYS_AHEAD_MAX) &&
-    lengthen(state.runs.date, tradingDate, symbol) < FAR_DATE_RUN
+    current !== null && !isNextMorning(state, current, event) &&
+    lengthen(run, tradingDate, symbol) < FAR_DATE_RUN
   ) return "far-date";
+  archiveBeforeDay(state, changes);
   state.market = createMarket();
   state.market.tradingDate = tradingDate;
-  state.runs.date.length = 0;
-  for (const run of Object.values(state.runs.boards)) run.length = 0;
+  state.dayStart = { ...state.counters.trades };
+  run.length = 0;
+  for (const board of Object.values(state.runs.boards)) board.length = 0;
   changes.push({ kind: "day", tradingDate });
   return null;
+}
+
+/**
+ * Whether a message may begin a day by itself: it is of the trading day that follows, and the
+ * session is archived or the time of day has started over. A garbled date keeps its time of day.
+ */
+function isNextMorning(state: EngineState, current: string, event: DatedEvent): boolean {
+  if (event.tradingDate !== nextTradingDay(current)) return false;
+  const { archivedMs, asOfMs } = state.market;
+  if (archivedMs !== null || asOfMs === null) return true;
+  const second = vnSecondOfDay(event.exchangeMs);
+  return second <= MORNING_SECONDS && second < vnSecondOfDay(asOfMs) - STARTED_OVER_SECONDS;
 }

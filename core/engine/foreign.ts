@@ -3,13 +3,15 @@ import {
   followForeign,
   type ForeignFlow,
   type ForeignStep,
+  netVnd,
 } from "../analytics/foreign.ts";
 import { appendEntry } from "../analytics/entry_log.ts";
 import { clearFlow, flowOf, moveFlow, replaceFigures } from "../analytics/flow.ts";
-import { ACCELERATION_MS, lastSampleMs, SPEED_WINDOW_MS } from "../analytics/speed.ts";
+import { ACCELERATION_MS, lastSampleMs, netVndAt, SPEED_WINDOW_MS } from "../analytics/speed.ts";
 import type { ForeignEvent } from "../market/event.ts";
 import { sectorOf } from "../market/vn30.ts";
 import { LOG_MAX } from "../wire/log.ts";
+import { onForeign } from "./alerts.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import type { EngineState, Instrument } from "./state.ts";
@@ -38,7 +40,21 @@ export function applyForeign(
   else moveToBoard(state, instrument, instrument.flow);
   changes.push({ kind: "instrument", symbol: instrument.symbol });
   changes.push({ kind: "foreign", symbol: instrument.symbol });
+  compareWithPast(state, instrument, event, changes);
   return null;
+}
+
+/** Asks for an alert as soon as there is a net value of five minutes ago to compare with. */
+function compareWithPast(
+  state: EngineState,
+  instrument: Instrument,
+  event: ForeignEvent,
+  changes: Change[],
+): void {
+  const { exchangeMs } = event;
+  const pastNetVnd = netVndAt(instrument.flow!.speed, exchangeMs - SPEED_WINDOW_MS);
+  if (pastNetVnd === null) return;
+  onForeign(state, instrument, { nowNetVnd: netVnd(event), pastNetVnd, exchangeMs }, changes);
 }
 
 /** Sums the flows anew: who is a member of VN30 has changed. */

@@ -1,8 +1,8 @@
 import { type Exchange, EXCHANGES, phaseAtSecond, TIMETABLES } from "../market/phase.ts";
 import { vnSecondOfDay } from "../market/time.ts";
-import type { EngineState } from "./state.ts";
+import { type EngineState, timetables } from "./state.ts";
 
-/** Second of the day at which continuous matching begins by the timetable. */
+/** Second of the day at which continuous matching begins; a short day begins like any other. */
 const BEGIN_SECOND = Object.fromEntries(
   EXCHANGES.map((exchange) => [
     exchange,
@@ -13,7 +13,8 @@ const BEGIN_SECOND = Object.fromEntries(
 /** Whether a board is in continuous matching; before its first session code the timetable says so. */
 export function isContinuous(state: EngineState, exchange: Exchange, exchangeMs: number): boolean {
   const { phase } = state.market.boards[exchange];
-  return (phase ?? phaseAtSecond(exchange, vnSecondOfDay(exchangeMs))) === "continuous";
+  const byClock = () => phaseAtSecond(exchange, vnSecondOfDay(exchangeMs), timetables(state));
+  return (phase ?? byClock()) === "continuous";
 }
 
 /** Whether a board is, or was earlier on the day, in continuous matching. */

@@ -1,9 +1,17 @@
-import { noteAuctionPhase, phaseOfMessage } from "../analytics/auction.ts";
+import { auctionEnd, noteAuctionPhase, phaseOfMessage, tableEnd } from "../analytics/auction.ts";
 import type { QuoteEvent, StatusEvent, TradeEvent } from "../market/event.ts";
-import { EXCHANGES, phaseAtSecond, phaseOfSession } from "../market/phase.ts";
-import { vnSecondOfDay } from "../market/time.ts";
+import {
+  type Exchange,
+  EXCHANGES,
+  type Phase,
+  phaseAtSecond,
+  phaseOfSession,
+  rowAtSecond,
+} from "../market/phase.ts";
+import { vnInstantMs, vnSecondOfDay } from "../market/time.ts";
 import type { Change } from "./change.ts";
-import type { EngineState, Instrument, Run } from "./state.ts";
+import { tellPhase } from "./session_alerts.ts";
+import { type EngineState, type Instrument, type Run, timetables } from "./state.ts";
 
 /**
  * Messages in a row, each of another security than the one before, that make a board's phase which
@@ -28,7 +36,7 @@ export function noteSession(
   if (session !== null) instrument.session = session;
   noteAuctionPhase(
     instrument.auctions,
-    phaseOfMessage(session ?? instrument.session, instrument.exchange, second),
+    phaseOfMessage(session ?? instrument.session, instrument.exchange, second, timetables(state)),
   );
   if (session !== null) noteBoard(state, instrument, event, second, changes);
 }
@@ -36,13 +44,18 @@ export function noteSession(
 /** Brings the phases that a session code leaves to the clock up to the newest exchange time. */
 export function refreshBoards(state: EngineState, exchangeMs: number, changes: Change[]): void {
   const second = vnSecondOfDay(exchangeMs);
+  const tables = timetables(state);
+  const { tradingDate, boards } = state.market;
+  if (tradingDate === null) return;
   for (const exchange of EXCHANGES) {
-    const board = state.market.boards[exchange];
+    const board = boards[exchange];
     if (board.code !== "C") continue;
-    const phase = phaseOfSession("C", exchange, second);
+    const phase = phaseOfSession("C", exchange, second, tables);
     if (phase === board.phase) continue;
-    board.phase = phase;
-    changes.push({ kind: "phase", exchange, phase });
+    // The timetable says since when, however late we ask it.
+    const [startSecond] = rowAtSecond(exchange, second, tables);
+    const sinceMs = vnInstantMs(tradingDate, startSecond);
+    setPhase(state, exchange, { phase, exchangeMs: sinceMs }, changes);
   }
 }
 
@@ -58,19 +71,43 @@ function noteBoard(
   const board = state.market.boards[exchange];
   if (event.exchangeMs < board.atMs) return;
   const run = state.runs.boards[exchange];
-  const phase = phaseOfSession(event.session, exchange, second);
+  const tables = timetables(state);
+  const phase = phaseOfSession(event.session, exchange, second, tables);
   if (phase === board.phase) {
     run.length = 0;
-  } else if (board.phase !== null && phase !== phaseAtSecond(exchange, second)) {
+    if (event.exchangeMs > board.saidMs) board.saidMs = event.exchangeMs;
+  } else if (board.phase !== null && phase !== phaseAtSecond(exchange, second, tables)) {
     if (lengthen(run, phase, instrument.symbol) < PHASE_RUN) return;
     state.counters.phaseDisagreements++;
   }
   board.code = event.session;
   if (phase === board.phase) return;
   run.length = 0;
+  noteAuctionEnd(state, exchange, second);
   board.atMs = event.exchangeMs;
-  board.phase = phase;
-  changes.push({ kind: "phase", exchange, phase });
+  board.saidMs = event.exchangeMs;
+  setPhase(state, exchange, { phase, exchangeMs: event.exchangeMs }, changes);
+}
+
+/** Notes when the auction ended that a board is about to leave. */
+function noteAuctionEnd(state: EngineState, exchange: Exchange, second: number): void {
+  const { phase, saidMs, ends } = state.market.boards[exchange];
+  if (phase !== "ato" && phase !== "atc") return;
+  const tableSecond = tableEnd(exchange, phase, timetables(state));
+  ends[phase] = auctionEnd(tableSecond, vnSecondOfDay(saidMs), second);
+}
+
+function setPhase(
+  state: EngineState,
+  exchange: Exchange,
+  to: { readonly phase: Phase; readonly exchangeMs: number },
+  changes: Change[],
+): void {
+  const board = state.market.boards[exchange];
+  const before = board.phase;
+  board.phase = to.phase;
+  changes.push({ kind: "phase", exchange, phase: to.phase });
+  tellPhase(state, exchange, { before, ...to }, changes);
 }
 
 /** Counts one more message that says `value`; the same symbol twice in a row counts once. */

@@ -10,10 +10,19 @@ import { createVolumes, type VolumeTotals } from "../analytics/volume.ts";
 import type { Watch } from "../analytics/watch.ts";
 import type { BookLevel, FeedSide, ForeignEvent, IndexEvent } from "../market/event.ts";
 import { parseFuturesCode } from "../market/futures.ts";
-import type { Exchange, Phase, SessionCode } from "../market/phase.ts";
+import {
+  type Exchange,
+  type SessionCode,
+  type ShortDay,
+  type Timetables,
+  timetablesOn,
+} from "../market/phase.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
 import type { LogEntryOf, LogName } from "../wire/log.ts";
-import { createCounters, type EngineCounters } from "./counters.ts";
+import { type AlertBook, createAlertBook, type RuleFault } from "./alert_book.ts";
+import { type BoardSession, createBoardSession } from "./board_session.ts";
+import { createCounters, type EngineCounters, type TradeOutcome } from "./counters.ts";
+import type { LastSession } from "./last_session.ts";
 
 /** How an engine is set up. */
 export interface EngineOptions {
@@ -21,6 +30,8 @@ export interface EngineOptions {
   readonly classifier: Classifier;
   /** Securities kept at most; further ones are counted and ignored. */
   readonly symbolsMax: number;
+  /** Days with hours of their own; SHORT_DAYS when left out. */
+  readonly shortDays?: readonly ShortDay[];
 }
 
 /** Indices kept at most; SSI publishes about 30. */
@@ -85,14 +96,6 @@ export interface IndexState {
   readonly candles: IndexCandles;
 }
 
-/** A board's session as its securities report it. */
-export interface BoardSession {
-  code: SessionCode | null;
-  phase: Phase | null;
-  /** Exchange time of the message that began the phase; earlier ones have nothing more to say. */
-  atMs: number;
-}
-
 /** Everything that the frames of a day determine: this is what the state hash covers. */
 export interface MarketState {
   tradingDate: string | null;
@@ -116,12 +119,6 @@ export interface MarketState {
   readonly seen: Map<string, number>;
   /** A reference price changed since `reference` was last reported for it. */
   referenceMoved: boolean;
-}
-
-/** What raising alerts remembers beside their log. */
-export interface AlertBook {
-  /** Exchange time of the last alert by type and symbol (`volume_spike FPT`). */
-  readonly lastMs: Map<string, number>;
 }
 
 /** What REST told of securities and indices; it outlives the day. */
@@ -148,25 +145,39 @@ export interface EngineState {
   market: MarketState;
   readonly reference: Reference;
   readonly runs: { readonly date: Run; readonly boards: Record<Exchange, Run> };
+  /** Counts of trade messages as they were when the day began. */
+  dayStart: Readonly<Record<TradeOutcome, number>>;
+  /** What is left of the session archived last; null before the first. */
+  lastSession: LastSession | null;
+  /** The newest alert rule that threw, for the log; `counters.alerts.faults` says how many did. */
+  lastRuleFault: RuleFault | null;
 }
 
 /** An engine that has seen nothing. */
 export function createEngine(options: EngineOptions): EngineState {
+  const counters = createCounters();
   return {
     options,
-    counters: createCounters(),
+    counters,
     market: createMarket(),
     reference: { members: new Map(), vn30: new Set(), shares: new Map(), watch: new Set() },
     runs: {
       date: noRun(),
       boards: { HOSE: noRun(), HNX: noRun(), UPCOM: noRun(), DERIVATIVES: noRun() },
     },
+    dayStart: { ...counters.trades },
+    lastSession: null,
+    lastRuleFault: null,
   };
+}
+
+/** The hours of the day that the state is of. */
+export function timetables(state: EngineState): Timetables {
+  return timetablesOn(state.market.tradingDate, state.options.shortDays);
 }
 
 /** A day without messages. */
 export function createMarket(): MarketState {
-  const board = (): BoardSession => ({ code: null, phase: null, atMs: 0 });
   return {
     tradingDate: null,
     asOfMs: null,
@@ -175,9 +186,14 @@ export function createMarket(): MarketState {
     basis: new Map(),
     flows: createFlows(),
     logs: { alerts: createLog(), basis: createLog(), intraday: createLog(), flow: createLog() },
-    alerts: { lastMs: new Map() },
+    alerts: createAlertBook(),
     archivedMs: null,
-    boards: { HOSE: board(), HNX: board(), UPCOM: board(), DERIVATIVES: board() },
+    boards: {
+      HOSE: createBoardSession(),
+      HNX: createBoardSession(),
+      UPCOM: createBoardSession(),
+      DERIVATIVES: createBoardSession(),
+    },
     seen: new Map(),
     referenceMoved: false,
   };

@@ -8,6 +8,7 @@ import type {
 } from "../market/event.ts";
 import type { Exchange } from "../market/phase.ts";
 import { listFuture } from "./basis.ts";
+import { archiveByClock } from "./archive.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import { type DatedEvent, enterDay } from "./day.ts";
@@ -68,7 +69,9 @@ function isSame(set: ReadonlySet<string>, list: readonly string[]): boolean {
 /** Lets exchange time go on; it never goes back, and a day does not begin by the clock. */
 function takeClock(state: EngineState, event: ClockEvent): readonly Change[] {
   const changes: Change[] = [];
-  if (state.market.tradingDate !== null) advance(state, event.exchangeMs, changes);
+  if (state.market.tradingDate === null) return changes;
+  advance(state, event.exchangeMs, changes);
+  archiveByClock(state, event.exchangeMs, changes);
   return changes;
 }
 

@@ -1,6 +1,7 @@
 import {
   noteHiddenVolume,
   phaseOfMessage,
+  type Placeable,
   placeLateTrade,
   placeTrade,
 } from "../analytics/auction.ts";
@@ -15,7 +16,7 @@ import type { Change, TradeChange } from "./change.ts";
 import { forgetWeights } from "./index_weights.ts";
 import { judgeTrade } from "./judge.ts";
 import { noteSession } from "./session.ts";
-import type { EngineState, Instrument } from "./state.ts";
+import { type EngineState, type Instrument, timetables } from "./state.ts";
 
 const SOURCE_BIT = { "X-TRADE": 1, X: 2 } as const;
 
@@ -51,7 +52,7 @@ export function applyTrade(
   const advanced = tape.head !== headBefore;
   reportGap(state, event, admission, changes);
   if (advanced && admission.volume === 0) {
-    noteHiddenVolume(instrument.auctions, phaseOf(instrument, event));
+    noteHiddenVolume(instrument.auctions, phaseOf(state, instrument, event));
   }
   if (admission.volume > 0) countTrade(state, instrument, event, admission, changes);
   const newest = advanced ||
@@ -94,9 +95,8 @@ function countTrade(
   const { volume } = admission;
   // The tape counts only what has a price.
   const priceE2 = event.lastE2!;
-  const phase = phaseOf(instrument, event);
-  const { exchange } = instrument;
-  const placeable = { phase, exchange, secondOfDay: vnSecondOfDay(event.exchangeMs) };
+  const placeable = placeableOf(state, instrument, event);
+  const { phase, exchange } = placeable;
   const placement = late ? placeLateTrade(placeable) : placeTrade(instrument.auctions, placeable);
   if (!late) instrument.tickSide = tickRule(instrument.lastE2, priceE2, instrument.tickSide);
   const { side, method, reason, quoteSide } = judgeTrade(instrument, event, {
@@ -127,6 +127,17 @@ function countTrade(
   if (event.totalVolume === volume && instrument.openE2 === null) instrument.openE2 = priceE2;
   changes.push(trade);
   afterTrade(state, instrument, trade, changes);
+}
+
+function placeableOf(state: EngineState, instrument: Instrument, event: TradeEvent): Placeable {
+  const { exchange } = instrument;
+  return {
+    phase: phaseOf(state, instrument, event),
+    exchange,
+    secondOfDay: vnSecondOfDay(event.exchangeMs),
+    timetables: timetables(state),
+    board: exchange === null ? null : state.market.boards[exchange],
+  };
 }
 
 /** Adds a trade to every sum at once: total, part of the day, method, reason and agreement. */
@@ -162,8 +173,9 @@ function sumTrade(
   }
 }
 
-function phaseOf(instrument: Instrument, event: TradeEvent) {
-  return phaseOfMessage(event.session, instrument.exchange, vnSecondOfDay(event.exchangeMs));
+function phaseOf(state: EngineState, instrument: Instrument, event: TradeEvent) {
+  const second = vnSecondOfDay(event.exchangeMs);
+  return phaseOfMessage(event.session, instrument.exchange, second, timetables(state));
 }
 
 /** Takes everything of the message that is not a trade. */

@@ -22,11 +22,12 @@ export type SessionCode = "ATO" | "LO" | "BREAK" | "ATC" | "PT" | "PLO" | "C" | 
 
 /** Rows of [first second of the day, phase], in order; a row holds until the next one starts. */
 export type Timetable = readonly (readonly [startSecond: number, phase: Phase])[];
+export type Timetables = Readonly<Record<Exchange, Timetable>>;
 
 const at = (hour: number, minute = 0) => hour * 3600 + minute * 60;
 
 /** Trading hours since 5 May 2025 (KRX), seconds since midnight in Viet Nam. */
-export const TIMETABLES: Readonly<Record<Exchange, Timetable>> = {
+export const TIMETABLES: Timetables = {
   HOSE: [
     [0, "closed"],
     [at(8, 45), "pre-open"],
@@ -68,15 +69,94 @@ export const TIMETABLES: Readonly<Record<Exchange, Timetable>> = {
   ],
 };
 
+/** A day with hours of its own. */
+export interface ShortDay {
+  readonly date: string;
+  readonly timetables: Timetables;
+}
+
+/** A trading day that ends at noon, for rows of SHORT_DAYS: the closing auction is the morning's end. */
+export const MORNING_ONLY: Timetables = {
+  HOSE: [
+    [0, "closed"],
+    [at(8, 45), "pre-open"],
+    [at(9), "ato"],
+    [at(9, 15), "continuous"],
+    [at(11, 15), "atc"],
+    [at(11, 30), "put-through"],
+    [at(11, 45), "closed"],
+  ],
+  HNX: [
+    [0, "closed"],
+    [at(8, 45), "pre-open"],
+    [at(9), "continuous"],
+    [at(11, 15), "atc"],
+    [at(11, 30), "plo"],
+    [at(11, 45), "closed"],
+  ],
+  UPCOM: [
+    [0, "closed"],
+    [at(8, 45), "pre-open"],
+    [at(9), "continuous"],
+    [at(11, 45), "closed"],
+  ],
+  DERIVATIVES: [
+    [0, "closed"],
+    [at(8, 30), "pre-open"],
+    [at(8, 45), "ato"],
+    [at(9), "continuous"],
+    [at(11, 15), "atc"],
+    [at(11, 30), "closed"],
+  ],
+};
+
+/**
+ * Days with hours of their own, as dated data. The published calendars of 2025 and 2026 know none; one
+ * that is announced becomes a row here.
+ */
+export const SHORT_DAYS: readonly ShortDay[] = [];
+
+/** The timetables of a date. */
+export function timetablesOn(
+  date: string | null,
+  shortDays: readonly ShortDay[] = SHORT_DAYS,
+): Timetables {
+  if (shortDays.length === 0) return TIMETABLES;
+  return shortDays.find((day) => day.date === date)?.timetables ?? TIMETABLES;
+}
+
+/** Second of the day at which the last board closes. */
+export function closingSecond(timetables: Timetables): number {
+  return Math.max(...EXCHANGES.map((exchange) => timetables[exchange].at(-1)![0]));
+}
+
+/** The row of the timetable that holds for a board at a second of a trading day. */
+export function rowAtSecond(
+  exchange: Exchange,
+  secondOfDay: number,
+  timetables: Timetables = TIMETABLES,
+): Timetable[number] {
+  return timetables[exchange].findLast(([start]) => secondOfDay >= start)!;
+}
+
 /** The phase that the timetable gives a board at a second of a trading day. */
-export function phaseAtSecond(exchange: Exchange, secondOfDay: number): Phase {
-  return TIMETABLES[exchange].findLast(([start]) => secondOfDay >= start)![1];
+export function phaseAtSecond(
+  exchange: Exchange,
+  secondOfDay: number,
+  timetables: Timetables = TIMETABLES,
+): Phase {
+  return rowAtSecond(exchange, secondOfDay, timetables)[1];
 }
 
 /** The phase of a board at an instant by clock and calendar: the fallback when the feed is silent. */
-export function phaseByClock(exchange: Exchange, instantMs: number): Phase {
-  if (!isTradingDay(vnDate(instantMs))) return "closed";
-  return phaseAtSecond(exchange, vnSecondOfDay(instantMs));
+export function phaseByClock(
+  exchange: Exchange,
+  instantMs: number,
+  shortDays: readonly ShortDay[] = SHORT_DAYS,
+): Phase {
+  const date = vnDate(instantMs);
+  if (!isTradingDay(date)) return "closed";
+  return phaseAtSecond(exchange, vnSecondOfDay(instantMs), timetablesOn(date, shortDays));
 }
 
 /**
@@ -87,6 +167,7 @@ export function phaseOfSession(
   code: SessionCode,
   exchange: Exchange,
   secondOfDay: number,
+  timetables: Timetables = TIMETABLES,
 ): Phase {
   switch (code) {
     case "ATO":
@@ -104,7 +185,7 @@ export function phaseOfSession(
     case "H":
       return "halted";
     case "C": {
-      const byClock = phaseAtSecond(exchange, secondOfDay);
+      const byClock = phaseAtSecond(exchange, secondOfDay, timetables);
       return byClock === "put-through" || byClock === "plo" ? byClock : "closed";
     }
   }

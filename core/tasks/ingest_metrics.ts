@@ -56,5 +56,6 @@ function ingestCounters({ engine, counters }: Ingest): Record<string, number> {
   add("classifier_volume", { agree: agreeVolume, disagree: disagreeVolume });
   // Without a trade on which both spoke there is no rate, and 0 would be a wrong one.
   if (agree + disagree > 0) flat.classifier_agreement_rate = agree / (agree + disagree);
+  add("alerts", engine.counters.alerts);
   return flat;
 }

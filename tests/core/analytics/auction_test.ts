@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  auctionEnd,
   type AuctionState,
   createAuctions,
   noteAuctionPhase,
@@ -7,8 +8,14 @@ import {
   phaseOfMessage,
   placeLateTrade,
   placeTrade,
+  tableEnd,
 } from "../../../core/analytics/auction.ts";
-import type { Exchange, SessionCode } from "../../../core/market/phase.ts";
+import {
+  type Exchange,
+  MORNING_ONLY,
+  type SessionCode,
+  TIMETABLES,
+} from "../../../core/market/phase.ts";
 import { parseVnTime } from "../../../core/market/time.ts";
 
 const trade = (session: SessionCode | null, time: string, exchange: Exchange | null = "HOSE") => {
@@ -116,4 +123,32 @@ Deno.test("A snapshot from before an auction, heard while it runs, does not hold
   const opening = after("ato");
   noteHiddenVolume(opening, "pre-open");
   assert.deepEqual(placeTrade(opening, trade("LO", "09:15:00")), ATO);
+});
+
+Deno.test("An auction ended between the last word inside and the first outside, by the timetable if it can be", () => {
+  const second = (time: string) => parseVnTime(time)!;
+  const end = (inside: string, outside: string) =>
+    auctionEnd(second("14:45:00"), second(inside), second(outside));
+  assert.equal(end("14:44:59", "14:45:00"), second("14:45:00"));
+  assert.equal(end("14:30:00", "15:10:00"), second("14:45:00"));
+  assert.equal(end("14:48:59", "14:49:00"), second("14:48:59"));
+  assert.equal(end("14:39:59", "14:40:00"), second("14:40:00"));
+  // A word from a clock far ahead is not after the first word outside.
+  assert.equal(end("23:59:59", "14:45:00"), second("14:45:00"));
+});
+
+Deno.test("What the feed told of an auction's end goes before the timetable", () => {
+  const ends = { ato: parseVnTime("09:19:00")!, atc: null };
+  const board = { phase: "continuous", saidMs: 0, ends } as const;
+  assert.deepEqual(placeTrade(after("ato"), { ...trade("LO", "09:19:30"), board }), ATO);
+  assert.deepEqual(placeTrade(after("ato"), { ...trade("LO", "09:20:00"), board }), CONTINUOUS);
+  assert.deepEqual(placeLateTrade({ ...trade("LO", "09:15:30"), board }), CONTINUOUS);
+});
+
+Deno.test("A board without an auction has no end of it, on half days neither", () => {
+  for (const tables of [TIMETABLES, MORNING_ONLY]) {
+    assert.equal(tableEnd("UPCOM", "atc", tables), Infinity);
+    assert.equal(tableEnd("HNX", "ato", tables), Infinity);
+  }
+  assert.equal(tableEnd("HOSE", "atc", MORNING_ONLY), parseVnTime("11:30:00"));
 });

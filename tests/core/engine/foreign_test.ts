@@ -99,8 +99,8 @@ Deno.test("What piled up while we were away is no burst", () => {
 });
 
 Deno.test("A new trading date starts from nothing (B-18)", () => {
-  const next = { tradingDate: "2026-11-17", exchangeMs: at("09:20:00", "2026-11-17") };
-  const state = engineAfter(VN30, flow("10:00:00", 1_000, 0), flow("09:20:00", 50, 0, next));
+  const next = { tradingDate: "2026-11-17", exchangeMs: at("08:45:00", "2026-11-17") };
+  const state = engineAfter(VN30, flow("10:00:00", 1_000, 0), flow("08:45:00", 50, 0, next));
   assert.deepEqual([rowOf(state).buyVol, rowOf(state).buyDelta], [50, 0]);
   assert.equal(scopeOf(state, "ALL").buyVol, 50);
 });

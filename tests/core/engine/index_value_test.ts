@@ -184,8 +184,8 @@ Deno.test("An index message costs the same however many securities are listed an
   };
   const small = costOf(10, 10);
   const large = costOf(2_000, 7_200);
-  // Two futures, each read once; the day's candles are one a minute, the closes thirty at most.
-  assert.deepEqual([small.reads, large.reads], [2, 2]);
+  // Two futures, each read for its basis and for its alert; candles are one a minute of the day.
+  assert.deepEqual([small.reads, large.reads], [4, 4]);
   assert.equal(large.changes, small.changes);
   assert.ok(large.candles <= 121 && large.closes <= 30);
 });

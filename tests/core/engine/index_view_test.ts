@@ -183,8 +183,8 @@ Deno.test("A new day begins without contributions of the last one (N-12)", () =>
   const state = engineOf();
   trade(state, "AAA", 10_500);
   const date = "2026-11-17";
-  step(state, indexEvent({ tradingDate: date, exchangeMs: at("10:00:00", date) }));
-  step(state, preOpenEvent({ tradingDate: date, exchangeMs: at("10:00:00", date) }));
+  step(state, indexEvent({ tradingDate: date, exchangeMs: at("08:45:00", date) }));
+  step(state, preOpenEvent({ tradingDate: date, exchangeMs: at("08:45:00", date) }));
   assert.equal(board(state, "AAA").cVn30, null);
   assert.deepEqual(breadthOf(index(state)), [null, null, null, null, null, 3]);
 });

@@ -130,7 +130,9 @@ Deno.test("Index ids that the feed makes up day after day do not add up", () => 
   const one = rig();
   for (let day = 16; day < 20; day++) {
     for (let i = 0; i < 200; i++) {
-      one.tick(indexRecord({ IndexId: `D${day}I${i}`, TradingDate: `${day}/11/2026` }));
+      // A day begins by a message of its morning.
+      const Time = i === 0 ? "08:45:00" : "10:00:00";
+      one.tick(indexRecord({ IndexId: `D${day}I${i}`, TradingDate: `${day}/11/2026`, Time }));
     }
   }
   assert.equal(tableOf(one, "index").symbols.length, INDICES_MAX);
