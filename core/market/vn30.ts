@@ -4,28 +4,52 @@
  */
 export const VN30_AS_OF = "2026-08-03";
 
-/** Sector of each member (Vietnamese, English) and its tickers. */
-export const VN30_SECTORS: readonly {
+/** A sector of VN30 as pages and payloads name it. */
+export interface Sector {
+  /** Names the rows of its foreign flow: `sector:banks`. */
+  readonly id: string;
   readonly vi: string;
   readonly en: string;
+}
+
+/** Sector of what the list does not know: seen, never left out. */
+export const OTHER_SECTOR: Sector = { id: "other", vi: "Ngành khác", en: "Other" };
+
+/** Sectors of the members (Vietnamese, English) and their tickers. */
+export const VN30_SECTORS: readonly (Sector & {
   readonly symbols: readonly string[];
-}[] = [
+})[] = [
   {
+    id: "banks",
     vi: "Ngân hàng",
     en: "Banks",
     symbols: "ACB BID CTG HDB LPB MBB SHB SSB STB TCB VCB VIB VPB".split(" "),
   },
-  { vi: "Chứng khoán", en: "Securities", symbols: ["SSI", "TCX"] },
-  { vi: "Bất động sản", en: "Real estate", symbols: ["VHM", "VIC", "VRE"] },
-  { vi: "Du lịch, giải trí", en: "Leisure", symbols: ["VPL"] },
-  { vi: "Hàng tiêu dùng", en: "Consumer staples", symbols: ["MCH", "MSN", "SAB", "VNM"] },
-  { vi: "Bán lẻ", en: "Retail", symbols: ["MWG"] },
-  { vi: "Dầu khí", en: "Oil and gas", symbols: ["BSR", "GAS"] },
-  { vi: "Thép", en: "Steel", symbols: ["HPG"] },
-  { vi: "Cao su, khu công nghiệp", en: "Rubber, industrial land", symbols: ["GVR"] },
-  { vi: "Hàng không", en: "Airlines", symbols: ["VJC"] },
-  { vi: "Công nghệ", en: "Technology", symbols: ["FPT"] },
+  { id: "securities", vi: "Chứng khoán", en: "Securities", symbols: ["SSI", "TCX"] },
+  { id: "real-estate", vi: "Bất động sản", en: "Real estate", symbols: ["VHM", "VIC", "VRE"] },
+  { id: "leisure", vi: "Du lịch, giải trí", en: "Leisure", symbols: ["VPL"] },
+  {
+    id: "consumer",
+    vi: "Hàng tiêu dùng",
+    en: "Consumer staples",
+    symbols: ["MCH", "MSN", "SAB", "VNM"],
+  },
+  { id: "retail", vi: "Bán lẻ", en: "Retail", symbols: ["MWG"] },
+  { id: "oil-gas", vi: "Dầu khí", en: "Oil and gas", symbols: ["BSR", "GAS"] },
+  { id: "steel", vi: "Thép", en: "Steel", symbols: ["HPG"] },
+  { id: "rubber", vi: "Cao su, khu công nghiệp", en: "Rubber, industrial land", symbols: ["GVR"] },
+  { id: "airlines", vi: "Hàng không", en: "Airlines", symbols: ["VJC"] },
+  { id: "technology", vi: "Công nghệ", en: "Technology", symbols: ["FPT"] },
 ];
 
 /** The thirty tickers, in alphabetical order. */
 export const VN30_SEED: readonly string[] = VN30_SECTORS.flatMap((s) => s.symbols).sort();
+
+const SECTOR_OF: ReadonlyMap<string, string> = new Map(
+  VN30_SECTORS.flatMap(({ id, symbols }) => symbols.map((symbol) => [symbol, id] as const)),
+);
+
+/** Id of a security's sector; `other` for what the list does not know. */
+export function sectorOf(symbol: string): string {
+  return SECTOR_OF.get(symbol) ?? OTHER_SECTOR.id;
+}
