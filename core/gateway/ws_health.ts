@@ -20,7 +20,10 @@ export function wsHealthOf(services: Services) {
     reasons: notReady,
     channels: countsOf(figures, /^hub_links_(\w+)$/),
     connections: {
-      ...admission.open,
+      links: admission.open.links,
+      addresses: admission.open.addresses,
+      /** Refused sockets that wait for the client to close its side. */
+      refused_open: admission.open.refused,
       admitted: of("ws_admitted_total"),
       /** By reason: origin, token, places of the address, places in all. */
       refused: countsOf(figures, /^ws_refused_(\w+)_total$/),
