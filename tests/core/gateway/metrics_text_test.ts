@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { figureFamilies, metricsText } from "../../../core/gateway/metrics_text.ts";
+import { prometheusText } from "../../../core/metrics.ts";
+import { createIngest } from "../../../core/engine/ingest.ts";
+import { ingestMetrics } from "../../../core/tasks/ingest_metrics.ts";
+import { testServices } from "./test_server.ts";
+
+/** The figures of a real engine side that has seen nothing. */
+function engineFigures() {
+  return ingestMetrics({
+    ingest: createIngest({ classifier: "feed", symbolsMax: 10 }),
+    feed: null,
+    journal: {
+      frames: 9,
+      bytes: 90,
+      damaged: 1,
+      lost: 2,
+      writeErrors: 3,
+      writable: true,
+      problem: null,
+    },
+    undatedDropped: 0,
+    busDropped: 0,
+    recovered: 0,
+    indicesRefused: 0,
+  });
+}
+
+Deno.test("The metrics are text that Prometheus reads: each name once, with help and type (U-11)", () => {
+  const { services } = testServices();
+  services.hub.apply({ k: "metrics", metrics: engineFigures() }, 0);
+  services.http.observe("/api/market/alerts", 200, 0.004);
+  const lines = metricsText(services).trimEnd().split("\n");
+  const types = new Map<string, string>();
+  for (const line of lines) {
+    const type = /^# TYPE (\w+) (counter|gauge|histogram)$/.exec(line);
+    if (type !== null) {
+      assert.ok(!types.has(type[1]!), line);
+      types.set(type[1]!, type[2]!);
+    } else if (!line.startsWith("# HELP ")) {
+      const sample = /^([a-z0-9_]+)(\{\w+="[^"]*"(,\w+="[^"]*")*\})? (-?[\d.e+-]+)$/.exec(line);
+      assert.ok(sample, line);
+      const name = sample[1]!;
+      assert.ok(types.has(name) || types.has(name.replace(/_(bucket|sum|count)$/, "")), line);
+    }
+  }
+  for (const [name, type] of types) assert.equal(type === "counter", name.endsWith("_total"), name);
+});
+
+Deno.test("The names that dashboards know are there as far as they mean something (U-39)", () => {
+  const { services } = testServices();
+  services.hub.apply({ k: "metrics", metrics: { feed_frames_total: 12 } }, 0);
+  const lease = services.admission.take("203.0.113.7");
+  assert.ok(typeof lease !== "string");
+  const text = metricsText(services);
+  assert.match(text, /^ws_connections_active 1$/m);
+  assert.match(text, /^ws_messages_sent_total 0$/m);
+  assert.match(text, /^ssi_messages_received_total 12$/m);
+  assert.match(text, /^alert_signals_fired_total 0$/m);
+  assert.match(text, /^# TYPE http_request_duration_seconds histogram$/m);
+  assert.match(text, /^build_info\{version="1\.2\.3",deno="[\d.]+"\} 1$/m);
+});
+
+Deno.test("Reasons, outcomes and channels are labels of one metric, never names or symbols", () => {
+  const text = prometheusText(figureFamilies({
+    decode_refused_bad_number_total: 2,
+    decode_refused_too_long_total: 3,
+    trade_accepted_total: 5,
+    ws_refused_total_total: 1,
+    ws_refused_open: 4,
+    hub_links_market: 7,
+  }));
+  assert.match(text, /^decode_refused_total\{reason="bad_number"\} 2\n.*reason="too_long"\} 3$/m);
+  assert.match(text, /^trade_events_total\{outcome="accepted"\} 5$/m);
+  assert.match(text, /^ws_refused_total\{reason="total"\} 1$/m);
+  assert.match(text, /^ws_refused_open 4$/m);
+  assert.match(text, /^hub_links\{channel="market"\} 7$/m);
+});
+
+Deno.test("Everything the services count is in the text", () => {
+  const { services } = testServices();
+  services.hub.apply({ k: "metrics", metrics: engineFigures() }, 0);
+  const samples = metricsText(services).split("\n").filter((line) => /^[a-z]/.test(line));
+  assert.ok(samples.length >= Object.keys(services.metrics()).length);
+});
