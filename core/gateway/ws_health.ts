@@ -74,7 +74,7 @@ function lastMessageAgeMs(lastFrameS: number | null, nowMs: number): number | nu
 }
 
 /** Volume known to have traded without its trades, over the securities whose volumes are known. */
-function gapsOf(view: MarketView) {
+export function gapsOf(view: MarketView) {
   let missingVolume = 0;
   let symbols = 0;
   for (const { missing } of view.all("volume")) {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { startHubLoop } from "../../../core/gateway/hub_loop.ts";
-import { wsHealthOf } from "../../../core/gateway/ws_health.ts";
+import { gapsOf, wsHealthOf } from "../../../core/gateway/ws_health.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { WsHealthSchema } from "../../../core/wire/ws_health_schema.ts";
 import { cellsOf, FakeLink, liveStatus, NINE_THIRTY_MS, ROWS } from "../hub/world.ts";
+import { fakeView } from "../wire/fake_view.ts";
 import { testServices } from "./test_server.ts";
 
 const clock = { nowMs: () => NINE_THIRTY_MS + 2_500 };
@@ -50,6 +51,19 @@ Deno.test("The socket health tells the age of the newest message and what was no
   ]);
   assert.deepEqual([health.decode.messages, health.decode.refused], [30, { bad_number: 2 }]);
   assert.equal(healthWith({}).upstream.last_message_age_ms, null);
+});
+
+Deno.test("Missing volume is added up over the securities that miss some (F-099, N-02)", () => {
+  const volume = [
+    { symbol: "FPT", missing: 30 },
+    { symbol: "VNM", missing: 0 },
+    { symbol: "HPG", missing: null },
+    { symbol: "VIC", missing: 12 },
+  ];
+  assert.deepEqual(gapsOf(fakeView({ tables: { volume } })), {
+    missing_volume: 42,
+    symbols_with_missing: 2,
+  });
 });
 
 Deno.test("The socket health tells how often feed and quote rule agree on a side (F-099)", () => {
