@@ -33,6 +33,12 @@ const LABELLED: readonly {
     help: "Volume by what found the side of its trade.",
   },
   {
+    pattern: /^volume_by_reason_(\w+)_total$/,
+    name: "volume_by_reason_total",
+    label: "reason",
+    help: "Volume without a side, by why.",
+  },
+  {
     pattern: /^feed_losses_(\w+)_total$/,
     name: "feed_losses_total",
     label: "kind",

@@ -4,21 +4,13 @@
  */
 export const VN30_AS_OF = "2026-08-03";
 
-/** A sector of VN30 as pages and payloads name it. */
-export interface Sector {
-  /** Names the rows of its foreign flow: `sector:banks`. */
+/** Sector of each member (Vietnamese, English) and its tickers. */
+export const VN30_SECTORS: readonly {
   readonly id: string;
   readonly vi: string;
   readonly en: string;
-}
-
-/** Sector of what the list does not know: seen, never left out. */
-export const OTHER_SECTOR: Sector = { id: "other", vi: "Ngành khác", en: "Other" };
-
-/** Sectors of the members (Vietnamese, English) and their tickers. */
-export const VN30_SECTORS: readonly (Sector & {
   readonly symbols: readonly string[];
-})[] = [
+}[] = [
   {
     id: "banks",
     vi: "Ngân hàng",
@@ -45,11 +37,14 @@ export const VN30_SECTORS: readonly (Sector & {
 /** The thirty tickers, in alphabetical order. */
 export const VN30_SEED: readonly string[] = VN30_SECTORS.flatMap((s) => s.symbols).sort();
 
-const SECTOR_OF: ReadonlyMap<string, string> = new Map(
+const sectorBySymbol = new Map(
   VN30_SECTORS.flatMap(({ id, symbols }) => symbols.map((symbol) => [symbol, id] as const)),
 );
 
-/** Id of a security's sector; `other` for what the list does not know. */
+/** Sector that members outside the dated list are shown under. */
+export const OTHER_SECTOR = "other";
+
+/** Sector id of a ticker; `other` for one that the dated list does not have. */
 export function sectorOf(symbol: string): string {
-  return SECTOR_OF.get(symbol) ?? OTHER_SECTOR.id;
+  return sectorBySymbol.get(symbol) ?? OTHER_SECTOR;
 }

@@ -20,10 +20,10 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
   return {
     feed_frames_total: feed?.frames ?? 0,
     feed_attempts_total: feed?.attempts ?? 0,
+    ...feedLosses(feed),
     feed_resubscribes_total: feed?.resubscribes ?? 0,
     feed_token_requests_total: feed?.tokenRequests ?? 0,
     feed_rest_refused_total: feed?.restRefused ?? 0,
-    ...feedLosses(feed),
     journal_frames_total: journal.frames,
     journal_bytes_total: journal.bytes,
     journal_damaged_total: journal.damaged,
@@ -36,16 +36,6 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
     board_indices_refused_total: sources.indicesRefused,
     ...ingestCounters(sources.ingest),
   };
-}
-
-function feedLosses(feed: FeedStats | null): Record<string, number> {
-  const flat: Record<string, number> = {};
-  if (feed === null) return flat;
-  for (const [kind, count] of Object.entries(feed.losses)) {
-    flat[`feed_losses_${kind.replaceAll("-", "_")}_total`] = count;
-  }
-  if (feed.lastFrameMs !== null) flat.feed_last_frame_timestamp_seconds = feed.lastFrameMs / 1000;
-  return flat;
 }
 
 function ingestCounters({ engine, counters }: Ingest): Record<string, number> {
@@ -61,7 +51,15 @@ function ingestCounters({ engine, counters }: Ingest): Record<string, number> {
   add("trade", engine.counters.trades);
   add("event_ignored", engine.counters.ignored);
   add("volume_by_method", engine.counters.methodVolume);
-  flat.classifier_agree_total = engine.counters.agreement.agree;
-  flat.classifier_disagree_total = engine.counters.agreement.disagree;
+  return flat;
+}
+
+function feedLosses(feed: FeedStats | null): Record<string, number> {
+  const flat: Record<string, number> = {};
+  if (feed === null) return flat;
+  for (const [kind, count] of Object.entries(feed.losses)) {
+    flat[`feed_losses_${kind.replaceAll("-", "_")}_total`] = count;
+  }
+  if (feed.lastFrameMs !== null) flat.feed_last_frame_timestamp_seconds = feed.lastFrameMs / 1000;
   return flat;
 }

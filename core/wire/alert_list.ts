@@ -1,24 +1,32 @@
 import type { Alert, AlertSeverity, AlertType } from "./alert.ts";
 
-/** Which alerts a list holds; every criterion given must fit. */
-export interface AlertChoice {
+/** Which alerts of a log are wanted. */
+export interface AlertQuery {
   readonly limit: number;
-  readonly type?: AlertType | undefined;
-  readonly severity?: AlertSeverity | undefined;
-  /** Only alerts with a smaller number, for the page that comes next. */
-  readonly before?: number | undefined;
+  readonly type?: AlertType;
+  readonly severity?: AlertSeverity;
+  /** Number of an alert: only those before it, as `next_cursor` of the page before says. */
+  readonly before?: number;
 }
 
-/** The newest alerts that fit, newest first; `entries` rise by number. */
-export function selectAlerts(entries: readonly Alert[], choice: AlertChoice): Alert[] {
-  const { limit, type, severity, before = Infinity } = choice;
-  const found: Alert[] = [];
-  for (let i = entries.length - 1; i >= 0 && found.length < limit; i--) {
+/** A page of alerts, newest first. */
+export interface AlertPage {
+  readonly alerts: readonly Alert[];
+  /** `before` of the next page; null when there is none. */
+  readonly next_cursor: number | null;
+}
+
+/** Picks the newest alerts that fit a query; `entries` are oldest first, as a log has them. */
+export function selectAlerts(entries: readonly Alert[], query: AlertQuery): AlertPage {
+  const { limit, type, severity, before = Infinity } = query;
+  const alerts: Alert[] = [];
+  for (let i = entries.length - 1; i >= 0; i--) {
     const alert = entries[i]!;
     if (alert.n >= before) continue;
     if (type !== undefined && alert.alert_type !== type) continue;
     if (severity !== undefined && alert.severity !== severity) continue;
-    found.push(alert);
+    if (alerts.length === limit) return { alerts, next_cursor: alerts.at(-1)?.n ?? null };
+    alerts.push(alert);
   }
-  return found;
+  return { alerts, next_cursor: null };
 }

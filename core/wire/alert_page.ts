@@ -27,13 +27,10 @@ export function alertPage(view: MarketView, query: AlertQuery): AlertPage | null
   const { entries } = view.log("alerts");
   const after = cursor === undefined ? null : positionOf(cursor);
   if (after !== null && after.date !== dateOf(entries)) return null;
-  // One more than the page holds, to know whether there is a next one.
-  const choice = { limit: limit + 1, type, severity, before: after?.n };
-  const found = selectAlerts(entries, choice);
-  const alerts = found.slice(0, limit);
+  const found = selectAlerts(entries, { limit, type, severity, before: after?.n });
   return {
-    alerts,
-    next_cursor: found.length > limit ? alerts.at(-1)!.id : null,
+    alerts: found.alerts,
+    next_cursor: found.next_cursor === null ? null : found.alerts.at(-1)!.id,
     ...stampOf(view),
   };
 }

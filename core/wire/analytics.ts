@@ -84,6 +84,8 @@ export const VOLUME_FIELDS = [
   "agree", // volume on which the feed's flag and the quote rule agree, and disagree
   "disagree",
   "time",
+  "ploVal", // VND; parts of noneVal, so that the value of ato, continuous and atc can be told
+  "otherVal",
 ] as const;
 export type VolumeField = typeof VOLUME_FIELDS[number];
 

@@ -63,47 +63,83 @@ export interface FutureRows {
   readonly derivative: Row<DerivativeField> | null;
 }
 
-/** One future; `vn30` is the value of VN30 for a basis that the analytics do not have yet. */
+/**
+ * One future. The board's row counts until the analytics have heard of it; `vn30` is the value of
+ * VN30 for its basis.
+ */
 export function derivativeOut({ board, derivative }: FutureRows, vn30: Num): DerivativeOut {
-  const last = num(derivative?.last) ?? num(board?.last);
-  const ref = num(derivative?.ref) ?? num(board?.ref);
-  const change = num(derivative?.change) ?? difference(last, ref);
-  const basis = num(derivative?.basis) ?? num(board?.basis);
-  const spot = num(derivative?.spot);
+  const row = text(derivative?.underlying) === null ? null : derivative;
+  const priced = row === null ? pricedByBoard(board, vn30) : pricedByAnalytics(row);
+  return {
+    ...priced,
+    underlying: text(row?.underlying),
+    month: text(row?.month),
+    expiry: text(row?.expiry),
+    days_left: num(row?.daysLeft),
+    is_active: row?.active === 1,
+    spot: num(row?.spot),
+    is_premium: isPremium(priced.basis),
+    basis_time: text(row?.basisTime),
+    fair_value: num(row?.fair),
+    fair_low: num(row?.fairLow),
+    fair_high: num(row?.fairHigh),
+    rich: num(row?.rich),
+    rich_vnd: num(row?.richVnd),
+    carry_pct: num(row?.carryPct),
+    slope: num(row?.slope),
+    trend: text(row?.trend),
+    spread: num(row?.spread),
+    open_interest: num(row?.oi),
+  };
+}
+
+type Priced = Pick<
+  DerivativeOut,
+  | ("last" | "change" | "change_pct" | "ref" | "ceiling" | "floor" | "volume")
+  | ("bid" | "bid_volume" | "ask" | "ask_volume" | "basis" | "basis_pct")
+  | ("mua_chu_dong_volume" | "ban_chu_dong_volume" | "neutral_volume")
+>;
+
+function pricedByAnalytics(row: Row<DerivativeField>): Priced {
+  return {
+    last: num(row.last),
+    change: num(row.change),
+    change_pct: num(row.changePct),
+    ref: num(row.ref),
+    ceiling: num(row.ceil),
+    floor: num(row.floor),
+    volume: num(row.vol),
+    bid: num(row.bid),
+    bid_volume: num(row.bidVol),
+    ask: num(row.ask),
+    ask_volume: num(row.askVol),
+    basis: num(row.basis),
+    basis_pct: num(row.basisPct),
+    mua_chu_dong_volume: num(row.buyVol),
+    ban_chu_dong_volume: num(row.sellVol),
+    neutral_volume: num(row.neutVol),
+  };
+}
+
+function pricedByBoard(row: BoardRow | null, vn30: Num): Priced {
+  const [last, ref, basis] = [num(row?.last), num(row?.ref), num(row?.basis)];
+  const change = difference(last, ref);
   return {
     last,
     change,
-    change_pct: num(derivative?.changePct) ?? percentOf(change, ref),
+    change_pct: percentOf(change, ref),
     ref,
-    ceiling: num(derivative?.ceil) ?? num(board?.ceil),
-    floor: num(derivative?.floor) ?? num(board?.floor),
-    volume: num(derivative?.vol) ?? num(board?.vol),
-    bid: num(derivative?.bid) ?? num(board?.b1p),
-    bid_volume: num(derivative?.bidVol) ?? num(board?.b1v),
-    ask: num(derivative?.ask) ?? num(board?.a1p),
-    ask_volume: num(derivative?.askVol) ?? num(board?.a1v),
-    underlying: text(derivative?.underlying),
-    month: text(derivative?.month),
-    expiry: text(derivative?.expiry),
-    days_left: num(derivative?.daysLeft),
-    is_active: derivative?.active === 1,
-    spot,
+    ceiling: num(row?.ceil),
+    floor: num(row?.floor),
+    volume: num(row?.vol),
+    bid: num(row?.b1p),
+    bid_volume: num(row?.b1v),
+    ask: num(row?.a1p),
+    ask_volume: num(row?.a1v),
     basis,
-    basis_pct: num(derivative?.basisPct) ?? percentOf(basis, spot ?? vn30),
-    is_premium: isPremium(basis),
-    basis_time: text(derivative?.basisTime),
-    fair_value: num(derivative?.fair),
-    fair_low: num(derivative?.fairLow),
-    fair_high: num(derivative?.fairHigh),
-    rich: num(derivative?.rich),
-    rich_vnd: num(derivative?.richVnd),
-    carry_pct: num(derivative?.carryPct),
-    slope: num(derivative?.slope),
-    trend: text(derivative?.trend),
-    spread: num(derivative?.spread),
-    open_interest: num(derivative?.oi),
-    mua_chu_dong_volume: num(derivative?.buyVol) ?? num(board?.buyVol),
-    ban_chu_dong_volume: num(derivative?.sellVol) ?? num(board?.sellVol),
-    neutral_volume: num(derivative?.neutVol) ?? num(board?.neutVol),
+    basis_pct: percentOf(basis, vn30),
+    mua_chu_dong_volume: num(row?.buyVol),
+    ban_chu_dong_volume: num(row?.sellVol),
+    neutral_volume: num(row?.neutVol),
   };
 }

@@ -1,7 +1,7 @@
 import { sectorOf } from "../market/vn30.ts";
 import type { FlowField, ForeignField } from "./analytics.ts";
 import type { BoardRow, Row } from "./board.ts";
-import { difference, type Num, num, percentOf, rounded, text } from "./cells.ts";
+import { difference, type Num, num, rounded, text } from "./cells.ts";
 
 /** Foreign flow: shares, VND, speeds in shares per minute, accelerations in their change a minute. */
 export interface FlowOut {
@@ -22,7 +22,7 @@ export interface FlowOut {
 
 /** Flow of a scope, with the number of securities in it. */
 export interface ScopeFlowOut extends FlowOut {
-  readonly symbols: Num;
+  readonly symbols: number;
 }
 
 /** Foreign flow and room of one security. */
@@ -50,9 +50,10 @@ export interface ForeignInvestorData extends ForeignOut {
   readonly sell_delta: Num;
 }
 
-/** The flow of a scope; null when there is no such row. */
+/** The flow of a scope; null before any message of its members. */
 export function flowOut(row: Row<FlowField> | null): ScopeFlowOut | null {
-  return row === null ? null : { ...flowFields(row), symbols: num(row.symbols) };
+  const symbols = num(row?.symbols);
+  return row === null || symbols === null ? null : { ...flowFields(row), symbols };
 }
 
 /** The flow of a security; the board row stands in for volumes and room without one. */
@@ -72,9 +73,11 @@ export function foreignOut(
     net_volume: flow.net_volume ?? difference(buy_volume, sell_volume),
     total_room,
     current_room,
-    room_used_pct: num(row?.roomUsed) ??
-      percentOf(difference(total_room, current_room), total_room),
-    room_exhaustion_minutes: exhaustionMinutes(current_room, flow.buy_speed, flow.sell_speed),
+    room_used_pct: num(row?.roomUsed),
+    // UPCOM's total of 0 says that the feed gives no room, not that none is left.
+    room_exhaustion_minutes: total_room === 0
+      ? null
+      : exhaustionMinutes(current_room, flow.buy_speed, flow.sell_speed),
     is_approximate: typeof row?.approx === "number" ? row.approx === 1 : null,
     time: text(row?.time),
   };

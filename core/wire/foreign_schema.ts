@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { instant, num, nums, stamp, sums, symbol, timeOfDay } from "./payload_schema.ts";
+import { instant, nums, stamp, sums, symbol, timeOfDay } from "./payload_schema.ts";
 
 const flow = nums(
   "buy_volume",
@@ -15,7 +15,7 @@ const flow = nums(
 );
 
 /** Foreign flow of a scope: shares, VND, shares per minute, shares per minute per minute. */
-export const ScopeFlowSchema = z.strictObject({ ...flow, symbols: num });
+export const ScopeFlowSchema = z.strictObject({ ...flow, symbols: z.int().min(0) });
 
 const stock = {
   ...flow,
@@ -57,7 +57,7 @@ export const ForeignSummarySchema = z.strictObject({
     name_vi: z.string(),
     name_en: z.string(),
     ...flow,
-    symbols: num,
+    symbols: z.int().min(0),
   })),
   market: z.record(z.enum(["ALL", "HOSE", "HNX", "UPCOM"]), ScopeFlowSchema.nullable()),
   ...stamp,

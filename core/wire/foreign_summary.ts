@@ -1,4 +1,4 @@
-import { OTHER_SECTOR, type Sector, VN30_SECTORS } from "../market/vn30.ts";
+import { OTHER_SECTOR, VN30_SECTORS } from "../market/vn30.ts";
 import {
   flowOut,
   type ForeignInvestorData,
@@ -11,6 +11,19 @@ import { type MarketView, type Stamp, stampOf } from "./snapshot.ts";
 
 /** Which securities a summary is about: the members of VN30, or every one with a foreign flow. */
 export type ForeignScope = "vn30" | "all";
+
+/** A sector by the id in the name of its row of the table `flow`. */
+interface Sector {
+  readonly id: string;
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** The sectors of the dated list, and that of members which it does not know. */
+const SECTORS: readonly Sector[] = [
+  ...VN30_SECTORS,
+  { id: OTHER_SECTOR, vi: "Ngành khác", en: "Other" },
+];
 
 /** Securities in each list of top movers. */
 export const TOP_MOVERS = 5;
@@ -38,6 +51,7 @@ export interface ForeignSummary extends Stamp {
   /** Net buyers by net value, largest first; never in top_sell as well. */
   readonly top_buy: readonly ForeignInvestorData[];
   readonly top_sell: readonly ForeignInvestorData[];
+  /** Those that have a flow. */
   readonly sectors: readonly SectorFlow[];
   /** All boards together and each; null for one without a flow. */
   readonly market: Readonly<Record<"ALL" | "HOSE" | "HNX" | "UPCOM", ScopeFlowOut | null>>;
@@ -116,7 +130,7 @@ function summaryOf(
     sell_acceleration: flow?.sell_acceleration ?? null,
     top_buy: top.buy,
     top_sell: top.sell,
-    sectors: [...VN30_SECTORS, OTHER_SECTOR].flatMap((sector) => sectorFlow(view, sector) ?? []),
+    sectors: SECTORS.flatMap((sector) => sectorFlow(view, sector) ?? []),
     market: {
       ALL: market("ALL"),
       HOSE: market("HOSE"),

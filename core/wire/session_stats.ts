@@ -1,9 +1,9 @@
 import type { VolumeField } from "./analytics.ts";
 import type { Row } from "./board.ts";
-import { type Num, num, percentOf } from "./cells.ts";
 
-/** Volume by its side, shares or contracts. */
-export interface SideVolumes {
+/** Volume of a part of the day by active side. */
+export interface SessionBreakdown {
+  /** Active buying and active selling. */
   readonly mua_chu_dong_volume: number;
   readonly ban_chu_dong_volume: number;
   readonly neutral_volume: number;
@@ -11,88 +11,101 @@ export interface SideVolumes {
 }
 
 /**
- * Volumes of one security and day. The overall four are exactly ato + continuous + atc; what was
- * matched after the close or outside every session stands beside them in plo and other.
+ * Active buying and selling of one security today. The overall volumes and values are those of the
+ * opening auction, continuous matching and the closing auction; PLO and what matched in no session
+ * of order matching are kept apart. Law: overall + plo + other + missing_volume = day_volume.
  */
-export interface SessionStats extends SideVolumes {
+export interface SessionStats extends SessionBreakdown {
   readonly symbol: string;
-  /** VND, of the whole day. */
-  readonly mua_chu_dong_value: Num;
-  readonly ban_chu_dong_value: Num;
-  readonly neutral_value: Num;
-  /** Active buying in per cent of active buying and selling. */
-  readonly buy_pct: Num;
-  readonly ato: SideVolumes;
-  readonly continuous: SideVolumes;
-  readonly atc: SideVolumes;
-  readonly plo: SideVolumes;
-  readonly other: SideVolumes;
-  /** Volume known to have traded, without its trades. */
-  readonly missing_volume: Num;
-  /** The exchange's own cumulative volume. */
-  readonly day_volume: Num;
-  /** Bounds of buy_pct over what had a side or may have had one. */
-  readonly buy_pct_min: Num;
-  readonly buy_pct_max: Num;
-  /** Volume by what found its side. */
-  readonly methods: Readonly<Record<"feed" | "quote" | "tick" | "auction" | "none", Num>>;
-  /** Volume on which the feed's flag and the quote rule agree, and disagree. */
-  readonly agreement: { readonly agree: Num; readonly disagree: Num };
+  /** Values in VND. */
+  readonly mua_chu_dong_value: number;
+  readonly ban_chu_dong_value: number;
+  readonly neutral_value: number;
+  /** Active buying in per cent of all that has a side; null when nothing has one. */
+  readonly buy_pct: number | null;
+  readonly ato: SessionBreakdown;
+  readonly continuous: SessionBreakdown;
+  readonly atc: SessionBreakdown;
+  readonly plo: SessionBreakdown;
+  readonly other: SessionBreakdown;
+  /** Volume known to have traded, without its trades; null before the first message about trading. */
+  readonly missing_volume: number | null;
+  /** The exchange's own volume of the day. */
+  readonly day_volume: number | null;
+  /** Bounds of buy_pct, whatever the volume without a known side was. */
+  readonly buy_pct_min: number | null;
+  readonly buy_pct_max: number | null;
+  /** Volume by the method that found its side. */
+  readonly methods: {
+    readonly feed: number;
+    readonly quote: number;
+    readonly tick: number;
+    readonly auction: number;
+    readonly none: number;
+  };
+  /** Volume on which the exchange's flag and the quote rule both spoke; `rate` is a share of 0–1. */
+  readonly agreement: {
+    readonly agree_volume: number;
+    readonly disagree_volume: number;
+    readonly rate: number | null;
+  };
 }
 
-/** The statistics of a row of the table `volume`. */
+/** Builds the payload from a row of the table `volume`. */
 export function sessionStats(row: Row<VolumeField>): SessionStats {
-  const ato = sides(row.atoBuy, row.atoSell, row.atoNone);
-  const continuous = sides(row.contBuy, row.contSell, row.contNone);
-  const atc = sides(row.atcBuy, row.atcSell, row.atcNone);
-  const overall = sumOfSides([ato, continuous, atc]);
+  // Nothing counted is a volume of 0; only what the exchange has not told is null.
+  const num = (field: VolumeField) => cellOf(row, field) ?? 0;
+  const ato = breakdown(num("atoBuy"), num("atoSell"), num("atoNone"));
+  const continuous = breakdown(num("contBuy"), num("contSell"), num("contNone"));
+  const atc = breakdown(num("atcBuy"), num("atcSell"), num("atcNone"));
+  const overall = breakdown(
+    ato.mua_chu_dong_volume + continuous.mua_chu_dong_volume + atc.mua_chu_dong_volume,
+    ato.ban_chu_dong_volume + continuous.ban_chu_dong_volume + atc.ban_chu_dong_volume,
+    ato.neutral_volume + continuous.neutral_volume + atc.neutral_volume,
+  );
+  const [buy, sell] = [overall.mua_chu_dong_volume, overall.ban_chu_dong_volume];
+  const [agree, disagree] = [num("agree"), num("disagree")];
   return {
     symbol: row.symbol,
     ...overall,
-    mua_chu_dong_value: num(row.buyVal),
-    ban_chu_dong_value: num(row.sellVal),
-    neutral_value: num(row.noneVal),
-    buy_pct: buyPct(overall),
+    mua_chu_dong_value: num("buyVal"),
+    ban_chu_dong_value: num("sellVal"),
+    neutral_value: num("noneVal") - num("ploVal") - num("otherVal"),
+    buy_pct: buy + sell === 0 ? null : Math.round(buy / (buy + sell) * 1e4) / 100,
     ato,
     continuous,
     atc,
-    plo: sides(row.ploBuy, row.ploSell, row.ploNone),
-    other: sides(row.otherBuy, row.otherSell, row.otherNone),
-    missing_volume: num(row.missing),
-    day_volume: num(row.day),
-    buy_pct_min: num(row.buyPctMin),
-    buy_pct_max: num(row.buyPctMax),
+    plo: breakdown(num("ploBuy"), num("ploSell"), num("ploNone")),
+    other: breakdown(num("otherBuy"), num("otherSell"), num("otherNone")),
+    missing_volume: cellOf(row, "missing"),
+    day_volume: cellOf(row, "day"),
+    buy_pct_min: cellOf(row, "buyPctMin"),
+    buy_pct_max: cellOf(row, "buyPctMax"),
     methods: {
-      feed: num(row.mFeed),
-      quote: num(row.mQuote),
-      tick: num(row.mTick),
-      auction: num(row.mAuction),
-      none: num(row.mNone),
+      feed: num("mFeed"),
+      quote: num("mQuote"),
+      tick: num("mTick"),
+      auction: num("mAuction"),
+      none: num("mNone"),
     },
-    agreement: { agree: num(row.agree), disagree: num(row.disagree) },
+    agreement: {
+      agree_volume: agree,
+      disagree_volume: disagree,
+      rate: agree + disagree === 0 ? null : Math.round(agree / (agree + disagree) * 1e4) / 1e4,
+    },
   };
 }
 
-function sumOfSides(parts: readonly SideVolumes[]): SideVolumes {
-  const sum = (name: keyof SideVolumes) => parts.reduce((total, part) => total + part[name], 0);
+function breakdown(buy: number, sell: number, none: number): SessionBreakdown {
   return {
-    mua_chu_dong_volume: sum("mua_chu_dong_volume"),
-    ban_chu_dong_volume: sum("ban_chu_dong_volume"),
-    neutral_volume: sum("neutral_volume"),
-    total_volume: sum("total_volume"),
+    mua_chu_dong_volume: buy,
+    ban_chu_dong_volume: sell,
+    neutral_volume: none,
+    total_volume: buy + sell + none,
   };
 }
 
-function buyPct({ mua_chu_dong_volume: buy, ban_chu_dong_volume: sell }: SideVolumes): Num {
-  return percentOf(buy, buy + sell);
-}
-
-function sides(buy: unknown, sell: unknown, none: unknown): SideVolumes {
-  const count = (cell: unknown) => typeof cell === "number" ? cell : 0;
-  return {
-    mua_chu_dong_volume: count(buy),
-    ban_chu_dong_volume: count(sell),
-    neutral_volume: count(none),
-    total_volume: count(buy) + count(sell) + count(none),
-  };
+function cellOf(row: Row<VolumeField>, field: VolumeField): number | null {
+  const cell = row[field];
+  return typeof cell === "number" ? cell : null;
 }

@@ -1,9 +1,9 @@
 import { type Num, percentOf } from "./cells.ts";
-import { type SessionStats, sessionStats, type SideVolumes } from "./session_stats.ts";
+import { type SessionBreakdown, type SessionStats, sessionStats } from "./session_stats.ts";
 import { type MarketView, type Stamp, stampOf } from "./snapshot.ts";
 
 /** Volumes of several securities together. */
-export interface VolumeTotals extends SideVolumes {
+export interface VolumeTotals extends SessionBreakdown {
   readonly mua_chu_dong_value: number;
   readonly ban_chu_dong_value: number;
   readonly neutral_value: number;

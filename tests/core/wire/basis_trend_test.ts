@@ -10,7 +10,7 @@ const [DEC, JAN, MAR, JUN] = ["41I1GC000", "41I1H1000", "41I1H3000", "41I1H6000"
 const VN100 = "41I2GC000";
 const boards = { "board:der": [JUN, DEC, JAN, MAR].map((symbol) => ({ symbol })) };
 const derivatives = [
-  { symbol: DEC, active: 0, last: 1_905.1, spot: 1_900, basis: 5.1, oi: null },
+  { symbol: DEC, underlying: "VN30", active: 0, last: 1_905.1, spot: 1_900, basis: 5.1, oi: null },
   { symbol: JAN, active: 1, last: 1_907 },
   { symbol: VN100, active: 1, last: 1_800 },
 ];
@@ -110,4 +110,14 @@ Deno.test("A contract is named by its code, its old code or its place in the lis
     assert.equal(contractOf(view, unknown), null, unknown);
   }
   assert.equal(contractOf(fakeView(), undefined), null);
+});
+
+Deno.test("A basis that the analytics do not vouch for yet is not taken from the board (F-056)", () => {
+  const board = { symbol: DEC, last: 1_905, basis: 5 };
+  const derivative = { symbol: DEC, underlying: "VN30", last: 1_905, basis: null };
+  const rowOf = (held: Parameters<typeof fakeView>[0]) =>
+    basisTrend(fakeView({ boards: { "board:der": [board] }, ...held }), DEC, 30).derivative;
+  assert.equal(rowOf({}).basis, 5);
+  assert.equal(rowOf({ tables: { derivatives: [{ symbol: DEC, underlying: null }] } }).basis, 5);
+  assert.equal(rowOf({ tables: { derivatives: [derivative] } }).basis, null);
 });

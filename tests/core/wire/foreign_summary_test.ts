@@ -14,6 +14,11 @@ function flow(symbol: string, netVal: number | null) {
   return { symbol, buyVol: 20, sellVol: 10, netVol: 10, buyVal, sellVal, netVal };
 }
 
+/** The sums of a scope. */
+function scope(symbol: string, netVal: number) {
+  return { ...flow(symbol, netVal), symbols: 1 };
+}
+
 Deno.test("The summary of an empty market and of a full one has the promised shape (F-049)", () => {
   const full = fakeView({
     boards,
@@ -120,8 +125,9 @@ Deno.test("The VN30 scope lists its members, the other one everybody, each with 
 });
 
 Deno.test("The room clock runs only while foreigners take more than they give back (N-08)", () => {
-  const minutes = (room: number | null, buySpeed: number | null, sellSpeed: number | null) => {
-    const row = { symbol: "FPT", room, buySpeed, sellSpeed };
+  type Cell = number | null;
+  const minutes = (room: Cell, buySpeed: Cell, sellSpeed: Cell, totalRoom = 1_000) => {
+    const row = { symbol: "FPT", room, buySpeed, sellSpeed, totalRoom };
     const view = fakeView({ boards, tables: { foreign: [row] } });
     return foreignDetail(view, "vn30", false).stocks[0]!.room_exhaustion_minutes;
   };
@@ -132,6 +138,8 @@ Deno.test("The room clock runs only while foreigners take more than they give ba
   assert.equal(minutes(100, 20, 30), null);
   assert.equal(minutes(null, 30, 20), null);
   assert.equal(minutes(100, null, 20), null);
+  // UPCOM: the feed gives no room.
+  assert.equal(minutes(0, 30, 20, 0), null);
 });
 
 Deno.test("Sectors have ids of their own; a member that the list does not know is seen as other (F-223)", () => {
@@ -153,7 +161,14 @@ Deno.test("Sectors have ids of their own; a member that the list does not know i
     "technology",
     "other",
   ]);
-  const tables = { flow: [flow("sector:other", 1), flow("sector:banks", 2), flow("VN30", 3)] };
+  const tables = {
+    flow: [
+      scope("sector:other", 1),
+      scope("sector:banks", 2),
+      scope("VN30", 3),
+      { symbol: "sector:steel", symbols: null },
+    ],
+  };
   const { sectors } = foreignSummary(fakeView({ tables }));
   assert.deepEqual(sectors.map(({ id, name_vi, net_value }) => [id, name_vi, net_value]), [
     ["banks", "Ngân hàng", 2],

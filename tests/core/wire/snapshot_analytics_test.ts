@@ -39,12 +39,15 @@ const view = fakeView({
       netVol: 5,
       netVal: 500,
       totalRoom: 100,
+      roomUsed: 60,
       room: 40,
     }],
     flow: [{ symbol: "ALL", buyVol: 80, netVal: 9_000, buySpeed: 2, symbols: 900 }],
     derivatives: [
       {
         symbol: DEC,
+        last: 1_905,
+        bid: 1_904,
         underlying: "VN30",
         month: "2026-12",
         expiry: "2026-12-17",
