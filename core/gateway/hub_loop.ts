@@ -34,12 +34,7 @@ export function startHubLoop(services: Services): HubLoop {
   };
   const take = (message: BusMessage) =>
     guarded("hub_apply_failed", () => {
-      const applied = hub.apply(message, clock.nowMs());
-      // Simulated exchange time is not our time of day, so there is no delay between the two.
-      if (applied === "applied" && services.config.provider === "ssi") {
-        services.publishDelay.note(message, clock.nowMs());
-      }
-      if (applied !== "gap") return;
+      if (hub.apply(message, clock.nowMs()) !== "gap") return;
       log.warn("hub_gap_seen", { epoch: hub.view().epoch, seq: hub.view().seq });
       subscribe();
     });

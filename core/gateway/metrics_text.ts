@@ -1,5 +1,9 @@
 import { type Family, METRICS_TYPE, prometheusText, type Sample } from "../metrics.ts";
+import { figureHistograms } from "./figure_histograms.ts";
 import type { Services } from "./services.ts";
+
+/** Open links of a channel; the peak is no channel. */
+export const HUB_LINKS = /^hub_links_(?!peak$)(\w+)$/;
 
 /** Figures that differ in a part of their name become one metric with a label. */
 const LABELLED: readonly {
@@ -51,10 +55,22 @@ const LABELLED: readonly {
     help: "Sockets that were refused.",
   },
   {
-    pattern: /^hub_links_(\w+)$/,
+    pattern: HUB_LINKS,
     name: "hub_links",
     label: "channel",
     help: "Open sockets by channel.",
+  },
+  {
+    pattern: /^hub_writes_(?!total$)(\w+)_total$/,
+    name: "hub_channel_writes_total",
+    label: "channel",
+    help: "Messages written by channel of the plain contract.",
+  },
+  {
+    pattern: /^hub_closed_(\w+)_total$/,
+    name: "hub_closed_total",
+    label: "reason",
+    help: "Sockets that the hub closed.",
   },
 ];
 
@@ -72,12 +88,6 @@ export function metricsText(services: Services): string {
     ...processFamilies(services),
     ...figureFamilies(services.metrics()),
     alertsFired(services),
-    {
-      name: "exchange_to_hub_seconds",
-      help: "Time from the exchange second in a message to this hub; nothing when simulated.",
-      type: "histogram",
-      samples: services.publishDelay.samples(),
-    },
     ...services.http.families(),
   ]);
 }
@@ -110,9 +120,11 @@ function alertsFired({ hub }: Services): Family {
 
 /** Flat figures as families; a name says its type by its end. */
 export function figureFamilies(figures: Readonly<Record<string, number>>): Family[] {
-  const plain: Family[] = [];
+  const histograms = figureHistograms(figures);
+  const plain: Family[] = [...histograms.families];
   const labelled = new Map<string, { family: Family; samples: Sample[] }>();
   for (const [figure, value] of Object.entries(figures)) {
+    if (histograms.used.has(figure)) continue;
     const rule = LABELLED.find(({ pattern }) => pattern.test(figure));
     if (rule === undefined) {
       plain.push(single(figure, value, helpOf(figure)));

@@ -6,7 +6,6 @@ import type { Secret } from "../secret.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { Admission } from "./admission.ts";
 import { HttpMetrics } from "./http_metrics.ts";
-import { PublishDelay } from "./publish_delay.ts";
 import { RateLimit } from "./rate_limit.ts";
 
 /** Settings of the serving side. */
@@ -38,7 +37,6 @@ export interface Services {
   /** Requests by route and status. */
   readonly http: HttpMetrics;
   readonly restLimit: RateLimit;
-  readonly publishDelay: PublishDelay;
   /** Set when the process is about to stop: no new sockets, not ready. */
   isDraining: boolean;
   /** Figures of sockets, hub and engine side. */
@@ -72,7 +70,6 @@ export function createServices(
     ticket,
     http: new HttpMetrics(),
     restLimit,
-    publishDelay: new PublishDelay(),
     isDraining: false,
     metrics: () => ({
       ...hub.engineMetrics(),

@@ -1,6 +1,7 @@
 import { percentOf } from "../wire/cells.ts";
 import { feedOut, type MarketView, stampOf } from "../wire/snapshot.ts";
 import { notReadyReasons } from "./health.ts";
+import { HUB_LINKS } from "./metrics_text.ts";
 import type { Services } from "./services.ts";
 
 type Figures = Readonly<Record<string, number>>;
@@ -10,7 +11,7 @@ type Figures = Readonly<Record<string, number>>;
  * Counts are since the start of the part that counts; null means that it has not told yet.
  */
 export function wsHealthOf(services: Services) {
-  const { hub, admission, clock, publishDelay } = services;
+  const { hub, admission, clock } = services;
   const view = hub.view();
   const figures = services.metrics();
   const of = (name: string): number | null => figures[name] ?? null;
@@ -18,7 +19,7 @@ export function wsHealthOf(services: Services) {
   return {
     status: notReady.length === 0 ? "ok" : "not ready",
     reasons: notReady,
-    channels: countsOf(figures, /^hub_links_(\w+)$/),
+    channels: countsOf(figures, HUB_LINKS),
     connections: {
       links: admission.open.links,
       addresses: admission.open.addresses,
@@ -32,9 +33,9 @@ export function wsHealthOf(services: Services) {
       writes: of("hub_writes_total"),
       /** Updates that a later one replaced before a slow client could take them. */
       conflated: of("hub_conflated_total"),
+      /** Sockets that the hub closed, by reason. */
       dropped: {
-        slow: of("hub_closed_slow_total"),
-        mute: of("hub_closed_mute_total"),
+        ...countsOf(figures, /^hub_closed_(\w+)_total$/),
         rate_limited: of("hub_rate_limited_total"),
       },
       refused_messages: of("hub_refused_messages_total"),
@@ -53,8 +54,8 @@ export function wsHealthOf(services: Services) {
     },
     gaps: gapsOf(view),
     classifier: classifierOf(of("classifier_agree_total"), of("classifier_disagree_total")),
-    /** From the exchange second to this hub; null with simulated exchange time. */
-    publish_delay_ms: publishDelay.lastMs,
+    /** From the receipt of a frame to its publishing, over the last second. */
+    publish_delay_ms: { p50: of("publish_delay_ms_p50"), p99: of("publish_delay_ms_p99") },
     ...stampOf(view),
   };
 }

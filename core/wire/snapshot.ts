@@ -164,7 +164,8 @@ export function isoVn(instantMs: number | null): string | null {
   return new Date(instantMs + 7 * 3_600_000).toISOString().replace("Z", "+07:00");
 }
 
-function quoteOut(row: BoardRow): QuoteOut {
+/** The order book of a row. */
+export function quoteOut(row: BoardRow): QuoteOut {
   return {
     bid_price_1: num(row.b1p),
     bid_volume_1: num(row.b1v),
@@ -183,7 +184,8 @@ function quoteOut(row: BoardRow): QuoteOut {
   };
 }
 
-function priceOut(row: BoardRow): PriceOut {
+/** The price of a row. */
+export function priceOut(row: BoardRow): PriceOut {
   const last = num(row.last);
   const ref = num(row.ref);
   return {

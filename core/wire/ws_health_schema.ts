@@ -20,7 +20,7 @@ export const WsHealthSchema = z.strictObject({
   sending: z.strictObject({
     writes: count,
     conflated: count,
-    dropped: z.strictObject({ slow: count, mute: count, rate_limited: count }),
+    dropped: byName,
     refused_messages: count,
     bus_gaps: count,
   }),
@@ -31,6 +31,6 @@ export const WsHealthSchema = z.strictObject({
   decode: z.strictObject({ ...nums("messages", "decoded"), refused: byName }),
   gaps: z.strictObject(sums("missing_volume", "symbols_with_missing")),
   classifier: z.strictObject(nums("agree", "disagree", "agreement_pct")),
-  publish_delay_ms: z.number().nullable(),
+  publish_delay_ms: z.strictObject(nums("p50", "p99")),
   ...stamp,
 });

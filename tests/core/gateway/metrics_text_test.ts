@@ -69,12 +69,48 @@ Deno.test("Reasons, outcomes and channels are labels of one metric, never names 
     ws_refused_total_total: 1,
     ws_refused_open: 4,
     hub_links_market: 7,
+    hub_links_peak: 9,
+    hub_closed_slow_total: 6,
+    hub_writes_total: 8,
+    hub_writes_market_total: 5,
   }));
   assert.match(text, /^decode_refused_total\{reason="bad_number"\} 2\n.*reason="too_long"\} 3$/m);
   assert.match(text, /^trade_events_total\{outcome="accepted"\} 5$/m);
   assert.match(text, /^ws_refused_total\{reason="total"\} 1$/m);
   assert.match(text, /^ws_refused_open 4$/m);
   assert.match(text, /^hub_links\{channel="market"\} 7$/m);
+  assert.match(text, /^hub_links_peak 9$/m);
+  assert.match(text, /^hub_closed_total\{reason="slow"\} 6$/m);
+  assert.match(text, /^hub_writes_total 8$/m);
+  assert.match(text, /^hub_channel_writes_total\{channel="market"\} 5$/m);
+});
+
+Deno.test("A histogram that the engine side tells as flat figures is one for Prometheus too", () => {
+  const text = prometheusText(figureFamilies({
+    delay_ms_bucket_le_0_5: 1,
+    delay_ms_bucket_le_10: 3,
+    delay_ms_count: 4,
+    delay_ms_sum: 60,
+    delay_ms_p99: 10,
+    other_bucket_le_1: 7,
+  }));
+  assert.equal(
+    text,
+    `# HELP delay_ms Told by the engine side.
+# TYPE delay_ms histogram
+delay_ms_bucket{le="0.5"} 1
+delay_ms_bucket{le="10"} 3
+delay_ms_bucket{le="+Inf"} 4
+delay_ms_sum 60
+delay_ms_count 4
+# HELP delay_ms_p99 Delay ms p99.
+# TYPE delay_ms_p99 gauge
+delay_ms_p99 10
+# HELP other_bucket_le_1 Other bucket le 1.
+# TYPE other_bucket_le_1 gauge
+other_bucket_le_1 7
+`,
+  );
 });
 
 Deno.test("Everything the services count is in the text", () => {
