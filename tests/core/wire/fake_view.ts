@@ -1,5 +1,5 @@
 import { connectingStatus } from "../../../core/hub/replica.ts";
-import type { Row, TableName } from "../../../core/wire/board.ts";
+import type { Row } from "../../../core/wire/board.ts";
 import type { LogEntryOf, LogName } from "../../../core/wire/log.ts";
 import type { MarketView, RowFields } from "../../../core/wire/snapshot.ts";
 import type { FeedStatus } from "../../../core/wire/status.ts";
@@ -15,7 +15,7 @@ export interface Held {
   readonly tables?: Readonly<
     Partial<{ [Name in keyof RowFields]: readonly Row<RowFields[Name]>[] }>
   >;
-  readonly boards?: Readonly<Partial<Record<TableName, readonly Row<RowFields["stock"]>[]>>>;
+  readonly boards?: Readonly<Record<string, readonly Row<RowFields["stock"]>[]>>;
   readonly logs?: Readonly<Partial<{ [Name in LogName]: readonly LogEntryOf[Name][] }>>;
   readonly asOfMs?: number | null;
   readonly status?: Partial<FeedStatus>;
@@ -40,7 +40,7 @@ export function fakeView(held: Held = {}): MarketView {
     seq: 7,
     asOfMs,
     status,
-    rows: ((name: TableName) => name === "index" ? all("index") : boards[name] ?? []) as MarketView[
+    rows: ((name: string) => name === "index" ? all("index") : boards[name] ?? []) as MarketView[
       "rows"
     ],
     all,
