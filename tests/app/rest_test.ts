@@ -9,6 +9,7 @@ import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
 import { WsHealthSchema } from "../../core/wire/ws_health_schema.ts";
 import { withApp } from "../support/app.ts";
+import { until } from "../support/program.ts";
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/snapshot": MarketSnapshotSchema,
@@ -36,8 +37,11 @@ Deno.test("A running server answers every address in its promised shape (F-084â€
       });
     }
     await t.step("/metrics", async () => {
-      const text = await (await fetch(`${url}/metrics`)).text();
-      assert.match(text, /^ssi_messages_received_total [1-9]/m);
+      // The engine side tells its figures once a second.
+      const text = await until("the figures of the engine side", async () => {
+        const figures = await (await fetch(`${url}/metrics`)).text();
+        return /^ssi_messages_received_total [1-9]/m.test(figures) ? figures : null;
+      });
       assert.match(text, /^http_requests_total\{route="\/api\/market\/alerts",status="200"\} 1$/m);
     });
     assert.deepEqual(lines, []);
