@@ -1,5 +1,8 @@
 import { csp, HttpError } from "fresh";
 import { FAILED, isForPrograms, problemAnswer, wantsPage } from "../core/gateway/answer.ts";
+import { allowReading, preflightAnswer } from "../core/gateway/cross_origin.ts";
+import { restRefusal } from "../core/gateway/rest_auth.ts";
+import { rateRefusal } from "../core/gateway/rest_rate.ts";
 import { PAGE_POLICY, requestIdOf, secure } from "../core/gateway/secure.ts";
 import type { ProblemFacts } from "../core/wire/problem.ts";
 import { define, type State } from "../utils.ts";
@@ -7,21 +10,31 @@ import { define, type State } from "../utils.ts";
 const outer = define.middleware(async (ctx) => {
   const requestId = requestIdOf(ctx.req);
   ctx.state.requestId = requestId;
+  const { services } = ctx.state;
+  const startedMs = performance.now();
+  const observe = (status: number) =>
+    services.http.observe(ctx.route, status, (performance.now() - startedMs) / 1000);
+  const { corsOrigins } = services.config;
   let response: Response;
   try {
-    response = await ctx.next();
+    response = preflightAnswer(ctx.req, corsOrigins) ?? rateRefusal(ctx) ?? restRefusal(ctx) ??
+      await ctx.next();
   } catch (error) {
     const isProgram = isForPrograms(ctx.url.pathname);
-    if (!isProgram && wantsPage(ctx.req)) throw error;
+    if (!isProgram && wantsPage(ctx.req)) {
+      observe(factsOf(error).status);
+      throw error;
+    }
     if (!(error instanceof HttpError)) {
-      ctx.state.services.log.error("request_failed", { requestId, route: ctx.route, error });
+      services.log.error("request_failed", { requestId, route: ctx.route, error });
     }
     response = problemAnswer(factsOf(error), requestId);
     // These routes take every method, to name those that they answer.
     if (isProgram && response.status === 405) response.headers.set("allow", "GET, HEAD");
   }
+  observe(response.status);
   const secured = secure(ctx.req, response);
-  allowReading(ctx.req, secured, ctx.state.services.config.corsOrigins);
+  allowReading(ctx.req, secured, corsOrigins);
   return secured;
 });
 
@@ -43,13 +56,4 @@ function factsOf(error: unknown): ProblemFacts {
         ? { status, code: "BAD_REQUEST", detail: "the request cannot be answered" }
         : FAILED;
   }
-}
-
-/** Lets pages of the configured origins read answers; nothing here depends on cookies. */
-function allowReading(request: Request, response: Response, origins: readonly string[]): void {
-  if (response.status === 101 || origins.length === 0) return;
-  response.headers.append("vary", "origin");
-  const origin = request.headers.get("origin");
-  if (origin === null || !origins.includes(origin)) return;
-  response.headers.set("access-control-allow-origin", origin);
 }

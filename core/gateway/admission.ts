@@ -61,11 +61,16 @@ export class Admission {
   }
 
   /** Whether one of the tokens given is the configured one or the ticket of our own pages. */
-  isAuthenticated(given: readonly string[]): boolean {
+  isKnown(given: readonly string[]): boolean {
     const { token, ticket } = this.#options;
     if (token === null) return true;
     const wanted = [token.reveal(), ticket];
-    const isKnown = given.some((text) => wanted.some((secret) => isEqualSecret(text, secret)));
+    return given.some((text) => wanted.some((secret) => isEqualSecret(text, secret)));
+  }
+
+  /** The same for a socket, which counts when it is refused. */
+  isAuthenticated(given: readonly string[]): boolean {
+    const isKnown = this.isKnown(given);
     if (!isKnown) this.counters.unauthenticated++;
     return isKnown;
   }

@@ -11,9 +11,12 @@ export interface Asked {
 /** No query parameters at all. */
 export const NO_QUERY = z.strictObject({});
 
+/** May stand in the query of any address below `/api`: the token, where headers cannot be set. */
+export const TOKEN_PARAMETER = "token";
+
 /** Whether an address is for programs: its errors are problem+json even for a browser. */
 export function isForPrograms(pathname: string): boolean {
-  return /^\/(api|ws|health|livez|readyz)(\/|$)/.test(pathname);
+  return /^\/(api|ws|health|livez|readyz|metrics)(\/|$)/.test(pathname);
 }
 
 /** What a client learns of an error on our side; the log has the rest under the request's id. */
@@ -73,24 +76,27 @@ function answerGetWithBody<Query extends z.ZodObject>(
     const facts = { status: 405, code: "METHOD_NOT_ALLOWED", detail } as const;
     return problemAnswer(facts, state.requestId, { allow: "GET, HEAD" });
   }
-  const read = readQuery(url.searchParams, query);
+  const besides = url.pathname.startsWith("/api/") ? [TOKEN_PARAMETER] : [];
+  const read = readQuery(url.searchParams, query, besides);
   return read.ok ? build(read.values) : problemAnswer(read.problem, state.requestId);
 }
 
 /**
  * Reads query parameters strictly: an unknown name, a name given twice and a bad value are refused
  * with the parameter and what it wants (the text of the schema's own message). Values are strings.
+ * Names in `besides` are taken and left to others.
  */
 export function readQuery<Query extends z.ZodObject>(
   params: URLSearchParams,
   query: Query,
+  besides: readonly string[] = [],
 ): { ok: true; values: z.output<Query> } | { ok: false; problem: ProblemFacts } {
   const known = Object.keys(query.shape);
   const refuse = (facts: Omit<ProblemFacts, "status">) =>
     ({ ok: false, problem: { status: 400, ...facts } }) as const;
   for (const name of params.keys()) {
     const parameter = printable(name);
-    if (!known.includes(name)) {
+    if (!known.includes(name) && !besides.includes(name)) {
       const wanted = known.length === 0 ? "no parameters" : `one of ${known.join(", ")}`;
       return refuse({ code: "UNKNOWN_PARAMETER", detail: "unknown parameter", parameter, wanted });
     }
@@ -104,7 +110,8 @@ export function readQuery<Query extends z.ZodObject>(
       });
     }
   }
-  const read = query.safeParse(Object.fromEntries(params));
+  const own = [...params].filter(([name]) => known.includes(name));
+  const read = query.safeParse(Object.fromEntries(own));
   if (read.success) return { ok: true, values: read.data };
   const { path, message } = read.error.issues[0]!;
   const parameter = String(path[0]);

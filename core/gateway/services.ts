@@ -5,6 +5,8 @@ import type { Clock } from "../port/clock.ts";
 import type { Secret } from "../secret.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { Admission } from "./admission.ts";
+import { HttpMetrics } from "./http_metrics.ts";
+import { RateLimit } from "./rate_limit.ts";
 
 /** Settings of the serving side. */
 export interface ServeConfig {
@@ -32,6 +34,9 @@ export interface Services {
   readonly version: string;
   /** Opens sockets like the configured token; pages put it in their HTML, it dies with the process. */
   readonly ticket: string;
+  /** Requests by route and status. */
+  readonly http: HttpMetrics;
+  readonly restLimit: RateLimit;
   /** Set when the process is about to stop: no new sockets, not ready. */
   isDraining: boolean;
   /** Figures of sockets, hub and engine side. */
@@ -56,14 +61,23 @@ export function createServices(
     perAddressMax: config.wsConnectionsPerIpMax,
     totalMax: config.wsConnectionsMax,
   });
+  const restLimit = new RateLimit();
   return {
     ...parts,
     hub,
     admission,
     startedMs,
     ticket,
+    http: new HttpMetrics(),
+    restLimit,
     isDraining: false,
-    metrics: () => ({ ...hub.engineMetrics(), ...hub.metrics(), ...admissionMetrics(admission) }),
+    metrics: () => ({
+      ...hub.engineMetrics(),
+      ...hub.metrics(),
+      ...admissionMetrics(admission),
+      rest_rate_limited_total: restLimit.refused,
+      rest_rate_addresses: restLimit.addresses,
+    }),
   };
 }
 

@@ -20,6 +20,7 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
   return {
     feed_frames_total: feed?.frames ?? 0,
     feed_attempts_total: feed?.attempts ?? 0,
+    ...feedLosses(feed),
     feed_resubscribes_total: feed?.resubscribes ?? 0,
     feed_token_requests_total: feed?.tokenRequests ?? 0,
     feed_rest_refused_total: feed?.restRefused ?? 0,
@@ -57,5 +58,15 @@ function ingestCounters({ engine, counters }: Ingest): Record<string, number> {
   // Without a trade on which both spoke there is no rate, and 0 would be a wrong one.
   if (agree + disagree > 0) flat.classifier_agreement_rate = agree / (agree + disagree);
   add("alerts", engine.counters.alerts);
+  return flat;
+}
+
+function feedLosses(feed: FeedStats | null): Record<string, number> {
+  const flat: Record<string, number> = {};
+  if (feed === null) return flat;
+  for (const [kind, count] of Object.entries(feed.losses)) {
+    flat[`feed_losses_${kind.replaceAll("-", "_")}_total`] = count;
+  }
+  if (feed.lastFrameMs !== null) flat.feed_last_frame_timestamp_seconds = feed.lastFrameMs / 1000;
   return flat;
 }

@@ -6,6 +6,8 @@ export type ProblemCode =
   | "REPEATED_PARAMETER"
   | "BAD_PARAMETER"
   | "BAD_REQUEST"
+  | "UNAUTHENTICATED"
+  | "RATE_LIMITED"
   | "FORBIDDEN_ORIGIN"
   | "WRONG_HOST"
   | "UPGRADE_REQUIRED"
@@ -32,11 +34,13 @@ export type ProblemFacts = Pick<Problem, "status" | "code" | "detail" | "paramet
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",
+  401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
   421: "Misdirected Request",
   426: "Upgrade Required",
+  429: "Too Many Requests",
   500: "Internal Server Error",
   503: "Service Unavailable",
 };

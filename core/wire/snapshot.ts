@@ -1,5 +1,9 @@
 import type { DerivativeField, FlowField, ForeignField, VolumeField } from "./analytics.ts";
-import type { BoardField, BoardRow, Cell, IndexField, IndexRow, Row, TableName } from "./board.ts";
+import type { BoardField, BoardRow, IndexField, IndexRow, Row, TableName } from "./board.ts";
+import { bySymbol, difference, type Num, num, percentOf } from "./cells.ts";
+import { type DerivativeOut, derivativeOut } from "./derivative_out.ts";
+import { flowOut, type ForeignOut, foreignOut, type ScopeFlowOut } from "./foreign_out.ts";
+import { type IndexOut, indexOut } from "./index_out.ts";
 import type { LogName, LogSlice } from "./log.ts";
 import { type DataStatus, dataStatus, type FeedStatus } from "./status.ts";
 
@@ -33,8 +37,6 @@ export interface MarketView {
   tableSeq(table: TableName): number;
 }
 
-type Num = number | null;
-
 /** Order book of one symbol, three levels; prices VND or points, volumes shares or contracts. */
 export interface QuoteOut {
   readonly bid_price_1: Num;
@@ -65,45 +67,15 @@ export interface PriceOut {
   readonly floor: Num;
 }
 
-/** One index, points; `ratio` is the change in per cent, `advance_ratio` a share of 0–1. */
-export interface IndexOut {
-  readonly value: Num;
-  readonly prior: Num;
-  readonly change: Num;
-  readonly ratio: Num;
-  readonly total_volume: Num;
-  readonly total_value: Num;
-  readonly advances: Num;
-  readonly declines: Num;
-  readonly no_changes: Num;
-  readonly ceilings: Num;
-  readonly floors: Num;
-  readonly advance_ratio: Num;
-}
-
-/** Cumulative foreign flow of the day, shares. */
-export interface ForeignOut {
-  readonly buy_volume: Num;
-  readonly sell_volume: Num;
-  readonly net_volume: Num;
-  readonly current_room: Num;
-}
-
-/** One VN30 future, points and contracts. A basis of exactly 0 is neither premium nor discount. */
-export interface DerivativeOut {
-  readonly last: Num;
-  readonly change: Num;
-  readonly change_pct: Num;
-  readonly volume: Num;
-  readonly bid: Num;
-  readonly ask: Num;
-  readonly basis: Num;
-  readonly basis_pct: Num;
-  readonly is_premium: boolean | null;
-}
+/** SSI FastConnect Data v2 carries neither open interest, nor single put-through deals, nor tự doanh. */
+export const CAPABILITIES = {
+  open_interest: false,
+  put_through_tape: false,
+  proprietary: false,
+} as const;
 
 /** The whole market as `/api/market/snapshot` answers it and `/ws/market` pushes it. */
-export interface MarketSnapshot {
+export interface MarketSnapshot extends Stamp {
   readonly quotes: Readonly<Record<string, QuoteOut>>;
   readonly prices: Readonly<Record<string, PriceOut>>;
   readonly indices: Readonly<Record<string, IndexOut>>;
@@ -112,13 +84,14 @@ export interface MarketSnapshot {
     readonly total_buy_volume: number;
     readonly total_sell_volume: number;
     readonly total_net_volume: number;
+    /** Everything together: the members of VN30, and all boards. */
+    readonly scopes: Readonly<Record<"VN30" | "ALL", ScopeFlowOut | null>>;
   };
   readonly derivatives: Readonly<Record<string, DerivativeOut>>;
-  /** ISO 8601 with the offset of Viet Nam. */
-  readonly as_of: string | null;
-  readonly seq: number;
-  readonly epoch: string;
-  readonly data_status: DataStatus;
+  /** What the source of data can give; what it cannot is null everywhere. */
+  readonly capabilities: typeof CAPABILITIES;
+  /** Symbols that were asked for and are not known. */
+  readonly missing_symbols: readonly string[];
   readonly feed: FeedOut;
 }
 
@@ -133,27 +106,40 @@ export interface FeedOut {
   readonly phases: FeedStatus["phases"];
 }
 
-/** Builds the payload from a view; stocks are the rows of the VN30 and extra boards. */
-export function marketSnapshot(view: MarketView): MarketSnapshot {
-  const members = view.rows("board:vn30");
-  const memberSymbols = new Set(members.map(({ symbol }) => symbol));
-  // An extra symbol may be a member as well; its flow must not be added up twice.
-  const extra = view.rows("board:extra").filter(({ symbol }) => !memberSymbols.has(symbol));
-  const stocks = [...members, ...extra];
+/** Builds the payload from a view; stocks are the rows of the VN30 and extra boards, or `symbols`. */
+export function marketSnapshot(view: MarketView, symbols?: readonly string[]): MarketSnapshot {
+  const { stocks, futures } = symbols === undefined ? boardRows(view) : askedRows(view, symbols);
   const indexRows = view.rows("index");
-  const vn30 = num(indexRows.find((row) => row.symbol === "VN30")?.value);
-  const futures = view.rows("board:der");
+  const known = new Set([...stocks, ...futures].map(({ symbol }) => symbol));
   return {
     quotes: bySymbol([...stocks, ...futures], quoteOut),
     prices: bySymbol([...stocks, ...futures], priceOut),
     indices: bySymbol(indexRows, indexOut),
-    foreign: foreignOut(stocks),
-    derivatives: bySymbol(futures, (row) => derivativeOut(row, vn30)),
+    foreign: foreignPart(view, stocks),
+    derivatives: derivativesPart(view, symbols === undefined, futures),
+    capabilities: CAPABILITIES,
+    missing_symbols: (symbols ?? []).filter((symbol) => !known.has(symbol)),
+    ...stampOf(view),
+    feed: feedOut(view.status),
+  };
+}
+
+/** Where the data of a payload stands; every payload carries it. */
+export interface Stamp {
+  /** Exchange time of the newest event, ISO 8601 with the offset of Viet Nam. */
+  readonly as_of: string | null;
+  readonly seq: number;
+  readonly epoch: string;
+  readonly data_status: DataStatus;
+}
+
+/** The stamp of a payload made of a view. */
+export function stampOf(view: MarketView): Stamp {
+  return {
     as_of: isoVn(view.asOfMs),
     seq: view.seq,
     epoch: view.epoch,
     data_status: dataStatus(view.status),
-    feed: feedOut(view.status),
   };
 }
 
@@ -178,14 +164,8 @@ export function isoVn(instantMs: number | null): string | null {
   return new Date(instantMs + 7 * 3_600_000).toISOString().replace("Z", "+07:00");
 }
 
-function bySymbol<Row extends { readonly symbol: string }, Out>(
-  rows: readonly Row[],
-  build: (row: Row) => Out,
-): Record<string, Out> {
-  return Object.fromEntries(rows.map((row) => [row.symbol, build(row)]));
-}
-
-function quoteOut(row: BoardRow): QuoteOut {
+/** The order book of a row. */
+export function quoteOut(row: BoardRow): QuoteOut {
   return {
     bid_price_1: num(row.b1p),
     bid_volume_1: num(row.b1v),
@@ -204,7 +184,8 @@ function quoteOut(row: BoardRow): QuoteOut {
   };
 }
 
-function priceOut(row: BoardRow): PriceOut {
+/** The price of a row. */
+export function priceOut(row: BoardRow): PriceOut {
   const last = num(row.last);
   const ref = num(row.ref);
   return {
@@ -217,72 +198,59 @@ function priceOut(row: BoardRow): PriceOut {
   };
 }
 
-function indexOut(row: IndexRow): IndexOut {
-  const value = num(row.value);
-  const prior = num(row.prior);
-  const [advances, declines] = [num(row.up), num(row.down)];
-  const moved = (advances ?? 0) + (declines ?? 0);
+interface AskedRows {
+  readonly stocks: readonly BoardRow[];
+  readonly futures: readonly BoardRow[];
+}
+
+function boardRows(view: MarketView): AskedRows {
+  const members = view.rows("board:vn30");
+  const memberSymbols = new Set(members.map(({ symbol }) => symbol));
+  // An extra symbol may be a member as well; its flow must not be added up twice.
+  const extra = view.rows("board:extra").filter(({ symbol }) => !memberSymbols.has(symbol));
+  return { stocks: [...members, ...extra], futures: view.rows("board:der") };
+}
+
+/** Any security of the market may be asked for; the boards have those that it has no row of yet. */
+function askedRows(view: MarketView, symbols: readonly string[]): AskedRows {
+  const { stocks, futures } = boardRows(view);
+  const onBoard = new Map([...stocks, ...futures].map((row) => [row.symbol, row]));
+  const rows = symbols.flatMap((symbol) =>
+    onBoard.get(symbol) ?? view.one("stock", symbol) as BoardRow | null ?? []
+  );
+  const isFuture = (row: BoardRow) => row.exchange === "DERIVATIVES" || futures.includes(row);
   return {
-    value,
-    prior,
-    change: difference(value, prior),
-    ratio: percentOf(difference(value, prior), prior),
-    total_volume: num(row.vol),
-    total_value: num(row.val),
-    advances,
-    declines,
-    no_changes: num(row.same),
-    ceilings: num(row.ceil),
-    floors: num(row.floor),
-    advance_ratio: moved === 0 ? null : Math.round((advances ?? 0) / moved * 1e4) / 1e4,
+    stocks: rows.filter((row) => !isFuture(row)),
+    futures: rows.filter((row) => isFuture(row)),
   };
 }
 
-function foreignOut(rows: readonly BoardRow[]): MarketSnapshot["foreign"] {
-  const total = (field: "fBuy" | "fSell") =>
-    rows.reduce((sum, row) => sum + (num(row[field]) ?? 0), 0);
-  const buy = total("fBuy");
-  const sell = total("fSell");
+function foreignPart(view: MarketView, rows: readonly BoardRow[]): MarketSnapshot["foreign"] {
+  const stocks = bySymbol(rows, (row) => foreignOut(view.one("foreign", row.symbol), row));
+  const total = (field: "buy_volume" | "sell_volume") =>
+    Object.values(stocks).reduce((sum, stock) => sum + (stock[field] ?? 0), 0);
+  const [buy, sell] = [total("buy_volume"), total("sell_volume")];
   return {
-    stocks: bySymbol(rows, (row) => ({
-      buy_volume: num(row.fBuy),
-      sell_volume: num(row.fSell),
-      net_volume: difference(num(row.fBuy), num(row.fSell)),
-      current_room: num(row.room),
-    })),
+    stocks,
     total_buy_volume: buy,
     total_sell_volume: sell,
     total_net_volume: buy - sell,
+    scopes: { VN30: flowOut(view.one("flow", "VN30")), ALL: flowOut(view.one("flow", "ALL")) },
   };
 }
 
-function derivativeOut(row: BoardRow, vn30: Num): DerivativeOut {
-  const { last, change, change_pct } = priceOut(row);
-  const basis = num(row.basis);
-  return {
-    last,
-    change,
-    change_pct,
-    volume: num(row.vol),
-    bid: num(row.b1p),
-    ask: num(row.a1p),
-    basis,
-    basis_pct: percentOf(basis, vn30),
-    is_premium: basis === null || basis === 0 ? null : basis > 0,
-  };
-}
-
-function num(cell: Cell | undefined): Num {
-  return typeof cell === "number" ? cell : null;
-}
-
-/** Prices have two decimals at most; the rounding removes what binary fractions add. */
-function difference(a: Num, b: Num): Num {
-  return a === null || b === null ? null : Math.round((a - b) * 100) / 100;
-}
-
-function percentOf(part: Num, whole: Num): Num {
-  return part === null || whole === null || whole === 0
-    ? null
-    : Math.round(part / whole * 1e4) / 100;
+/** Futures of the board; with `isWhole` also those that only the analytics follow. */
+function derivativesPart(
+  view: MarketView,
+  isWhole: boolean,
+  futures: readonly BoardRow[],
+): Record<string, DerivativeOut> {
+  const vn30 = num(view.rows("index").find((row) => row.symbol === "VN30")?.value);
+  const onBoard = new Map(futures.map((row) => [row.symbol, row]));
+  const others = isWhole ? view.all("derivatives").filter((row) => !onBoard.has(row.symbol)) : [];
+  return bySymbol([...futures, ...others], ({ symbol }) =>
+    derivativeOut(
+      { board: onBoard.get(symbol) ?? null, derivative: view.one("derivatives", symbol) },
+      vn30,
+    ));
 }

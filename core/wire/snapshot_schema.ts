@@ -1,11 +1,9 @@
 import * as z from "zod";
 import { EXCHANGES } from "../market/phase.ts";
-
-const num = z.number().nullable();
-const bySymbol = <Out extends z.ZodType>(out: Out) =>
-  z.record(z.string().regex(/^[A-Za-z0-9_-]{2,32}$/), out);
-const nums = <Name extends string>(...names: Name[]) =>
-  Object.fromEntries(names.map((name) => [name, num])) as Record<Name, typeof num>;
+import { DerivativeSchema } from "./derivative_schema.ts";
+import { ForeignSchema, ScopeFlowSchema } from "./foreign_schema.ts";
+import { IndexSchema } from "./index_schema.ts";
+import { bySymbol, instant, nums, stamp, sums, symbol } from "./payload_schema.ts";
 
 const Quote = z.strictObject(nums(
   "bid_price_1",
@@ -24,57 +22,34 @@ const Quote = z.strictObject(nums(
   "total_value",
 ));
 
-const Index = z.strictObject(nums(
-  "value",
-  "prior",
-  "change",
-  "ratio",
-  "total_volume",
-  "total_value",
-  "advances",
-  "declines",
-  "no_changes",
-  "ceilings",
-  "floors",
-  "advance_ratio",
-));
-
-const Derivative = z.strictObject({
-  ...nums("last", "change", "change_pct", "volume", "bid", "ask", "basis", "basis_pct"),
-  is_premium: z.boolean().nullable(),
-});
-
 /** State of the upstream feed in a payload. */
 export const FeedSchema = z.strictObject({
   provider: z.enum(["ssi", "sim"]),
   state: z.enum(["connecting", "live", "stale", "closed", "refused"]),
   connected: z.boolean(),
   reason: z.string().nullable(),
-  since: z.iso.datetime({ offset: true }),
+  since: instant,
   trading_date: z.iso.date().nullable(),
   phases: z.record(z.enum(EXCHANGES), z.string()),
 });
-
-/** Label of every payload. */
-export const DataStatusSchema = z.enum(["live", "stale", "closed", "replay", "simulated"]);
 
 /** `GET /api/market/snapshot` and each message of `/ws/market` that has no `type`. */
 export const MarketSnapshotSchema = z.strictObject({
   quotes: bySymbol(Quote),
   prices: bySymbol(z.strictObject(nums("last", "change", "change_pct", "ref", "ceiling", "floor"))),
-  indices: bySymbol(Index),
+  indices: bySymbol(IndexSchema),
   foreign: z.strictObject({
-    stocks: bySymbol(
-      z.strictObject(nums("buy_volume", "sell_volume", "net_volume", "current_room")),
-    ),
-    total_buy_volume: z.number(),
-    total_sell_volume: z.number(),
-    total_net_volume: z.number(),
+    stocks: bySymbol(ForeignSchema),
+    ...sums("total_buy_volume", "total_sell_volume", "total_net_volume"),
+    scopes: z.record(z.enum(["VN30", "ALL"]), ScopeFlowSchema.nullable()),
   }),
-  derivatives: bySymbol(Derivative),
-  as_of: z.iso.datetime({ offset: true }).nullable(),
-  seq: z.int().min(0),
-  epoch: z.string(),
-  data_status: DataStatusSchema,
+  derivatives: bySymbol(DerivativeSchema),
+  capabilities: z.strictObject({
+    open_interest: z.literal(false),
+    put_through_tape: z.literal(false),
+    proprietary: z.literal(false),
+  }),
+  missing_symbols: z.array(symbol),
+  ...stamp,
   feed: FeedSchema,
 });

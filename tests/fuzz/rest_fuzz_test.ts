@@ -12,7 +12,15 @@ const PATHS = [
   "/health",
   "/livez",
   "/readyz",
+  "/metrics",
+  "/api/market/alerts",
+  "/api/market/basis-trend",
+  "/api/market/contributions",
+  "/api/market/foreign-detail",
+  "/api/market/index-intraday",
   "/api/market/snapshot",
+  "/api/market/volume-stats",
+  "/api/ws/health",
   "/api/vn30-components",
   "/ws",
   "/ws/market",
@@ -22,8 +30,35 @@ const PATHS = [
   "*",
 ];
 const TAILS = ["", "/", "//", "/..", "/%2e%2e/", "%00", "%", "%E1%", "/..%2f..%2fdeno.json", "\\"];
-const KEYS = ["lang", "theme", "token", "__frsh_c", "symbol", "%00", "%", "__proto__", "a[]", ""];
-const VALUES = ["vi", "en", "dark", "%00", "%FF", "%", "' OR 1=1 --", "a".repeat(16_384), ""];
+const KEYS = [
+  "lang",
+  "theme",
+  "token",
+  "__frsh_c",
+  "symbols",
+  "limit",
+  "minutes",
+  "cursor",
+  "%00",
+  "%",
+  "__proto__",
+  "a[]",
+  "",
+];
+const VALUES = [
+  "vi",
+  "FPT",
+  "30",
+  "9".repeat(400),
+  "en",
+  "dark",
+  "%00",
+  "%FF",
+  "%",
+  "' OR 1=1 --",
+  "a".repeat(16_384),
+  "",
+];
 
 // A line of the request cannot hold spaces or line ends; anything else a client may write.
 const word = fc.string({ unit: "binary-ascii", maxLength: 12 }).map((text) =>
@@ -72,7 +107,7 @@ Deno.test("Whatever is asked for, the answer is a page, data or a clear refusal,
         if (!wantsPage && type !== "") assert.match(type, /problem\+json/);
         // Dots in a path are resolved before anybody looks at it.
         const path = URL.parse(`http://localhost${asked.target}`)?.pathname ?? "";
-        if (/^\/(api|health|livez|readyz)(\/|$)/.test(path)) {
+        if (/^\/(api|health|livez|readyz|metrics)(\/|$)/.test(path)) {
           assert.match(type, /problem\+json/, asked.target);
           assert.equal(JSON.parse(body).status, status);
         }

@@ -1,9 +1,17 @@
 import { App, type Context } from "fresh";
 import { handler as middlewares } from "../../routes/_middleware.ts";
 import { handler as vn30 } from "../../routes/api/vn30-components.ts";
+import { handler as alerts } from "../../routes/api/market/alerts.ts";
+import { handler as basisTrend } from "../../routes/api/market/basis-trend.ts";
+import { handler as contributions } from "../../routes/api/market/contributions.ts";
+import { handler as foreignDetail } from "../../routes/api/market/foreign-detail.ts";
+import { handler as indexIntraday } from "../../routes/api/market/index-intraday.ts";
 import { handler as snapshot } from "../../routes/api/market/snapshot.ts";
+import { handler as volumeStats } from "../../routes/api/market/volume-stats.ts";
+import { handler as wsHealth } from "../../routes/api/ws/health.ts";
 import { handler as health } from "../../routes/health.ts";
 import { handler as livez } from "../../routes/livez.ts";
+import { handler as metrics } from "../../routes/metrics.ts";
 import { handler as readyz } from "../../routes/readyz.ts";
 import { handler as ws } from "../../routes/ws.ts";
 import { handler as wsMarket } from "../../routes/ws/market.ts";
@@ -19,7 +27,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/health": health,
   "/livez": livez,
   "/readyz": readyz,
+  "/metrics": metrics,
+  "/api/market/alerts": alerts,
+  "/api/market/basis-trend": basisTrend,
+  "/api/market/contributions": contributions,
+  "/api/market/foreign-detail": foreignDetail,
+  "/api/market/index-intraday": indexIntraday,
   "/api/market/snapshot": snapshot,
+  "/api/market/volume-stats": volumeStats,
+  "/api/ws/health": wsHealth,
   "/api/vn30-components": vn30,
   "/ws": ws,
   "/ws/market": wsMarket,
@@ -53,5 +69,11 @@ export function testApp(config: Partial<ServeConfig> = {}) {
     },
     ask: (path: string, init?: RequestInit) =>
       handler(new Request(`http://localhost${path}`, init)),
+    /** The same from another machine. */
+    askFrom: (hostname: string, path: string, init?: RequestInit) =>
+      handler(new Request(`http://localhost${path}`, init), {
+        remoteAddr: { transport: "tcp", hostname, port: 1 },
+        completed: Promise.resolve(),
+      }),
   };
 }

@@ -3,9 +3,27 @@ import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
 import { cellsOf } from "../core/hub/world.ts";
 import { testApp } from "./app_fixture.ts";
 
-const DATA_PATHS = ["/health", "/livez", "/readyz", "/api/market/snapshot", "/api/vn30-components"];
+/** Addresses that take no parameters. */
+const BARE_PATHS = [
+  "/health",
+  "/livez",
+  "/readyz",
+  "/metrics",
+  "/api/vn30-components",
+  "/api/ws/health",
+];
+const DATA_PATHS = [
+  ...BARE_PATHS,
+  "/api/market/alerts",
+  "/api/market/basis-trend",
+  "/api/market/contributions",
+  "/api/market/foreign-detail",
+  "/api/market/index-intraday",
+  "/api/market/snapshot",
+  "/api/market/volume-stats",
+];
 
-Deno.test("Health is ok while the process answers, and says what is behind it", async () => {
+Deno.test("Health is ok while the process answers, and says what is behind it (F-082, F-083)", async () => {
   const app = testApp();
   const before = await (await app.ask("/health")).json();
   assert.deepEqual([before.status, before.database], ["ok", "unavailable"]);
@@ -37,7 +55,7 @@ Deno.test("The process is alive at once, and ready from the first snapshot until
   assert.deepEqual(await ready(), [503, ["the server is stopping"]]);
 });
 
-Deno.test("The market snapshot has its promised shape, and is refused before there is data", async () => {
+Deno.test("The market snapshot has its promised shape, and is refused before there is data (F-084)", async () => {
   const app = testApp();
   const early = await app.ask("/api/market/snapshot");
   assert.deepEqual([early.status, (await early.json()).code], [503, "NOT_READY"]);
@@ -52,7 +70,7 @@ Deno.test("The market snapshot has its promised shape, and is refused before the
   assert.equal(response.headers.get("content-type"), "application/json; charset=utf-8");
 });
 
-Deno.test("The VN30 list says where it comes from", async () => {
+Deno.test("The VN30 list says where it comes from (U-10)", async () => {
   const app = testApp();
   const before = await (await app.ask("/api/vn30-components")).json();
   assert.deepEqual([before.symbols.length, before.source], [30, "static"]);
@@ -94,7 +112,7 @@ Deno.test("Other methods are refused with the methods that are allowed", async (
 Deno.test("An unknown query parameter is named, its value never repeated", async () => {
   const app = testApp();
   app.start();
-  for (const path of DATA_PATHS) {
+  for (const path of BARE_PATHS) {
     const response = await app.ask(`${path}?limit=zq7zq7`);
     const text = await response.text();
     const problem = JSON.parse(text);

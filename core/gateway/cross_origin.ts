@@ -1,0 +1,34 @@
+/** How long a browser may keep the answer to a preflight. */
+const PREFLIGHT_S = 600;
+
+/**
+ * The answer to a browser that asks, for a page of a configured origin, whether it may send a token
+ * along; null for any other request. Nothing here depends on cookies.
+ */
+export function preflightAnswer(request: Request, origins: readonly string[]): Response | null {
+  if (request.method !== "OPTIONS" || !isReader(request, origins)) return null;
+  if (!request.headers.has("access-control-request-method")) return null;
+  const headers = {
+    "access-control-allow-methods": "GET, HEAD",
+    "access-control-allow-headers": "authorization",
+    "access-control-max-age": String(PREFLIGHT_S),
+  };
+  return new Response(null, { status: 204, headers });
+}
+
+/** Lets pages of the configured origins read an answer. */
+export function allowReading(
+  request: Request,
+  response: Response,
+  origins: readonly string[],
+): void {
+  if (response.status === 101 || origins.length === 0) return;
+  response.headers.append("vary", "origin");
+  if (!isReader(request, origins)) return;
+  response.headers.set("access-control-allow-origin", request.headers.get("origin")!);
+}
+
+function isReader(request: Request, origins: readonly string[]): boolean {
+  const origin = request.headers.get("origin");
+  return origin !== null && origins.includes(origin);
+}

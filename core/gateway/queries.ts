@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { integer } from "../config_forms.ts";
+import { ALERT_SEVERITIES, ALERT_TYPES } from "../wire/alert.ts";
+import { FOLLOWED_INDICES, INTRADAY_MINUTES_MAX } from "../wire/index_intraday.ts";
+
+/** Securities that one request may name. */
+export const SYMBOLS_MAX = 100;
+
+const tickers = z.string().transform((text, context) => {
+  const symbols = text.toUpperCase().split(",");
+  const areTickers = symbols.every((symbol) => /^[A-Z0-9]{2,20}$/.test(symbol));
+  if (areTickers && symbols.length <= SYMBOLS_MAX) return [...new Set(symbols)];
+  const message = `1 to ${SYMBOLS_MAX} tickers such as FPT,VNM, separated by commas`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+function word<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, `one of ${words.join(", ")}`);
+}
+
+/** Query of `/api/market/snapshot`. */
+export const SNAPSHOT_QUERY = z.strictObject({ symbols: tickers.optional() });
+
+/** Query of `/api/market/foreign-detail`. */
+export const FOREIGN_QUERY = z.strictObject({
+  scope: word(["vn30", "all"]).default("vn30"),
+  series: word(["1m"]).optional(),
+});
+
+/** Query of `/api/market/volume-stats`. */
+export const VOLUME_QUERY = z.strictObject({
+  symbols: tickers.optional(),
+  scope: word(["board", "all"]).optional(),
+}).refine(({ symbols, scope }) => symbols === undefined || scope === undefined, {
+  path: ["scope"],
+  message: "symbols or scope, not both",
+});
+
+/** Query of `/api/market/basis-trend`; a listed code is checked where the list is known. */
+export const BASIS_QUERY = z.strictObject({
+  minutes: integer(1, 120).default(30),
+  contract: z.string().regex(/^[A-Za-z0-9]{2,20}$/, "the code of a listed future, or VN30F1M")
+    .transform((code) => code.toUpperCase()).optional(),
+});
+
+/** Query of `/api/market/alerts`; the cursor is the id of an alert. */
+export const ALERTS_QUERY = z.strictObject({
+  limit: integer(1, 200).default(50),
+  type: word(ALERT_TYPES).optional(),
+  severity: word(ALERT_SEVERITIES).optional(),
+  cursor: z.string().regex(/^\d{4}-\d{2}-\d{2}-\d{1,9}$/, "a next_cursor of this list").optional(),
+});
+
+/** Query of `/api/market/index-intraday`. */
+export const INTRADAY_QUERY = z.strictObject({
+  index: word(FOLLOWED_INDICES).default("VN30"),
+  minutes: integer(1, INTRADAY_MINUTES_MAX).default(INTRADAY_MINUTES_MAX),
+});
+
+/** Query of `/api/market/contributions`; the limit holds for each direction. */
+export const CONTRIBUTIONS_QUERY = z.strictObject({
+  index: word(FOLLOWED_INDICES).default("VN30"),
+  limit: integer(1, 50).default(10),
+});

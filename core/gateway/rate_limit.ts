@@ -1,0 +1,68 @@
+import { isLoopback } from "../config_forms.ts";
+import { addressKey } from "./admission.ts";
+
+/** Requests of one address: sustained rate and burst. */
+export const REST_PER_SECOND = 20;
+export const REST_BURST = 40;
+/** Addresses followed at once; 10,000 × about 120 B = 1.2 MB. */
+export const REST_ADDRESSES_MAX = 10_000;
+
+interface Bucket {
+  tokens: number;
+  atMs: number;
+}
+
+/**
+ * Limits the rate of requests to `/api` by address. This machine itself is not limited: there it is
+ * the operator, or a proxy that has to limit its own clients.
+ */
+export class RateLimit {
+  readonly #buckets = new Map<string, Bucket>();
+  /** Refused requests. */
+  refused = 0;
+
+  get addresses(): number {
+    return this.#buckets.size;
+  }
+
+  /** Takes one request: null when it may pass, else the seconds after which the next one may. */
+  take(hostname: string, nowMs: number): number | null {
+    const key = addressKey(hostname);
+    if (isLoopback(hostname) || isLoopback(key)) return null;
+    const bucket = this.#bucketOf(key, nowMs);
+    if (bucket !== null && bucket.tokens >= 1) {
+      bucket.tokens--;
+      return null;
+    }
+    this.refused++;
+    return 1;
+  }
+
+  #bucketOf(key: string, nowMs: number): Bucket | null {
+    const held = this.#buckets.get(key);
+    if (held !== undefined) {
+      held.tokens = tokensAt(held, nowMs);
+      held.atMs = nowMs;
+      return held;
+    }
+    if (this.#buckets.size >= REST_ADDRESSES_MAX) this.#sweep(nowMs);
+    // Full of addresses that are all busy: a new one waits, memory does not grow.
+    if (this.#buckets.size >= REST_ADDRESSES_MAX) return null;
+    const bucket = { tokens: REST_BURST, atMs: nowMs };
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+
+  /** A bucket that is full again says no more than none. */
+  #sweep(nowMs: number): void {
+    for (const [key, bucket] of this.#buckets) {
+      if (tokensAt(bucket, nowMs) >= REST_BURST) this.#buckets.delete(key);
+    }
+  }
+}
+
+/** A clock that steps back adds nothing. */
+function tokensAt({ tokens, atMs }: Bucket, nowMs: number): number {
+  const gained = Math.max(0, nowMs - atMs) / 1000 * REST_PER_SECOND;
+  return Math.min(REST_BURST, tokens + gained);
+}

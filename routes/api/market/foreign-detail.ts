@@ -1,0 +1,12 @@
+import { answerData } from "../../../core/gateway/answer_data.ts";
+import { FOREIGN_QUERY } from "../../../core/gateway/queries.ts";
+import { foreignDetail } from "../../../core/wire/foreign_summary.ts";
+import { define } from "../../../utils.ts";
+
+export const handler = define.handlers((ctx) =>
+  answerData(
+    ctx,
+    FOREIGN_QUERY,
+    (view, { scope, series }) => foreignDetail(view, scope, series !== undefined),
+  )
+);
