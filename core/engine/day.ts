@@ -48,6 +48,7 @@ export function enterDay(
   state.market.tradingDate = tradingDate;
   state.dayStart = { ...state.counters.trades };
   run.length = 0;
+  state.runs.ahead.length = 0;
   for (const board of Object.values(state.runs.boards)) board.length = 0;
   changes.push({ kind: "day", tradingDate });
   return null;

@@ -144,7 +144,12 @@ export interface EngineState {
   readonly counters: EngineCounters;
   market: MarketState;
   readonly reference: Reference;
-  readonly runs: { readonly date: Run; readonly boards: Record<Exchange, Run> };
+  readonly runs: {
+    readonly date: Run;
+    readonly boards: Record<Exchange, Run>;
+    /** Messages that are far ahead of the newest exchange time. */
+    readonly ahead: Run;
+  };
   /** Counts of trade messages as they were when the day began. */
   dayStart: Readonly<Record<TradeOutcome, number>>;
   /** What is left of the session archived last; null before the first. */
@@ -162,6 +167,7 @@ export function createEngine(options: EngineOptions): EngineState {
     market: createMarket(),
     reference: { members: new Map(), vn30: new Set(), shares: new Map(), watch: new Set() },
     runs: {
+      ahead: noRun(),
       date: noRun(),
       boards: { HOSE: noRun(), HNX: noRun(), UPCOM: noRun(), DERIVATIVES: noRun() },
     },

@@ -16,12 +16,20 @@ import { applyForeign, rebuildFlows } from "./foreign.ts";
 import { applyBar, applyIndex } from "./index_value.ts";
 import { forgetWeights } from "./index_weights.ts";
 import { onMinute } from "./minute.ts";
-import { noteSession } from "./session.ts";
+import { lengthen, noteSession } from "./session.ts";
 import { createInstrument, type EngineState, type Instrument } from "./state.ts";
 import { applyTrade } from "./trade.ts";
 
 const NONE: readonly Change[] = [];
 const MINUTE_MS = 60_000;
+
+/**
+ * How far ahead of the newest exchange time a message is believed by itself: further than any break of
+ * the day, from the first message of the morning to the opening or over midday.
+ */
+const AHEAD_MS = 180 * MINUTE_MS;
+/** Messages in a row, of different symbols, that are believed however far ahead they are. */
+const AHEAD_RUN = 2;
 
 /**
  * Takes one event and says what it changed. The state is changed in place, for speed: nobody may
@@ -37,7 +45,7 @@ export function step(state: EngineState, event: MarketEvent): readonly Change[] 
   if (event.kind === "clock") return takeClock(state, event);
   const changes: Change[] = [];
   const ignored = enterDay(state, event, changes) ?? apply(state, event, changes);
-  if (ignored === null) advance(state, event.exchangeMs, changes);
+  if (ignored === null) hearTime(state, event, changes);
   else if (event.kind === "trade") state.counters.trades[ignored]++;
   else state.counters.ignored[ignored]++;
   return changes;
@@ -73,6 +81,20 @@ function takeClock(state: EngineState, event: ClockEvent): readonly Change[] {
   advance(state, event.exchangeMs, changes);
   archiveByClock(state, event.exchangeMs, changes);
   return changes;
+}
+
+/**
+ * Takes the time of a message. One that is far ahead of all others says nothing alone: a garbled time
+ * would put everything that follows into the past.
+ */
+function hearTime(state: EngineState, event: DatedEvent, changes: Change[]): void {
+  const { exchangeMs, symbol } = event;
+  const { runs: { ahead }, market: { asOfMs } } = state;
+  if (asOfMs !== null && exchangeMs - asOfMs > AHEAD_MS) {
+    if (lengthen(ahead, "", symbol) < AHEAD_RUN) return;
+  }
+  ahead.length = 0;
+  advance(state, exchangeMs, changes);
 }
 
 /** Moves the newest exchange time, and once a minute looks at what depends on it alone. */

@@ -170,8 +170,8 @@ Deno.test("The memory of cooldowns holds one entry for each type and symbol", ()
 
 Deno.test("A new day starts without alerts and cooldowns and numbers from 1 (F-068)", () => {
   const { state, send, alerts } = alertEngine();
-  send(tradeEvent({ exchangeMs: at("14:00:00") }));
-  raise(state, basis(at("14:00:00")), []);
+  send(tradeEvent({ exchangeMs: at("11:00:00") }));
+  raise(state, basis(at("11:00:00")), []);
   assert.equal(alerts().length, 1);
   const date = "2026-11-17";
   send(preOpenEvent({ tradingDate: date, exchangeMs: at("08:45:00", date) }));

@@ -7,7 +7,14 @@ import { step } from "../../../core/engine/step.ts";
 import type { ClockEvent, MarketEvent } from "../../../core/market/event.ts";
 import { EXCHANGES, MORNING_ONLY, type SessionCode } from "../../../core/market/phase.ts";
 import { alertEngine, alertsOf } from "../../support/alert_engine.ts";
-import { at, DATE, preOpenEvent, statusEvent, tradeEvent } from "../../support/trade_events.ts";
+import {
+  at,
+  DATE,
+  preOpenEvent,
+  quoteEvent,
+  statusEvent,
+  tradeEvent,
+} from "../../support/trade_events.ts";
 
 const TOMORROW = "2026-11-17";
 
@@ -176,6 +183,7 @@ Deno.test("The certificate of a day counts that day's messages alone, and names 
   assert.equal(state.lastSession?.quality.messages.duplicate, 2);
   const tomorrow = (time: string) => ({ tradingDate: TOMORROW, exchangeMs: at(time, TOMORROW) });
   send(preOpenEvent(tomorrow("08:30:00")), tradeEvent(tomorrow("10:00:00")));
+  send(quoteEvent(1, 2, tomorrow("13:00:00")));
   for (const time of ["14:30:00", "14:45:00", "14:46:00", "14:47:00"]) {
     send(statusEvent({ ...tomorrow(time), session: "ATC" }));
   }

@@ -130,6 +130,7 @@ Deno.test("Entries never change and never come twice: late and repeated messages
 
 Deno.test("The last value of the day is in the series although nothing follows it", () => {
   const market = opened();
+  market.clock("13:00:00");
   market.tick("VN30", 184_700, "14:45:01");
   market.clock("14:45:59");
   assert.deepEqual(market.intraday("VN30"), []);

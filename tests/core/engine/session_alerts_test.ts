@@ -75,6 +75,7 @@ const drifts = (alerts: ReturnType<typeof alertsOf>) =>
 
 Deno.test("A late close is told once, after a minute, with both phases (N-16)", () => {
   const { send, state } = alertEngine();
+  send(says("LO", "10:30:00"), says("LO", "13:00:00"));
   send(...every("ATC", "14:44:00", 60), ...every("ATC", "14:45:00", 60));
   assert.deepEqual(drifts([...state.market.logs.alerts.entries]), []);
   const told = drifts(alertsOf(send(...every("ATC", "14:46:00", 180))));
@@ -98,6 +99,7 @@ Deno.test("A board that is a few seconds late is not told (N-16)", () => {
 Deno.test("59 seconds against the timetable are no drift, 60 are (N-16)", () => {
   for (const [last, count] of [["14:45:59", 0], ["14:46:00", 1]] as const) {
     const { send, state } = alertEngine();
+    send(says("LO", "10:30:00"), says("LO", "13:00:00"));
     send(says("ATC", "14:30:00"), says("ATC", "14:45:10"), says("ATC", last));
     send({ kind: "clock", exchangeMs: at("14:47:00") });
     assert.equal(drifts([...state.market.logs.alerts.entries]).length, count, last);

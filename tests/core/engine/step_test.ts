@@ -176,3 +176,16 @@ Deno.test("Exchange time of the state never goes back", () => {
   step(state, quoteEvent(1, 2, { exchangeMs: at("10:00:01") }));
   assert.equal(asOfMs(state), at("10:00:05"));
 });
+
+Deno.test("One message with a time hours ahead does not move the time of all others, two symbols do", () => {
+  const state = createEngine({ classifier: "feed", symbolsMax: 10 });
+  step(state, tradeEvent());
+  const late = { exchangeMs: at("23:59:59") };
+  step(state, quoteEvent(990_000, 1_010_000, late));
+  step(state, quoteEvent(990_000, 1_010_000, late));
+  assert.equal(state.market.asOfMs, at("10:00:00"), "a repeat is no second word");
+  step(state, tradeEvent({ symbol: "BBB", exchangeMs: at("10:00:01") }));
+  assert.equal(state.market.asOfMs, at("10:00:01"));
+  for (const symbol of ["CCC", "DDD"]) step(state, quoteEvent(1, 2, { symbol, ...late }));
+  assert.equal(state.market.asOfMs, at("23:59:59"));
+});
