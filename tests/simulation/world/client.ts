@@ -16,7 +16,7 @@ export class SimClient {
   #lastTimer = 0;
   #stalledSteps = 0;
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, write: (text: string) => string | null) {
     this.#surroundings = surroundings;
     const seed = WATCHED.map((c) => ({ c, e: "", s: 0 }));
     this.#client = connectTables({
@@ -25,7 +25,7 @@ export class SimClient {
       seed,
       shell: {
         open: (url, protocols) => {
-          this.#socket = new CheckedSocket(surroundings, url, protocols);
+          this.#socket = new CheckedSocket(write, surroundings, url, protocols);
           return this.#socket as unknown as WebSocket;
         },
         later: (act, ms) => {
@@ -69,11 +69,25 @@ export class SimClient {
 /** A socket on which no table may go back, or skip a change, inside an epoch (I6). */
 class CheckedSocket extends FakeSocket {
   readonly #sent = new Map<TableName, { e: string; s: number }>();
+  readonly #write: (text: string) => string | null;
+
+  constructor(
+    write: (text: string) => string | null,
+    ...rest: ConstructorParameters<typeof FakeSocket>
+  ) {
+    super(...rest);
+    this.#write = write;
+  }
 
   override send(text: string): void {
-    if (text.startsWith('{"op"')) this.#asked(text);
-    else this.#check(text);
-    super.send(text);
+    if (text.startsWith('{"op"')) {
+      this.#asked(text);
+      return super.send(text);
+    }
+    const written = this.#write(text);
+    if (written === null) return;
+    this.#check(written);
+    super.send(written);
   }
 
   #asked(text: string): void {

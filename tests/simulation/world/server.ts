@@ -15,6 +15,8 @@ export interface Parts {
   readonly ingestFrame: (ingest: Ingest, text: string) => readonly Change[];
   /** The way of a message from the engine side to the hub; null loses it. */
   readonly carry: (message: BusMessage) => BusMessage | null;
+  /** The way of a text from the hub into a client's socket; null loses it. */
+  readonly write: (text: string) => string | null;
   /** What is left to write after a flush that was not confirmed. */
   readonly keep: (batch: TradeChange[]) => TradeChange[];
 }
@@ -39,7 +41,11 @@ export class Server {
   tally!: Tally;
   #rows!: BoardRows;
 
-  constructor(venue: Venue, store: Store, setUp: { parts: Parts; symbolsMax: number; nowMs: number }) {
+  constructor(
+    venue: Venue,
+    store: Store,
+    setUp: { parts: Parts; symbolsMax: number; nowMs: number },
+  ) {
     this.#venue = venue;
     this.store = store;
     this.#parts = setUp.parts;
@@ -59,10 +65,10 @@ export class Server {
   }
 
   /** Takes one text of the feed. */
-  take(text: string): void {
+  take(text: string): readonly Change[] {
     this.#newest = text;
     this.#uncommitted.push(text);
-    this.#step(text);
+    return this.#step(text);
   }
 
   /** The text again; the journal holds it once. */

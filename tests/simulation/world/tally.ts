@@ -15,9 +15,11 @@ export const NOTHING_RECEIVED: Tally = { frames: 0, messages: 0, unread: 0 };
 export function addTally(tally: Tally, text: string): Tally {
   const frames = tally.frames + 1;
   const frame = text.length > FRAME_CHARS_MAX ? null : parse(text);
-  if (frame === null || !("M" in frame)) return { ...tally, frames, unread: tally.unread + 1 };
+  // A cursor makes a frame, even one without messages.
+  const isFrame = frame !== null && ("C" in frame || "M" in frame);
+  if (!isFrame) return { ...tally, frames, unread: tally.unread + 1 };
   let { messages, unread } = tally;
-  for (const entry of frame.M as readonly { M?: string; A?: readonly unknown[] }[]) {
+  for (const entry of (frame.M ?? []) as readonly { M?: string; A?: readonly unknown[] }[]) {
     if (entry.M === "Broadcast" && entry.A !== undefined) messages += entry.A.length;
     else unread++;
   }

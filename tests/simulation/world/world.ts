@@ -1,6 +1,13 @@
 import { ingestFrame } from "../../../core/engine/ingest.ts";
 import { vnInstantMs } from "../../../core/market/time.ts";
-import { checkBooks, checkCounts, checkRepeat, checkSums, checkViews } from "./checks.ts";
+import {
+  checkBooks,
+  checkCounts,
+  checkRepeat,
+  checkSnapshot,
+  checkSums,
+  checkViews,
+} from "./checks.ts";
 import { SimClient } from "./client.ts";
 import { Draws } from "./draws.ts";
 import { Faults } from "./faults.ts";
@@ -11,16 +18,21 @@ import { Store } from "./store.ts";
 import { Venue } from "./venue.ts";
 
 /** Steps with faults, and steps in which everything must drain. */
-export const SAFETY_STEPS = 250;
+export const SAFETY_STEPS = 180;
 export const LIVENESS_STEPS = 30;
 /** Longer than any wait of a client between two tries, and than two heartbeats. */
 const LIVENESS_STEP_MS = 3_000;
 const STEP_MS = 100;
 /** The state is hashed twice to see that a frame changes nothing again: not at every step. */
-const REPEAT_CHECK = 1 / 25;
+const REPEAT_CHECK = 1 / 30;
 
 /** The code as it is. */
-export const SOUND: Parts = { ingestFrame, carry: (message) => message, keep: (batch) => batch };
+export const SOUND: Parts = {
+  ingestFrame,
+  carry: (message) => message,
+  write: (text) => text,
+  keep: (batch) => batch,
+};
 
 /** One seeded run of venue, line, server, store and clients on a clock of its own. */
 export class SimWorld {
@@ -44,7 +56,8 @@ export class SimWorld {
     const store = new Store(this.faults);
     this.server = new Server(this.venue, store, { parts, symbolsMax, nowMs: this.nowMs });
     const surroundings = { hub: this.server.hub, world: this };
-    this.clients = Array.from({ length: 1 + draws.below(2) }, () => new SimClient(surroundings));
+    const count = 1 + draws.below(2);
+    this.clients = Array.from({ length: count }, () => new SimClient(surroundings, parts.write));
   }
 
   /** Plays the whole run; throws when a promise is broken. */
@@ -94,7 +107,12 @@ export class SimWorld {
   }
 
   #receive(texts: readonly string[]): void {
-    for (const text of texts) this.server.take(text);
+    let isFirst = false;
+    for (const text of texts) {
+      const changes = this.server.take(text);
+      if (isFirst) checkSnapshot(changes);
+      isFirst = text.includes('"S":1');
+    }
   }
 
   #pass(ms: number): void {
