@@ -158,7 +158,7 @@ Deno.test("A combined X gives the trade first and then the book after it (F-018)
   assert.equal(quote.afterTrade, true);
 });
 
-Deno.test("Older spellings mean the same (F-016)", () => {
+Deno.test("Older spellings mean the same (F-016, B-04)", () => {
   const trade = eventOf<TradeEvent>(tradeRecord());
   const { AvgPrice, MarketId, Isin, ...rest } = tradeRecord();
   assert.deepEqual(
