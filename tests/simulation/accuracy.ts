@@ -7,7 +7,7 @@ import { type Disorder, disordered } from "./world/disorder.ts";
 /** Seed and stretch of every measurement, and the securities that the board shows. */
 export const SEED = 23;
 export const FROM = "08:44:30";
-export const UNTIL = "09:25:00";
+export const UNTIL = "09:20:00";
 
 /** Days that are measured: an ordinary one, one that hardly moves, one that moves a lot. */
 export const MEASURED: readonly Scenario[] = SCENARIOS.filter((name) =>
