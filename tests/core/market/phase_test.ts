@@ -11,7 +11,7 @@ import { parseVnTime, vnInstantMs } from "../../../core/market/time.ts";
 
 const at = (text: string) => parseVnTime(text)!;
 
-Deno.test("Each board changes phase on the second of its timetable (B-27)", () => {
+Deno.test("Each board changes phase on the second of its timetable", () => {
   const expected: readonly (readonly [typeof EXCHANGES[number], string, Phase, Phase])[] = [
     ["HOSE", "09:00:00", "pre-open", "ato"],
     ["HOSE", "09:15:00", "ato", "continuous"],
@@ -44,7 +44,7 @@ Deno.test("Every second of a day has one phase, and it changes only at rows of t
   }
 });
 
-Deno.test("On a holiday and at weekends the clock says closed (B-27)", () => {
+Deno.test("On a holiday and at weekends the clock says closed", () => {
   assert.equal(phaseByClock("HOSE", vnInstantMs("2026-11-16", at("10:00:00"))), "continuous");
   assert.equal(phaseByClock("HOSE", vnInstantMs("2026-11-15", at("10:00:00"))), "closed");
   assert.equal(phaseByClock("HOSE", vnInstantMs("2026-02-17", at("10:00:00"))), "closed");
