@@ -8,18 +8,12 @@ import { Hub } from "../../../core/hub/hub.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import { World } from "../hub/world.ts";
 
-/** What a socket has to know of where it is. */
-export interface Surroundings {
-  readonly hub: Hub;
-  readonly world: { readonly nowMs: number };
-}
-
 /** Both ends of a socket in one object: a WebSocket for the client, a link for the hub. */
 export class FakeSocket implements ClientLink {
   readonly id = "fake";
   readonly url: string;
   readonly protocols: readonly string[];
-  readonly #net: Surroundings;
+  readonly #net: ClientNet;
   /** Server to client, while stalled. */
   readonly #way: string[] = [];
   /** Client to server, until the server knows the socket. */
@@ -31,7 +25,7 @@ export class FakeSocket implements ClientLink {
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
 
-  constructor(net: Surroundings, url: string, protocols: readonly string[]) {
+  constructor(net: ClientNet, url: string, protocols: readonly string[]) {
     this.#net = net;
     this.url = url;
     this.protocols = protocols;

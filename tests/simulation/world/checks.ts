@@ -4,7 +4,7 @@ import type { Change } from "../../../core/engine/change.ts";
 import { stateHash } from "../../../core/engine/hash.ts";
 import { counters } from "../../../core/engine/ingest.ts";
 import { boardRow } from "../../../core/engine/views.ts";
-import { TABLES } from "../../../core/wire/board.ts";
+import { BOARD_FIELDS, type Cell, INDEX_FIELDS } from "../../../core/wire/board.ts";
 import { type SimClient, WATCHED } from "./client.ts";
 import type { Faults } from "./faults.ts";
 import type { Listed } from "./listing.ts";
@@ -94,17 +94,21 @@ function checkRows(server: Server, listed: readonly Listed[], faults: Faults): v
 
 /** I5: every client shows what the server has, and the server what the engine has. */
 export function checkViews(server: Server, clients: readonly SimClient[]): void {
-  const { tables, epoch } = server.publisher.snapshot();
-  for (const { name, symbols, rows } of tables) {
-    if (!WATCHED.includes(name)) continue;
-    if (TABLES[name] === TABLES["board:vn30"]) {
-      const fresh = symbols.map((symbol) => boardRow(server.ingest.engine, symbol));
-      assert.equal(JSON.stringify(rows), JSON.stringify(fresh), `I5: ${name} of the server`);
+  const { engine } = server.ingest;
+  const view = server.hub.view();
+  for (const table of WATCHED) {
+    const held = view.rows(table as "index") as readonly Readonly<Record<string, Cell>>[];
+    const symbols = held.map((row) => row.symbol as string);
+    const fields: readonly string[] = table === "index" ? INDEX_FIELDS : BOARD_FIELDS;
+    const rows = JSON.stringify(held.map((row) => fields.map((field) => row[field])));
+    if (table !== "index") {
+      const fresh = symbols.map((symbol) => boardRow(engine, symbol));
+      assert.equal(rows, JSON.stringify(fresh), `I5: ${table} of the server`);
     }
-    for (const { page } of clients) {
-      const shown = page.tables.get(name);
-      assert.equal(shown?.e, epoch, `I5: epoch of ${name}`);
-      assert.equal(JSON.stringify(shown.rows), JSON.stringify(rows), `I5: ${name} of a client`);
+    for (const { tables } of clients) {
+      const shown = tables.get(table);
+      assert.deepEqual([shown?.epoch, shown?.symbols], [view.epoch, symbols], `I5: ${table}`);
+      assert.equal(JSON.stringify(shown!.rows), rows, `I5: ${table} of a client`);
     }
   }
 }

@@ -1,38 +1,43 @@
-import type { TableName } from "../../../core/wire/board.ts";
+import type { Cell } from "../../../core/wire/board.ts";
 import { connectTables } from "../../../core/wire/client.ts";
-import type { ServerFrame } from "../../../core/wire/frames.ts";
-import { FakeSocket, Page, type Surroundings } from "../../core/wire/client_net.ts";
+import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
+import { forEachBit } from "../../../core/wire/mask.ts";
+import { SimSocket, type Surroundings } from "./socket.ts";
 
 /** Tables that a client of a world looks at. */
-export const WATCHED: readonly TableName[] = ["board:vn30", "board:der", "index"];
+export const WATCHED = ["board:vn30", "board:der", "index"] as const;
+export type Watched = typeof WATCHED[number];
 
-/** A page with the product's own client over a line that can stall; it checks what it is sent. */
+/** A table as a page would show it. */
+interface Shown {
+  readonly epoch: string;
+  readonly symbols: readonly string[];
+  readonly rows: Cell[][];
+}
+
+/** A page with the product's own client, over a line that can stall. */
 export class SimClient {
-  readonly page = new Page();
-  readonly #surroundings: Surroundings;
+  readonly tables = new Map<string, Shown>();
+  readonly #in: Surroundings;
   readonly #timers = new Map<number, { act: () => void; atMs: number }>();
   readonly #client: { close(): void };
-  #socket: CheckedSocket | null = null;
+  #socket!: SimSocket;
   #lastTimer = 0;
   #stalledSteps = 0;
 
-  constructor(surroundings: Surroundings, write: (text: string) => string | null) {
-    this.#surroundings = surroundings;
-    const seed = WATCHED.map((c) => ({ c, e: "", s: 0 }));
+  constructor(surroundings: Surroundings) {
+    this.#in = surroundings;
     this.#client = connectTables({
-      ...this.page,
       url: "ws://board.test/ws",
-      seed,
+      seed: WATCHED.map((c) => ({ c, e: "", s: 0 })),
+      onSnapshot: (frame) => this.#whole(frame),
+      onDelta: (frame) => this.#change(frame),
+      onStatus: () => {},
+      onSocket: () => {},
+      onLatency: () => {},
       shell: {
-        open: (url, protocols) => {
-          this.#socket = new CheckedSocket(write, surroundings, url, protocols);
-          return this.#socket as unknown as WebSocket;
-        },
-        later: (act, ms) => {
-          const id = ++this.#lastTimer;
-          this.#timers.set(id, { act, atMs: surroundings.world.nowMs + ms });
-          return () => this.#timers.delete(id);
-        },
+        open: () => (this.#socket = new SimSocket(surroundings)) as unknown as WebSocket,
+        later: (act, ms) => this.#later(act, ms),
         random: () => 0.5,
         nowMs: () => surroundings.world.nowMs,
       },
@@ -42,14 +47,14 @@ export class SimClient {
   /** Takes nothing off the line for some steps. */
   stall(steps: number): void {
     this.#stalledSteps = steps;
-    this.#socket!.stall();
+    this.#socket.stall();
   }
 
   /** Lets the world's time reach line and timers. */
   step(): void {
-    const { nowMs } = this.#surroundings.world;
-    this.#socket!.open();
-    if (this.#stalledSteps > 0 && --this.#stalledSteps === 0) this.#socket!.resume();
+    const { nowMs } = this.#in.world;
+    this.#socket.open();
+    if (this.#stalledSteps > 0 && --this.#stalledSteps === 0) this.#socket.resume();
     for (const [id, { act, atMs }] of [...this.#timers]) {
       if (atMs <= nowMs && this.#timers.delete(id)) act();
     }
@@ -58,60 +63,29 @@ export class SimClient {
   /** The line is free from now on. */
   free(): void {
     this.#stalledSteps = 0;
-    this.#socket!.resume();
+    this.#socket.resume();
   }
 
   close(): void {
     this.#client.close();
   }
-}
 
-/** A socket on which no table may go back, or skip a change, inside an epoch (I6). */
-class CheckedSocket extends FakeSocket {
-  readonly #sent = new Map<TableName, { e: string; s: number }>();
-  readonly #write: (text: string) => string | null;
-
-  constructor(
-    write: (text: string) => string | null,
-    ...rest: ConstructorParameters<typeof FakeSocket>
-  ) {
-    super(...rest);
-    this.#write = write;
+  #whole({ c, e, y, v }: SnapshotFrame): void {
+    const rows = y.map((_, row) => v.map((column) => column[row]!));
+    this.tables.set(c, { epoch: e, symbols: y, rows });
   }
 
-  override send(text: string): void {
-    if (text.startsWith('{"op"')) {
-      this.#asked(text);
-      return super.send(text);
-    }
-    const written = this.#write(text);
-    if (written === null) return;
-    this.#check(written);
-    super.send(written);
-  }
-
-  #asked(text: string): void {
-    const operation = JSON.parse(text);
-    if (operation.op !== "sub") return;
-    for (const table of operation.c as readonly TableName[]) {
-      const from = operation.from[table];
-      if (from === undefined) this.#sent.delete(table);
-      else this.#sent.set(table, { ...from });
+  #change({ c, d }: DeltaFrame): void {
+    const { rows } = this.tables.get(c)!;
+    for (let at = 0; at < d.length;) {
+      const row = rows[d[at++] as number]!;
+      forEachBit(d[at++] as number, (field) => row[field] = d[at++]!);
     }
   }
 
-  #check(text: string): void {
-    const told = JSON.parse(text) as ServerFrame | ServerFrame[];
-    for (const frame of Array.isArray(told) ? told : [told]) {
-      if (frame.k !== "s" && frame.k !== "d") continue;
-      const held = this.#sent.get(frame.c);
-      const isBack = held?.e === frame.e && frame.s < held.s;
-      const isHole = frame.k === "d" && (held?.e !== frame.e || frame.p > held.s);
-      if (isBack || isHole) {
-        const { c, e, s } = frame;
-        throw new Error(`I6: ${c} ${e} ${s} does not follow ${held?.e} ${held?.s}`);
-      }
-      this.#sent.set(frame.c, { e: frame.e, s: frame.s });
-    }
+  #later(act: () => void, ms: number): () => void {
+    const id = ++this.#lastTimer;
+    this.#timers.set(id, { act, atMs: this.#in.world.nowMs + ms });
+    return () => this.#timers.delete(id);
   }
 }

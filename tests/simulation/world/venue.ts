@@ -1,6 +1,6 @@
-import { sessionCodeAt } from "../../../core/exchange/day_clock.ts";
+import { sessionCode } from "../../../core/exchange/day_clock.ts";
 import type { SimMessage } from "../../../core/exchange/types.ts";
-import { EXCHANGES, phaseAtSecond } from "../../../core/market/phase.ts";
+import { type Exchange, EXCHANGES, phaseAtSecond } from "../../../core/market/phase.ts";
 import { parseVnTime } from "../../../core/market/time.ts";
 import type { Draws } from "./draws.ts";
 import type { Faults } from "./faults.ts";
@@ -143,4 +143,9 @@ export class Venue {
     s.totalValueVnd = Math.floor(s.totalValueVnd * (left / s.totalVolume));
     s.totalVolume = left;
   }
+}
+
+/** Session code of a board at a second of the day, as the wire spells it. */
+function sessionCodeAt(exchange: Exchange, second: number): string {
+  return sessionCode(phaseAtSecond(exchange, second), second < 9 * 3600);
 }

@@ -55,9 +55,9 @@ export class SimWorld {
     const symbolsMax = Math.max(1, this.venue.listed.length - (draws.chance(0.1) ? 1 : 0));
     const store = new Store(this.faults);
     this.server = new Server(this.venue, store, { parts, symbolsMax, nowMs: this.nowMs });
-    const surroundings = { hub: this.server.hub, world: this };
+    const surroundings = { hub: this.server.hub, world: this, write: parts.write };
     const count = 1 + draws.below(2);
-    this.clients = Array.from({ length: count }, () => new SimClient(surroundings, parts.write));
+    this.clients = Array.from({ length: count }, () => new SimClient(surroundings));
   }
 
   /** Plays the whole run; throws when a promise is broken. */
