@@ -56,7 +56,7 @@ Deno.test({
   },
 });
 
-Deno.test("Seeded worlds keep the sums, count every frame, repeat nothing, write each trade once and show it to every client, whatever goes wrong (I1, I2, I3, I5, I6, F05, F06, F07)", () => {
+Deno.test("Seeded worlds keep the sums, count every frame, repeat nothing, write each trade once and show it to every client, whatever goes wrong (I1, I2, I3, I5, I6, F05, F06, F07, F27)", () => {
   const marks = new Set<string>();
   if (ONE !== undefined) return run(Number(ONE), marks);
   for (let seed = FIRST; seed < FIRST + SEEDS; seed++) run(seed, marks);
