@@ -142,15 +142,25 @@ function kindAbove(
 }
 
 function admitBelow(tape: Tape, trade: TradeEvent, baseline: boolean): Admission {
-  if (baseline) return BASELINE;
   if (trade.totalVolume === tape.head) {
     if (trade.exchangeMs > tape.lowerMs) tape.lowerRun = 0;
-    return DUPLICATE;
+    return baseline ? BASELINE : DUPLICATE;
   }
   // A trade below the head happened before it; a later message with a lower total takes back.
-  if (trade.exchangeMs > tape.headMs) return admitLower(tape, trade);
+  if (trade.exchangeMs > tape.headMs) {
+    const admission = admitLower(tape, trade);
+    return baseline && admission === STALE ? BASELINE : admission;
+  }
   const start = trade.totalVolume - trade.lastVolume;
   const fit = fitGap(tape.gaps, start, trade.totalVolume);
+  if (baseline) {
+    // Sealed like a snapshot above the head, so that the same message again fills nothing.
+    if (fit === "inside" && trade.lastVolume > 0) {
+      fillGap(tape.gaps, start, trade.totalVolume);
+      tape.sealed += trade.lastVolume;
+    }
+    return BASELINE;
+  }
   if (fit === "across") return CONFLICT;
   if (fit === "outside" || trade.lastVolume === 0) return DUPLICATE;
   if (trade.lastE2 === null) return CONFLICT;

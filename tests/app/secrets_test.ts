@@ -10,7 +10,7 @@ const CANARIES = {
 /** Given by a client, in the hope that it is written down somewhere. */
 const GUESS = "canary-guess-31e0";
 
-Deno.test("No secret, and nothing that a client takes for one, is in a page, an answer or the log", async () => {
+Deno.test("No secret, and nothing that a client takes for one, is in a page, an answer or the log (F-156)", async () => {
   const dir = await Deno.makeTempDir();
   await using program = startProgram({
     ...CANARIES,

@@ -38,7 +38,7 @@ async function totalVolumes(url: string): Promise<Record<string, number | null>>
   return Object.fromEntries(Object.entries(quotes).map(([s, q]) => [s, q.total_volume]));
 }
 
-Deno.test("A refused key never stops the server: page and health say why, and the secret is nowhere", async () => {
+Deno.test("A refused key never stops the server: page and health say why, and the secret is nowhere (B-19)", async () => {
   const dir = await Deno.makeTempDir();
   await withService({ openDay: createDay }, async (service) => {
     await using program = start(service, dir, CANARY);
@@ -54,7 +54,7 @@ Deno.test("A refused key never stops the server: page and health say why, and th
   await Deno.remove(dir, { recursive: true });
 });
 
-Deno.test("After kill -9 the program comes back with the volumes of the day from its journal", async () => {
+Deno.test("After kill -9 the program comes back with the volumes of the day from its journal (B-34)", async () => {
   const dir = await Deno.makeTempDir();
   await withService({ openDay: createDay }, async (service) => {
     let before: Record<string, number | null>;

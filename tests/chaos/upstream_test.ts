@@ -27,7 +27,7 @@ async function withBoard(
   });
 }
 
-Deno.test("When the service cuts every socket the board says so, and catches up when it is back", async () => {
+Deno.test("When the service cuts every socket the board says so, and catches up when it is back (F-020, F-021, F-022)", async () => {
   await withBoard(async ({ app, service, client }) => {
     const { hub } = app.services;
     service.dropSockets();

@@ -62,7 +62,7 @@ Deno.test("An empty book level stays blank while a room that is used up shows it
   assert.deepEqual(shown(HPG, "room"), ["0", ""]);
 });
 
-Deno.test("Before the first match nothing says -100 %, not even when the feed sends zero", () => {
+Deno.test("Before the first match nothing says -100 %, not even when the feed sends zero (B-46)", () => {
   for (const last of [null, 0, undefined]) {
     const row: BoardRow = { symbol: "FPT", ref: 100_000, ceil: 107_000, floor: 93_000, last };
     assert.deepEqual(shown(row, "last"), ["", ""]);

@@ -26,7 +26,7 @@ Deno.test("The board has thirty rows with their values before any script runs", 
   assert.deepEqual(cells.slice(10, 14), ["26,55", "12.300", "+0,35", "+1,34%"]);
 });
 
-Deno.test("A symbol without a trade shows its references, and one without anything its name", () => {
+Deno.test("A symbol without a trade shows its references, and one without anything its name (B-32)", () => {
   const html = renderBoard();
   assert.deepEqual(cellsOf(html, "FPT").filter((text) => text !== ""), [
     "FPT",

@@ -1,84 +1,62 @@
 import assert from "node:assert/strict";
-import type { Classifier, Method } from "../../core/analytics/classify.ts";
-import { createIngest, ingestFrame } from "../../core/engine/ingest.ts";
-import type { TruthTrade } from "../../core/exchange/types.ts";
-import { boardOnly, frames } from "./market_frames.ts";
+import { measure, MEASURED, type Measurement, wrongShare } from "./accuracy.ts";
+import { accuracyPage } from "./accuracy_page.ts";
 
-interface Score {
-  trades: number;
-  right: number;
-  volume: number;
-  rightVolume: number;
+let measured: readonly Measurement[] | null = null;
+
+/** Every measurement, made once for all tests of this file. */
+function all(): readonly Measurement[] {
+  return measured ??= MEASURED.flatMap(measure);
 }
 
-/** Classified trades of a stretch of the day against what really happened, by method. */
-function score(classifier: Classifier): { byMethod: Map<Method, Score>; unmatched: number } {
-  const truth = new Map<string, TruthTrade["aggressor"]>();
-  const ingest = createIngest({ classifier, symbolsMax: 8_192 });
-  const byMethod = new Map<Method, Score>();
-  let unmatched = 0;
-  const stretch = frames({
-    seed: 23,
-    from: "09:10:00",
-    until: "09:45:00",
-    wants: boardOnly,
-    onTrade: (trade) => truth.set(`${trade.symbol}@${trade.totalVolume}`, trade.aggressor),
-  });
-  for (const frame of stretch) {
-    for (const change of ingestFrame(ingest, frame)) {
-      if (change.kind !== "trade") continue;
-      const aggressor = truth.get(`${change.symbol}@${change.totalVolume}`);
-      if (aggressor === undefined) {
-        unmatched++;
-        continue;
-      }
-      const held = byMethod.get(change.method) ??
-        { trades: 0, right: 0, volume: 0, rightVolume: 0 };
-      const isRight = change.side === (aggressor === "auction" ? "none" : aggressor);
-      held.trades++;
-      held.volume += change.volume;
-      if (isRight) held.right++;
-      if (isRight) held.rightVolume += change.volume;
-      byMethod.set(change.method, held);
-    }
+const nameOf = ({ scenario, order, classifier }: Measurement) =>
+  `${scenario}, ${order}, CLASSIFIER=${classifier}`;
+
+Deno.test("In order the exchange's flag is never wrong, nor is the print of an auction (F-035, F-037)", () => {
+  for (const measurement of all()) {
+    if (measurement.order !== "in order") continue;
+    const { methods, invented, missing } = measurement;
+    assert.deepEqual([invented, missing], [0, 0], nameOf(measurement));
+    const auction = methods.get("auction")!;
+    assert.ok(auction.all.trades >= 30, "the opening auction prints every member");
+    assert.deepEqual(auction.right, auction.all, nameOf(measurement));
+    const feed = methods.get("feed");
+    if (measurement.classifier === "feed") assert.ok(feed!.all.trades > 1_000);
+    assert.deepEqual(feed?.right, feed?.all, nameOf(measurement));
   }
-  return { byMethod, unmatched };
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 1 : part / whole;
-}
-
-function print(classifier: Classifier, byMethod: Map<Method, Score>): void {
-  const total = [...byMethod.values()].reduce((sum, { volume }) => sum + volume, 0);
-  for (const [method, { trades, right, volume, rightVolume }] of byMethod) {
-    console.log(
-      `CLASSIFIER=${classifier} ${method.padEnd(8)} ${String(trades).padStart(6)} trades, ` +
-        `${(100 * share(volume, total)).toFixed(1)} % of volume, right ` +
-        `${(100 * share(right, trades)).toFixed(2)} % of trades, ` +
-        `${(100 * share(rightVolume, volume)).toFixed(2)} % of volume`,
-    );
-  }
-}
-
-Deno.test("Sides agree with the simulator's truth, by method, with the feed's flag first", () => {
-  const { byMethod, unmatched } = score("feed");
-  print("feed", byMethod);
-  assert.equal(unmatched, 0, "every counted trade is one that happened");
-  assert.ok(byMethod.get("auction")!.trades >= 30, "the opening auction prints every member");
-  for (const method of ["feed", "auction"] as const) {
-    const { trades, right } = byMethod.get(method)!;
-    assert.equal(right, trades, `${method} is never wrong on a feed that flags truly`);
-  }
-  const quote = byMethod.get("quote")!;
-  assert.ok(quote.trades > 0, "unflagged trades fall to the quote rule");
-  assert.ok(share(quote.right, quote.trades) > 0.95, "the quote rule is right on 95 % at least");
 });
 
-Deno.test("Sides agree with the simulator's truth, by method, with the quote rule first", () => {
-  const { byMethod, unmatched } = score("quote");
-  print("quote", byMethod);
-  assert.equal(unmatched, 0);
-  const quote = byMethod.get("quote")!;
-  assert.ok(share(quote.right, quote.trades) > 0.95, "the quote rule is right on 95 % at least");
+Deno.test("In order the quote rule is right on 95 % of its trades at least, on every sort of day", () => {
+  for (const measurement of all()) {
+    if (measurement.order !== "in order") continue;
+    const quote = measurement.methods.get("quote")!;
+    assert.ok(quote.all.trades > 0, "unflagged trades fall to the quote rule");
+    const share = quote.right.trades / quote.all.trades;
+    assert.ok(share > 0.95, `${nameOf(measurement)}: ${share}`);
+  }
+});
+
+Deno.test("Out of order the totals are right, every trade counted happened, and few get the wrong side (F06)", () => {
+  for (const measurement of all()) {
+    const { disorder, invented, missing, wrongTotals, methods, classifier } = measurement;
+    if (measurement.order === "in order") continue;
+    const name = nameOf(measurement);
+    for (const [what, count] of Object.entries(disorder)) {
+      assert.ok(count > 50, `${what}: ${count}`);
+    }
+    assert.deepEqual([invented, wrongTotals], [0, []], name);
+    assert.ok(missing > 0, `${name}: lost frames are missing volume`);
+    const feed = methods.get("feed")!;
+    assert.deepEqual(feed.right, feed.all, `${name}: the flag travels with its trade`);
+    const most = classifier === "feed" ? 0.02 : 0.15;
+    assert.ok(wrongShare(measurement) < most, `${name}: ${wrongShare(measurement)}`);
+  }
+});
+
+Deno.test("The accuracy page holds what is measured; tests/bench/accuracy_table.ts writes it", () => {
+  const page = Deno.readTextFileSync(new URL("../../docs/accuracy.md", import.meta.url));
+  const cellsOf = (text: string) =>
+    text.split("\n").filter((line) => line.startsWith("|") && !line.startsWith("| -"))
+      .map((line) => line.split("|").map((cell) => cell.trim()));
+  assert.deepEqual(cellsOf(page), cellsOf(accuracyPage(all())));
 });

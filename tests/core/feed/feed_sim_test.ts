@@ -10,7 +10,7 @@ import { clock, readDay, until, withFolder } from "./support/journals.ts";
 
 const CHANNELS = "F:ALL,X:ALL,X-QUOTE:ALL,X-TRADE:ALL,R:ALL,MI:ALL,B:ALL";
 
-Deno.test("feed - runs against the simulated SSI service, through a drop and revoked tokens", async () => {
+Deno.test("feed - runs against the simulated SSI service, through a drop and revoked tokens (F-014, F-015)", async () => {
   await withFolder(async (dir) => {
     const sim = await startSimService({
       port: 0,

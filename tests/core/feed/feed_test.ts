@@ -7,7 +7,7 @@ import { FakeSsi } from "./support/fake_ssi.ts";
 import { FAST, startTestFeed, stateOf } from "./support/feeds.ts";
 import { frameOf, until } from "./support/journals.ts";
 
-Deno.test("feed - loads the members, connects, subscribes once and hands on every frame", async () => {
+Deno.test("feed - loads the members, connects, subscribes once and hands on every frame (F-015)", async () => {
   await using ssi = new FakeSsi();
   const feed = startTestFeed(ssi);
   await until("the feed is live", () => stateOf(feed) === "live");
@@ -28,7 +28,7 @@ Deno.test("feed - loads the members, connects, subscribes once and hands on ever
   assert.deepEqual(feed.states.map((s) => s.state), ["connecting", "connecting", "live"]);
 });
 
-Deno.test("feed - takes the futures that SSI lists, and says when the rule expected others", async () => {
+Deno.test("feed - takes the futures that SSI lists, and says when the rule expected others (F-017)", async () => {
   await using ssi = new FakeSsi();
   const expected = listedVn30Futures(vnDate(Date.now())).map((contract) => contract.code);
   ssi.futures = [...expected.slice(1), "41I2GC000", "VN30F1M"];
@@ -39,7 +39,7 @@ Deno.test("feed - takes the futures that SSI lists, and says when the rule expec
   await feed.handle.stop();
 });
 
-Deno.test("feed - takes the futures of the setting and asks nobody", async () => {
+Deno.test("feed - takes the futures of the setting and asks nobody (F-017)", async () => {
   await using ssi = new FakeSsi();
   const feed = startTestFeed(ssi, { futuresOverride: ["VN30F2612"] });
   await until("the feed is live", () => stateOf(feed) === "live");
@@ -48,7 +48,7 @@ Deno.test("feed - takes the futures of the setting and asks nobody", async () =>
   await feed.handle.stop();
 });
 
-Deno.test("feed - without members connects all the same on the dated list, and loads them later", async () => {
+Deno.test("feed - without members connects all the same on the dated list, and loads them later (B-30)", async () => {
   await using ssi = new FakeSsi();
   ssi.scripts.indexcomponents = () =>
     Response.json({ data: null, message: "No data", status: "Success" });

@@ -80,7 +80,7 @@ Deno.test("network errors - lose their addresses", () => {
   assert.equal(withoutAddress("no way to wss://h/x?t=1 today"), "no way to [address] today");
 });
 
-Deno.test("futures - the listing is read by both code schemes, nearest first, expired ones left out", () => {
+Deno.test("futures - the listing is read by both code schemes, nearest first, expired ones left out (F-017, B-13, B-38)", () => {
   const codes = ["41I1H3000", "41I1GC000", "VN30F2612", "41I2GC000", "FPT", "41I1H1000"];
   assert.deepEqual(vn30FuturesAmong(codes, "2026-11-20"), ["41I1GC000", "41I1H1000", "41I1H3000"]);
   assert.deepEqual(vn30FuturesAmong(["41I1GB000", "41I1GC000"], "2026-11-20"), ["41I1GC000"]);

@@ -107,7 +107,7 @@ Deno.test("rest - no data is an empty list, not an error", async () => {
   });
 });
 
-Deno.test("rest - a refused token is replaced once, and only once", async () => {
+Deno.test("rest - a refused token is replaced once, and only once (F-014)", async () => {
   await withRest(async ({ ssi, rest }) => {
     await rest.indexComponents("VN30");
     ssi.revoked.add(ssi.token);
@@ -122,7 +122,7 @@ Deno.test("rest - a refused token is replaced once, and only once", async () => 
   });
 });
 
-Deno.test("rest - every failure is a value that says what failed and hides secrets", async () => {
+Deno.test("rest - every failure is a value that says what failed and hides secrets (F-156)", async () => {
   await withRest(async ({ ssi, rest }) => {
     const cases: [() => Response, string][] = [
       [() => Response.json({ message: `quota exceeded ${ssi.secret}`, status: 400 }), "blocked"],

@@ -8,7 +8,7 @@ import {
 import { isTradingDay } from "../../../core/market/calendar.ts";
 import { addDays, weekday } from "../../../core/market/time.ts";
 
-Deno.test("KRX codes give underlying, month and last trading day", () => {
+Deno.test("KRX codes give underlying, month and last trading day (B-13, B-38)", () => {
   const expected = [
     ["41I1GC000", "VN30", "2026-12", "2026-12-17"],
     ["41I1H1000", "VN30", "2027-01", "2027-01-21"],
@@ -32,7 +32,7 @@ Deno.test("Lower-case KRX codes and the old names are read too (B-38)", () => {
   assert.equal(parseFuturesCode("VN30F2613"), null);
 });
 
-Deno.test("A last trading day that is a holiday moves to the trading day before it", () => {
+Deno.test("A last trading day that is a holiday moves to the trading day before it (B-13)", () => {
   // The third Thursday of February 2026 lies in the Lunar New Year week.
   assert.equal(parseFuturesCode("41I1G2000")?.lastTradingDate, "2026-02-13");
 });

@@ -101,7 +101,7 @@ for (const reason of REFUSAL_REASONS) {
   });
 }
 
-Deno.test("A broken message leaves its neighbours in the frame untouched", () => {
+Deno.test("A broken message leaves its neighbours in the frame untouched (F-016)", () => {
   const decoded = decodeFrame(
     frameOf(message("F", statusRecord()), "{", message("R", foreignRecord())),
   );

@@ -51,7 +51,7 @@ Deno.test("The init frame says that a connection began", () => {
   assert.deepEqual(decoded.events, [{ kind: "connected" }]);
 });
 
-Deno.test("A doubly encoded foreign record gives room and flow", () => {
+Deno.test("A doubly encoded foreign record gives room and flow (F-018, B-04)", () => {
   const event = only<ForeignEvent>(ROOM_VECTOR);
   assert.equal(1 - event.currentRoom! / event.totalRoom!, 0.6);
   assert.equal(event.buyVolume - event.sellVolume, 500);
@@ -94,7 +94,7 @@ Deno.test("NaN, empty and missing numbers lose no message (B-47)", () => {
   }
 });
 
-Deno.test("Numbers sent as text are numbers", () => {
+Deno.test("Numbers sent as text are numbers (F-016)", () => {
   const record = tradeRecord({ LastPrice: "10050.0", LastVol: "300", TotalVol: " 1.2e6 " });
   assert.deepEqual(eventOf(record), eventOf(tradeRecord()));
 });
@@ -120,7 +120,7 @@ Deno.test("An invocation may carry several messages", () => {
   assert.equal(decoded.events.length, 2);
 });
 
-Deno.test("A trade keeps every field in integer units", () => {
+Deno.test("A trade keeps every field in integer units (F-016, F-018)", () => {
   assert.deepEqual(eventOf(tradeRecord({ TotalVal: 12042600000.003, LastPrice: 10049.999999 })), {
     kind: "trade",
     source: "X-TRADE",
@@ -146,7 +146,7 @@ Deno.test("A trade keeps every field in integer units", () => {
   });
 });
 
-Deno.test("A combined X gives the trade first and then the book after it", () => {
+Deno.test("A combined X gives the trade first and then the book after it (F-018)", () => {
   const decoded = decodeFrame(frame(combinedRecord()));
   assert.equal(decoded.messages, 1);
   const [trade, quote] = decoded.events as [TradeEvent, QuoteEvent];
@@ -158,7 +158,7 @@ Deno.test("A combined X gives the trade first and then the book after it", () =>
   assert.equal(quote.afterTrade, true);
 });
 
-Deno.test("Older spellings mean the same", () => {
+Deno.test("Older spellings mean the same (F-016, B-04)", () => {
   const trade = eventOf<TradeEvent>(tradeRecord());
   const { AvgPrice, MarketId, Isin, ...rest } = tradeRecord();
   assert.deepEqual(
@@ -185,7 +185,7 @@ Deno.test("The aggressor is read from BU and SD and from nothing else", () => {
   for (const value of ["Unknow", "", null, undefined]) assert.equal(side(value), null);
 });
 
-Deno.test("Boards and sessions are read in every spelling, unknown ones as none", () => {
+Deno.test("Boards and sessions are read in every spelling, unknown ones as none (F-019)", () => {
   const status = (changes: WireRecord) => eventOf<StatusEvent>(statusRecord(changes));
   const board = (name: unknown) => status({ Exchange: name, MarketId: null }).exchange;
   assert.deepEqual(["HOSE", "HNX", "UPCOM", "DER", "DERIVATIVES", "hose", "HNXBOND"].map(board), [
@@ -232,7 +232,7 @@ Deno.test("The misspelt ninth ask is read", () => {
   assert.deepEqual(eventOf<QuoteEvent>(record).asks[3], { priceE2: 1_060_000, volume: 400 });
 });
 
-Deno.test("An index keeps its value, its estimate and the feed's counters (B-39)", () => {
+Deno.test("An index keeps its value, its estimate and the feed's counters (F-018, B-39)", () => {
   const event = eventOf<IndexEvent>(indexRecord({ IndexId: "HNXIndex", Advances: 12.0 }));
   assert.equal(event.symbol, "HNXINDEX");
   assert.equal(event.valueE2, 185_025);
@@ -245,7 +245,7 @@ Deno.test("An index keeps its value, its estimate and the feed's counters (B-39)
   assert.deepEqual([documented.noChanges, documented.ceilings, documented.floors], [3, 2, 1]);
 });
 
-Deno.test("A bar is one tick", () => {
+Deno.test("A bar is one tick (F-018)", () => {
   assert.deepEqual(eventOf(barRecord()), {
     kind: "bar",
     symbol: "VN30",
@@ -256,7 +256,7 @@ Deno.test("A bar is one tick", () => {
   });
 });
 
-Deno.test("Unknown extra fields change nothing (P3)", () => {
+Deno.test("Unknown extra fields change nothing (P3, F-016)", () => {
   const extra = { TradingOlSession: 7, Foo: [1], __proto__x: {}, constructor: "x" };
   for (const record of [tradeRecord(), quoteRecord(), statusRecord(), foreignRecord()]) {
     assert.deepEqual(eventOf({ ...record, ...extra }), eventOf(record));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CHANNELS, DATA, INIT, Machine, transient } from "./support/machine.ts";
 
-Deno.test("signalr - asks for token, negotiation, socket and start, then subscribes once", () => {
+Deno.test("signalr - asks for token, negotiation, socket and start, then subscribes once (F-015)", () => {
   const machine = Machine.connected();
   assert.deepEqual(machine.types(), [
     "fetchToken",
@@ -31,7 +31,7 @@ Deno.test("signalr - is live in a trading phase only with data", () => {
   assert.equal(machine.state.view.state, "live");
 });
 
-Deno.test("signalr - makes a whole new attempt after a loss and subscribes again", () => {
+Deno.test("signalr - makes a whole new attempt after a loss and subscribes again (F-020, F-021)", () => {
   const machine = Machine.connected();
   const from = machine.effects.length;
   machine.send({ type: "closed", attempt: 1, loss: transient });

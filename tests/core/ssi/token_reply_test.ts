@@ -20,7 +20,7 @@ function jwt(claims: Record<string, unknown>): string {
 const success = (token: string) =>
   JSON.stringify({ message: "Success", status: 200, data: { accessToken: token } });
 
-Deno.test("token reply - a non-empty accessToken is a success, whatever the case of the keys", () => {
+Deno.test("token reply - a non-empty accessToken is a success, whatever the case of the keys (F-014)", () => {
   const token = jwt({ exp: NOW_MS / 1000 + 8 * 3600 });
   for (const text of [success(token), `{"Status":200,"Data":{"AccessToken":"${token}"}}`]) {
     assert.deepEqual(readTokenReply(200, text, NOW_MS), {
@@ -31,7 +31,7 @@ Deno.test("token reply - a non-empty accessToken is a success, whatever the case
   }
 });
 
-Deno.test("token reply - errors under HTTP 200 and real ones are told apart by what helps", () => {
+Deno.test("token reply - errors under HTTP 200 and real ones are told apart by what helps (F-014)", () => {
   const cases: [number, string, string][] = [
     [200, '{"message":"Invalid consumer","status":401,"data":null}', "refused"],
     [200, '{"message":"Connection invalid","status":400,"data":null}', "refused"],

@@ -54,7 +54,7 @@ Deno.test("token - the one held stays good while a renewal is out or has failed"
   assert.equal(tokenWakeMs(failed), 126_000, "thirty seconds after the last request");
 });
 
-Deno.test("token - one that was refused is replaced, unless it has been already", () => {
+Deno.test("token - one that was refused is replaced, unless it has been already (F-014)", () => {
   const state = granted(480 * MINUTE_MS);
   const refused: TokenEvent = { type: "wanted", fresh: false, refusedSerial: 1 };
   const replacing = step(state, refused, MINUTE_MS);

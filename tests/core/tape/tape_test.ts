@@ -163,6 +163,29 @@ Deno.test("Lower totals that stay and are later re-base the tape, not before the
   assert.equal(lower(5, 850).kind, "accepted");
 });
 
+Deno.test("A snapshot below the head is one more correction, and changes nothing when it comes again", () => {
+  const exchangeMs = at("10:00:09");
+  for (const totalVolume of [900, 1_000]) {
+    const tape = tapeAt(1_000, 10_000_000);
+    send(tape, { totalVolume: 800, exchangeMs: at("10:00:08") });
+    const snapshot = tradeEvent({ totalVolume, exchangeMs });
+    assert.equal(admit(tape, snapshot, true).kind, "baseline");
+    assert.equal(tape.lowerRun, totalVolume === 900 ? 2 : 0);
+    const before = structuredClone(tape);
+    admit(tape, snapshot, false);
+    assert.deepEqual(tape, before);
+  }
+});
+
+Deno.test("A snapshot below the head that lies in a hole is no trade when it comes again (B-44)", () => {
+  const tape = tapeAt(1_000, 10_000_000);
+  send(tape, { totalVolume: 2_000, lastVolume: 100, exchangeMs: at("10:05:00") });
+  const snapshot = tradeEvent({ totalVolume: 1_500, exchangeMs: at("10:05:00") });
+  admit(tape, snapshot, true);
+  assert.equal(admit(tape, snapshot, false).kind, "duplicate");
+  assert.deepEqual([tape.counted, tape.missing, tape.sealed], [1_100, 900, 100]);
+});
+
 Deno.test("After a re-base, messages from before it move nothing", () => {
   const tape = tapeAt(1_000, 10_000_000);
   for (let i = 1; i <= 4; i++) {
