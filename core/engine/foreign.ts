@@ -32,6 +32,8 @@ export function applyForeign(
   const before = instrument.foreign;
   const isFirst = isFirstOfConnection(state, event.symbol);
   if (before !== null && isOlder(event, before)) return "older-time";
+  // The same message again is no news: what the last one brought stands.
+  if (before !== null && isRepeat(event, before)) return null;
   instrument.foreign = event;
   instrument.changedMs = Math.max(instrument.changedMs, event.exchangeMs);
   instrument.flow ??= createForeignFlow(instrument.exchange);
@@ -107,6 +109,13 @@ function isFirstOfConnection(state: EngineState, symbol: string): boolean {
 function isOlder(event: ForeignEvent, before: ForeignEvent): boolean {
   if (event.exchangeMs !== before.exchangeMs) return event.exchangeMs < before.exchangeMs;
   return event.buyVolume < before.buyVolume || event.sellVolume < before.sellVolume;
+}
+
+function isRepeat(event: ForeignEvent, before: ForeignEvent): boolean {
+  return event.exchangeMs === before.exchangeMs && event.buyVolume === before.buyVolume &&
+    event.sellVolume === before.sellVolume && event.buyValueVnd === before.buyValueVnd &&
+    event.sellValueVnd === before.sellValueVnd && event.currentRoom === before.currentRoom &&
+    event.totalRoom === before.totalRoom && event.exchange === before.exchange;
 }
 
 function sumUp(

@@ -3,7 +3,8 @@ import { BUCKETS } from "../../core/analytics/auction.ts";
 import { sumSides } from "../../core/analytics/volume.ts";
 import { counters, type Ingest } from "../../core/engine/ingest.ts";
 import type { Instrument } from "../../core/engine/state.ts";
-import { boardRow, indexRow } from "../../core/engine/views.ts";
+import { indexRow } from "../../core/engine/index_view.ts";
+import { boardRow } from "../../core/engine/views.ts";
 import type { Cell } from "../../core/wire/board.ts";
 
 /** What only grows inside a day. */

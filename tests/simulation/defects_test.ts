@@ -30,7 +30,7 @@ Deno.test("Checkers: a tape that counts a late trade twice is caught (I1)", () =
         const { tape, volumes } = ingest.engine.market.instruments.get(change.symbol)!;
         tape.counted += change.volume;
         tape.missing -= change.volume;
-        addVolume(volumes, change.phase, change.side, change.volume);
+        addVolume(volumes, change);
       }
       return changes;
     },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as candles from "../../core/analytics/candles.ts";
+import { forEachCandle } from "../../core/analytics/candles.ts";
 import { createIngest, ingestFrame } from "../../core/engine/ingest.ts";
 import { createDay } from "../../core/exchange/day.ts";
 import type { TruthTrade } from "../../core/exchange/types.ts";
@@ -14,16 +14,6 @@ interface Candle {
   readonly closeE2: number;
   readonly volume: number;
 }
-
-type ForEachCandle = (
-  held: candles.Candles,
-  visit: (candle: Omit<Candle, "volume"> & Record<"buy" | "sell" | "none", number>) => void,
-) => void;
-
-/** The engine's reader; the one place that knows it. */
-const forEachCandle = (candles as Readonly<Record<string, unknown>>).forEachCandle as
-  | ForEachCandle
-  | undefined;
 
 /** Candles of a security out of what happened, with nothing of the engine's. */
 function candlesOf(trades: readonly TruthTrade[]): Candle[] {
@@ -41,44 +31,40 @@ function candlesOf(trades: readonly TruthTrade[]): Candle[] {
   });
 }
 
-Deno.test({
-  name: "One-minute candles of every security are those of a second computation from what happened",
-  ignore: forEachCandle === undefined,
-  fn() {
-    const truth = new Map<string, TruthTrade[]>();
-    let isListening = false;
-    const onTrade = (trade: TruthTrade) => {
-      if (!isListening) return;
-      const held = truth.get(trade.symbol);
-      if (held === undefined) truth.set(trade.symbol, [trade]);
-      else held.push(trade);
-    };
-    const day = createDay({ seed: 31, scenario: "normal", date: DATE, onTrade });
-    const ingest = createIngest({ classifier: "feed", symbolsMax: 8_192 });
-    const hear = (until: string) => {
-      isListening = true;
-      for (
-        const frame of listen(day, until, (channel) => channel === "X-TRADE" || channel === "F")
-      ) {
-        ingestFrame(ingest, frame);
-      }
-      isListening = false;
-    };
-    advance(day, "09:14:30");
-    hear("09:35:00");
-    advance(day, "14:25:30");
-    hear("15:06:00");
-    let compared = 0;
-    for (const { symbol } of day.instruments) {
-      const expected = candlesOf(truth.get(symbol) ?? []);
-      const held: Candle[] = [];
-      forEachCandle!(ingest.engine.market.instruments.get(symbol)!.candles, (candle) => {
-        const { minute, openE2, highE2, lowE2, closeE2, buy, sell, none } = candle;
-        held.push({ minute, openE2, highE2, lowE2, closeE2, volume: buy + sell + none });
-      });
-      assert.deepEqual(held, expected, symbol);
-      compared += expected.length;
+Deno.test("One-minute candles of every security are those of a second computation from what happened", () => {
+  const truth = new Map<string, TruthTrade[]>();
+  let isListening = false;
+  const onTrade = (trade: TruthTrade) => {
+    if (!isListening) return;
+    const held = truth.get(trade.symbol);
+    if (held === undefined) truth.set(trade.symbol, [trade]);
+    else held.push(trade);
+  };
+  const day = createDay({ seed: 31, scenario: "normal", date: DATE, onTrade });
+  const ingest = createIngest({ classifier: "feed", symbolsMax: 8_192 });
+  const hear = (until: string) => {
+    isListening = true;
+    for (
+      const frame of listen(day, until, (channel) => channel === "X-TRADE" || channel === "F")
+    ) {
+      ingestFrame(ingest, frame);
     }
-    assert.ok(compared > 10_000, `${compared} candles were compared`);
-  },
+    isListening = false;
+  };
+  advance(day, "09:14:30");
+  hear("09:35:00");
+  advance(day, "14:25:30");
+  hear("15:06:00");
+  let compared = 0;
+  for (const { symbol } of day.instruments) {
+    const expected = candlesOf(truth.get(symbol) ?? []);
+    const held: Candle[] = [];
+    forEachCandle(ingest.engine.market.instruments.get(symbol)!.candles, (candle) => {
+      const { minute, openE2, highE2, lowE2, closeE2, buy, sell, none } = candle;
+      held.push({ minute, openE2, highE2, lowE2, closeE2, volume: buy + sell + none });
+    });
+    assert.deepEqual(held, expected, symbol);
+    compared += expected.length;
+  }
+  assert.ok(compared > 10_000, `${compared} candles were compared`);
 });

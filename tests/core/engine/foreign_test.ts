@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { FLOW_SCOPES, flowRow, foreignRow } from "../../../core/engine/foreign_view.ts";
+import { stateHash } from "../../../core/engine/hash.ts";
 import { logFrom } from "../../../core/engine/logs.ts";
 import { createEngine, type EngineState } from "../../../core/engine/state.ts";
 import { step } from "../../../core/engine/step.ts";
@@ -88,6 +89,13 @@ Deno.test("Within one second lower totals are late news and change nothing", () 
   step(state, flow("10:00:10", 500, 0));
   assert.equal(rowOf(state).buyVol, 900);
   assert.equal(state.counters.ignored["older-time"], 1);
+});
+
+Deno.test("The same message again changes nothing, not even what the last one brought (I2)", () => {
+  const state = engineAfter(flow("10:00:00", 1_000, 0), flow("10:00:10", 1_300, 0));
+  const hash = stateHash(state);
+  assert.deepEqual(step(state, flow("10:00:10", 1_300, 0)), []);
+  assert.deepEqual([stateHash(state), rowOf(state).buyDelta], [hash, 300]);
 });
 
 Deno.test("What piled up while we were away is no burst", () => {
