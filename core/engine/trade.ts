@@ -51,7 +51,9 @@ export function applyTrade(
   if (admission.volume > 0) countTrade(state, instrument, event, admission, changes);
   const newest = advanced ||
     (event.totalVolume === tape.head && event.exchangeMs >= instrument.tradeMs);
-  if (newest) takeState(instrument, event, advanced && admission.volume === 0);
+  if (newest) {
+    takeState(instrument, event, { advanced, sideUnknown: advanced && admission.volume === 0 });
+  }
   noteSession(state, instrument, event, changes);
   if (newest || admission.volume > 0) {
     changes.push({ kind: "instrument", symbol: instrument.symbol });
@@ -144,7 +146,11 @@ function phaseOf(instrument: Instrument, event: TradeEvent) {
 }
 
 /** Takes everything of the message that is not a trade. */
-function takeState(instrument: Instrument, event: TradeEvent, sideUnknown: boolean): void {
+function takeState(
+  instrument: Instrument,
+  event: TradeEvent,
+  { advanced, sideUnknown }: { readonly advanced: boolean; readonly sideUnknown: boolean },
+): void {
   instrument.tradeMs = event.exchangeMs;
   instrument.changedMs = Math.max(instrument.changedMs, event.exchangeMs);
   instrument.totalVolume = event.totalVolume;
@@ -156,7 +162,8 @@ function takeState(instrument: Instrument, event: TradeEvent, sideUnknown: boole
   instrument.estimatedE2 = event.estimatedE2;
   if (event.lastE2 !== null) {
     instrument.lastE2 = event.lastE2;
-    instrument.lastVolume = event.lastVolume;
+    // A repeat after the close was seen with the volume of the whole day as its last.
+    if (advanced || instrument.lastVolume === 0) instrument.lastVolume = event.lastVolume;
     instrument.highE2 = event.highE2 ?? instrument.highE2;
     instrument.lowE2 = event.lowE2 ?? instrument.lowE2;
     instrument.averageE2 = event.averageE2 ?? instrument.averageE2;

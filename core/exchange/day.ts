@@ -1,5 +1,7 @@
-import { type Exchange, EXCHANGES, type Phase } from "../market/phase.ts";
+import { type Exchange, EXCHANGES } from "../market/phase.ts";
+import { Agents } from "./agents.ts";
 import { Beliefs } from "./belief.ts";
+import { type Boards, boardsOf, expiries } from "./boards.ts";
 import {
   DayClock,
   FIRST_SECOND,
@@ -8,9 +10,7 @@ import {
   STEPS_PER_SECOND,
 } from "./day_clock.ts";
 import { Factors } from "./factors.ts";
-import { bid, seedBook, trade, tradeLate } from "./flow.ts";
-import { makeDeal } from "./deals.ts";
-import { bidOddLot, closeOddAuction, wantsOddLot } from "./odd_lot_flow.ts";
+import { closeOddAuction } from "./odd_lot_flow.ts";
 import { indexFigures, securityFigures } from "./day_figures.ts";
 import { pastFigures, pastIndexFigures, type PastSecurity } from "./history.ts";
 import { latestOf, latestOfIndex } from "./latest.ts";
@@ -19,8 +19,8 @@ import type { Listing } from "./listing.ts";
 import type { IndexState } from "./index_value.ts";
 import { Matching } from "./matching.ts";
 import { Publisher } from "./publisher.ts";
-import { Draws, keyOf, STREAM } from "./rng.ts";
-import { isPastDay } from "./past_terms.ts";
+import { keyOf } from "./rng.ts";
+import { isListedOn, pastDates } from "./past_terms.ts";
 import type { DayTerms } from "./records.ts";
 import { interpolate, SCENARIO_PROFILES, type ScenarioProfile } from "./scenario.ts";
 import { Schedule } from "./schedule.ts";
@@ -36,7 +36,7 @@ import {
   type SimMessage,
   STEP_MS,
 } from "./types.ts";
-import { buildUniverse, daysBetween } from "./universe.ts";
+import { buildUniverse } from "./universe.ts";
 
 /** The morning's state of all securities is published over this many steps, not in one burst. */
 const PRE_OPEN_STEPS = 40;
@@ -44,8 +44,6 @@ const PRE_OPEN_STEPS = 40;
 const FOREIGN_SECONDS = 10;
 /** Seconds before the last message at which the last foreign flows are published. */
 const FOREIGN_CLOSE = 4 * 60;
-/** Seconds for which orders at the closing price are collected before they match. */
-const LATE_COLLECTING = 10 * 60;
 const STOCKS_PRE_OPEN = 8 * 3600 + 45 * 60;
 const NONE: readonly SimMessage[] = [];
 
@@ -69,7 +67,7 @@ class Day implements SimDay {
   readonly indices: readonly SimIndex[];
   readonly #securities: readonly Security[];
   readonly #indexStates: readonly IndexState[];
-  readonly #boards: Readonly<Record<Exchange, readonly Security[]>>;
+  readonly #boards: Boards;
   readonly #bySymbol: ReadonlyMap<string, Security>;
   readonly #byIndexId: ReadonlyMap<string, IndexState>;
   readonly #timing: Timing;
@@ -77,12 +75,11 @@ class Day implements SimDay {
   readonly #publisher: Publisher;
   readonly #matching: Matching;
   readonly #schedule: Schedule;
-  readonly #draws = new Draws();
-  readonly #oddDraws = new Draws();
+  readonly #agents: Agents;
   readonly #terms: DayTerms;
   readonly #profile: ScenarioProfile;
-  readonly #lateMatching: number;
   readonly #seed: number;
+  readonly #pastDates: ReadonlySet<string>;
   #step = 0;
 
   constructor(options: SimDayOptions, listings: readonly Listing[]) {
@@ -92,9 +89,9 @@ class Day implements SimDay {
     const profile = SCENARIO_PROFILES[scenario];
     const clock = new DayClock(profile.timetables);
     this.#seed = seed;
+    this.#pastDates = pastDates(date);
     this.#profile = profile;
     this.#terms = { date, clock };
-    this.#lateMatching = clock.startOf("HNX", "plo") + LATE_COLLECTING;
     this.date = date;
     this.#securities = listings.map((listing) => new Security(listing, dayKey));
     this.instruments = this.#securities.map(({ listing }) => listing.instrument);
@@ -123,6 +120,11 @@ class Day implements SimDay {
     );
     this.#publisher = new Publisher(this.#terms);
     this.#matching = new Matching(this.#publisher, options.onTrade);
+    this.#agents = new Agents(profile, clock, {
+      matching: this.#matching,
+      publisher: this.#publisher,
+      timing: this.#timing,
+    });
     this.#schedule = this.#fileFirst();
   }
 
@@ -174,11 +176,19 @@ class Day implements SimDay {
       if (s !== undefined) return securityFigures(s, this.#terms, second);
       return index === undefined ? null : indexFigures(index, this.#terms, second);
     }
-    if (!isPastDay(date, this.date)) return null;
+    if (!this.#pastDates.has(date)) return null;
     if (s !== undefined) return pastFigures(this.#seed, date, pastOf(s));
     if (index === undefined) return null;
     const { terms, members } = index;
     return pastIndexFigures(this.#seed, date, { terms, members: members.map(pastOf) });
+  }
+
+  hasFigures(symbol: string, date: string): boolean {
+    const s = this.#bySymbol.get(symbol);
+    if (s === undefined && !this.#byIndexId.has(symbol)) return false;
+    if (date === this.date) return true;
+    return this.#pastDates.has(date) &&
+      (s === undefined || !s.isFuture || isListedOn(symbol, date));
   }
 
   /** Files the first event of each security: its state of the morning, in the pre-open phase. */
@@ -232,41 +242,12 @@ class Day implements SimDay {
     }
     const phase = this.#timing.phase(s);
     this.#beliefs.update(s, step, second);
-    if (!s.isHalted(second)) this.#trade(s, phase, { step, second });
+    if (!s.isHalted(second)) this.#agents.trade(s, phase, { step, second });
     if (!s.isFuture && s.isForeignDirty && second >= s.foreignSecond + FOREIGN_SECONDS) {
       this.#publisher.foreign(s);
     }
     const next = this.#timing.nextStep(s, step);
     if (next >= 0) this.#schedule.file(i, next);
-  }
-
-  /** Everything that agents do with a security in a step: in its book and beside it. */
-  #trade(
-    s: Security,
-    phase: Phase,
-    { step, second }: { readonly step: number; readonly second: number },
-  ): void {
-    this.#draws.start(s.key, STREAM.flow, step);
-    for (let left = this.#timing.actions(s, step); left > 0; left--) this.#act(s, phase, second);
-    const deal = makeDeal(s, step);
-    if (deal !== null) {
-      for (const index of s.indices) index.onDeal(deal.volume, deal.valueVnd);
-    }
-    if (!wantsOddLot(s, step)) return;
-    this.#oddDraws.start(s.key, STREAM.oddFlow, step);
-    bidOddLot(s, phase, this.#oddDraws, this.#publisher);
-  }
-
-  #act(s: Security, phase: Phase, second: number): void {
-    if (!s.isSeeded) {
-      seedBook(s, this.#draws);
-      this.#publisher.book(s);
-    }
-    if (phase === "continuous") trade(s, this.#draws, this.#matching, this.#profile.sweeps);
-    else if (phase === "ato" || phase === "atc") bid(s, this.#draws, this.#publisher);
-    else if (phase === "plo") {
-      tradeLate(s, this.#draws, second >= this.#lateMatching, this.#matching);
-    }
   }
 
   #publishMorning(s: Security): void {
@@ -286,15 +267,4 @@ class Day implements SimDay {
 
 function pastOf({ listing, underlying }: Security): PastSecurity {
   return { listing, underlying: underlying?.listing ?? null };
-}
-
-function boardsOf(securities: readonly Security[]): Record<Exchange, readonly Security[]> {
-  const on = (exchange: Exchange) => securities.filter((s) => s.listing.exchange === exchange);
-  return { HOSE: on("HOSE"), HNX: on("HNX"), UPCOM: on("UPCOM"), DERIVATIVES: on("DERIVATIVES") };
-}
-
-function expiries(date: string, futures: readonly Security[]): Map<Security, number> {
-  return new Map(
-    futures.map((s) => [s, daysBetween(date, s.listing.instrument.lastTradingDate!)]),
-  );
 }

@@ -20,15 +20,18 @@ export interface PastTerms {
   readonly room: number;
 }
 
-/** Whether a date is one of the PAST_DAYS trading days before `today`. */
-export function isPastDay(date: string, today: string): boolean {
-  if (!isTradingDay(date) || date >= today) return false;
-  let first = today;
-  for (let left = PAST_DAYS; left > 0; left--) {
-    do first = addDays(first, -1); while (!isTradingDay(first));
-    if (first === date) return true;
+/** The PAST_DAYS trading days before a date. */
+export function pastDates(today: string): Set<string> {
+  const dates = new Set<string>();
+  for (let date = addDays(today, -1); dates.size < PAST_DAYS; date = addDays(date, -1)) {
+    if (isTradingDay(date)) dates.add(date);
   }
-  return false;
+  return dates;
+}
+
+/** Whether a future is listed on a date. */
+export function isListedOn(symbol: string, date: string): boolean {
+  return listedVn30Futures(date).some(({ code }) => code === symbol);
 }
 
 /**
@@ -62,7 +65,7 @@ export function termsOn(
 }
 
 function futureTermsOn(seed: number, date: string, symbol: string): PastTerms | null {
-  if (!listedVn30Futures(date).some(({ code }) => code === symbol)) return null;
+  if (!isListedOn(symbol, date)) return null;
   const { lastTradingDate } = parseFuturesCode(symbol)!;
   const referenceE2 = futureReferenceE2(
     vn30PriorE2(seed, date),

@@ -17,6 +17,7 @@ export const STREAM = {
   oddLot: 8,
   oddFlow: 9,
   history: 10,
+  quirk: 11,
 } as const;
 
 const TO_UNIT = 1 / 4_294_967_296;

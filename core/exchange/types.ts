@@ -150,4 +150,6 @@ export interface SimDay {
    * other date.
    */
   figures(symbol: string, date: string): DayFigures | null;
+  /** Whether there are figures of a symbol on a date; much cheaper than the figures. */
+  hasFigures(symbol: string, date: string): boolean;
 }
