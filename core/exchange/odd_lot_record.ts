@@ -26,8 +26,8 @@ export function oddLotRecord(s: Security, odd: OddLots, { date, clock }: DayTerm
     Low: odd.lowE2 / 100,
     LastPrice: odd.lastE2 / 100,
     LastVol: odd.lastVolume,
-    TotalVal: s.totalValueVnd + odd.valueVnd,
-    TotalVol: s.totalVolume + odd.volume,
+    TotalVal: odd.roundValueVnd + odd.valueVnd,
+    TotalVol: odd.roundVolume + odd.volume,
   };
   writeBook(record, s, odd);
   record.Exchange = exchange;

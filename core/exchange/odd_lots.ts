@@ -15,6 +15,9 @@ export class OddLots {
   valueVnd = 0;
   /** Second of the day of the last message, −1 before the first. */
   second = -1;
+  /** The security's round lots as that message counted them. */
+  roundVolume = 0;
+  roundValueVnd = 0;
 
   constructor(levelCount: number) {
     this.book = new Book(levelCount);

@@ -76,6 +76,8 @@ export class Publisher {
   /** Channel OL. */
   oddLot(s: Security, odd: OddLots): void {
     odd.second = this.#second;
+    odd.roundVolume = s.totalVolume;
+    odd.roundValueVnd = s.totalValueVnd;
     if (!this.#wants("OL", s.symbol)) return;
     const record = oddLotRecord(s, odd, this.#terms);
     this.#messages.push({ channel: "OL", symbol: s.symbol, record });
@@ -86,7 +88,7 @@ export class Publisher {
     const { id } = index.terms;
     const hasMoved = index.valueE2(index.published.cap) !== index.valueE2(index.figures.cap);
     const volume = index.figures.matchedVolume - index.published.matchedVolume;
-    if (index.figures.matchedVolume > 0) {
+    if (volume > 0) {
       index.minutes.add(this.#second, index.valueE2(index.figures.cap), volume);
     }
     index.statusSecond = this.#second;

@@ -2,6 +2,7 @@ import { specMessage } from "./quirks_spec.ts";
 import { wildMessage } from "./quirks_wild.ts";
 import { keyOf } from "./rng.ts";
 import type { SimMessage } from "./types.ts";
+import type { WireMessage } from "./wire_message.ts";
 
 /**
  * How the wire spells what the market says: `wild` as captured with every variant that has been
@@ -9,16 +10,6 @@ import type { SimMessage } from "./types.ts";
  */
 export const SIM_PROFILES = ["wild", "clean", "spec"] as const;
 export type SimProfile = typeof SIM_PROFILES[number];
-
-/** A message as it stands in the argument of a Broadcast. */
-export interface WireMessage {
-  readonly typeKey: string;
-  readonly contentKey: string;
-  readonly dataType: string;
-  readonly content: Readonly<Record<string, unknown>>;
-  /** Whether the content is an object in the message and not a JSON text. */
-  readonly isObject: boolean;
-}
 
 /** Spells a message; a cached one is the last of its channel, pushed when somebody subscribes. */
 export type Dress = (message: SimMessage, isCached: boolean) => WireMessage;

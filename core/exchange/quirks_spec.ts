@@ -1,5 +1,5 @@
-import type { WireMessage } from "./quirks.ts";
 import type { SimChannel, SimMessage } from "./types.ts";
+import type { WireMessage } from "./wire_message.ts";
 
 type Names = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
-import type { WireMessage } from "./quirks.ts";
 import { draw, keyOf, STREAM } from "./rng.ts";
 import type { SimMessage } from "./types.ts";
+import type { WireMessage } from "./wire_message.ts";
 
 type Content = Record<string, unknown>;
 /** Whether something that happens once in `outOf` messages happens in this one. */

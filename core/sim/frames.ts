@@ -1,5 +1,6 @@
-import { plainMessage, type WireMessage } from "../exchange/quirks.ts";
+import { plainMessage } from "../exchange/quirks.ts";
 import type { SimMessage } from "../exchange/types.ts";
+import type { WireMessage } from "../exchange/wire_message.ts";
 
 /** The one hub of the service, spelt as the service spells it in its messages. */
 export const HUB_NAME = "FcMarketDataV2Hub";
