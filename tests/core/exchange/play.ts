@@ -66,8 +66,8 @@ export function smallDayOf(
   const listings = buildUniverse(day.seed, day.date, vn30PriorE2(day.seed, day.date));
   return createDayOf(
     day,
-    listings.filter(({ instrument, exchange, warrant }, i) =>
-      VN30_SEED.includes(instrument.symbol) || exchange === "DERIVATIVES" ||
+    listings.filter(({ instrument, exchange, warrant, totalRoom }, i) =>
+      VN30_SEED.includes(instrument.symbol) || exchange === "DERIVATIVES" || totalRoom === 0 ||
       warrant === null && i % 12 === 0
     ),
   );

@@ -3,7 +3,6 @@ import type {
   ForeignEvent,
   IndexEvent,
   MarketEvent,
-  OddLotEvent,
   QuoteEvent,
   StatusEvent,
   TradeEvent,
@@ -19,7 +18,6 @@ import {
   indexRecord,
   INIT_FRAME,
   message,
-  oddLotRecord,
   preOpenRecord,
   quoteRecord,
   statusRecord,
@@ -263,42 +261,4 @@ Deno.test("Unknown extra fields change nothing (P3)", () => {
   for (const record of [tradeRecord(), quoteRecord(), statusRecord(), foreignRecord()]) {
     assert.deepEqual(eventOf({ ...record, ...extra }), eventOf(record));
   }
-});
-
-Deno.test("Every type of message has an event of its own, odd lots too (F-018)", () => {
-  const kinds = [
-    [statusRecord(), ["status"]],
-    [quoteRecord(), ["quote"]],
-    [tradeRecord(), ["trade"]],
-    [combinedRecord(), ["trade", "quote"]],
-    [foreignRecord(), ["foreign"]],
-    [indexRecord(), ["index"]],
-    [barRecord(), ["bar"]],
-    [oddLotRecord(), ["odd-lot"]],
-  ] as const;
-  for (const [record, expected] of kinds) {
-    const { events, refusals } = decodeFrame(frame(record));
-    assert.deepEqual([events.map(({ kind }) => kind), refusals], [expected, []]);
-  }
-});
-
-Deno.test("An odd lot keeps its last match and its book, as a text or as an object (F-018)", () => {
-  const event: OddLotEvent = {
-    kind: "odd-lot",
-    symbol: "AAA",
-    tradingDate: "2026-11-16",
-    exchangeMs: vnInstantMs("2026-11-16", 36_907),
-    exchange: "HOSE",
-    lastE2: 1_004_000,
-    lastVolume: 37,
-    bids: [{ priceE2: 1_003_000, volume: 12 }, { priceE2: 1_002_000, volume: 150 }],
-    asks: [{ priceE2: 1_005_000, volume: 99 }],
-  };
-  assert.deepEqual(eventOf(oddLotRecord()), event);
-  const asObject = JSON.stringify({ DataType: "OL", Content: oddLotRecord() });
-  assert.deepEqual(only(frameOf(asObject)), event);
-  assert.deepEqual(
-    eventOf(oddLotRecord({ LastPrice: 0, LastVol: null })),
-    { ...event, lastE2: null, lastVolume: 0 },
-  );
 });
