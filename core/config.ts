@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as form from "./config_forms.ts";
+import { SIM_PROFILES } from "./exchange/quirks.ts";
 import { SCENARIOS } from "./exchange/types.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import type { Secret } from "./secret.ts";
@@ -40,6 +41,7 @@ const Environment = z.object({
   SIM_SPEED: form.simSpeed.default(1),
   SIM_SEED: form.integer(0, 4_294_967_295).default(20261120),
   SIM_SCENARIO: form.oneOf(...SCENARIOS).default("normal"),
+  SIM_PROFILE: form.oneOf(...SIM_PROFILES).default("wild"),
   SIM_START: form.simStart.default("now"),
   SIM_PORT: form.integer(0, 65_535).default(0),
   DATABASE_URL: form.databaseUrl.optional(),
@@ -189,6 +191,7 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
       speed: v.SIM_SPEED,
       seed: v.SIM_SEED,
       scenario: v.SIM_SCENARIO,
+      profile: v.SIM_PROFILE,
       start: v.SIM_START,
       /** 0 takes a free port. */
       port: v.SIM_PORT,

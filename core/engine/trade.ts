@@ -58,7 +58,9 @@ export function applyTrade(
   const newest = advanced ||
     (event.totalVolume === tape.head && event.exchangeMs >= instrument.tradeMs);
   const { referenceE2 } = instrument;
-  if (newest) takeState(instrument, event, advanced && admission.volume === 0);
+  if (newest) {
+    takeState(instrument, event, { advanced, sideUnknown: advanced && admission.volume === 0 });
+  }
   if (instrument.referenceE2 !== referenceE2) {
     forgetWeights(state.market);
     state.market.referenceMoved = true;
@@ -179,7 +181,11 @@ function phaseOf(state: EngineState, instrument: Instrument, event: TradeEvent) 
 }
 
 /** Takes everything of the message that is not a trade. */
-function takeState(instrument: Instrument, event: TradeEvent, sideUnknown: boolean): void {
+function takeState(
+  instrument: Instrument,
+  event: TradeEvent,
+  { advanced, sideUnknown }: { readonly advanced: boolean; readonly sideUnknown: boolean },
+): void {
   instrument.tradeMs = event.exchangeMs;
   instrument.changedMs = Math.max(instrument.changedMs, event.exchangeMs);
   instrument.totalVolume = event.totalVolume;
@@ -191,7 +197,8 @@ function takeState(instrument: Instrument, event: TradeEvent, sideUnknown: boole
   instrument.estimatedE2 = event.estimatedE2;
   if (event.lastE2 !== null) {
     instrument.lastE2 = event.lastE2;
-    instrument.lastVolume = event.lastVolume;
+    // A repeat after the close was seen with the volume of the whole day as its last.
+    if (advanced || instrument.lastVolume === 0) instrument.lastVolume = event.lastVolume;
     instrument.highE2 = event.highE2 ?? instrument.highE2;
     instrument.lowE2 = event.lowE2 ?? instrument.lowE2;
     instrument.averageE2 = event.averageE2 ?? instrument.averageE2;

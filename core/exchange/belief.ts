@@ -1,8 +1,9 @@
 import { stepOfSecond, STEPS_PER_SECOND } from "./day_clock.ts";
 import type { Factors } from "./factors.ts";
-import { futureFairE2 } from "./futures_flow.ts";
+import { futureFairE2, meanBasisE2 } from "./futures_flow.ts";
 import type { IndexState } from "./index_value.ts";
 import { draw, gaussOf, STREAM } from "./rng.ts";
+import { interpolate, type ScenarioProfile } from "./scenario.ts";
 import type { Security } from "./security.ts";
 
 /** Deviation of a security's own overnight gap, as a share of its daily deviation. */
@@ -17,18 +18,18 @@ const WARRANT_DELTA = 0.55;
 /** Moves what the agents of a security believe it is worth on to a step. */
 export class Beliefs {
   readonly #factors: Factors;
-  readonly #volatility: number;
+  readonly #profile: ScenarioProfile;
   readonly #vn30: IndexState;
   readonly #daysToExpiry: ReadonlyMap<Security, number>;
 
   constructor(
     factors: Factors,
-    volatility: number,
+    profile: ScenarioProfile,
     vn30: IndexState,
     daysToExpiry: ReadonlyMap<Security, number>,
   ) {
     this.#factors = factors;
-    this.#volatility = volatility;
+    this.#profile = profile;
     this.#vn30 = vn30;
     this.#daysToExpiry = daysToExpiry;
   }
@@ -45,7 +46,7 @@ export class Beliefs {
 
   #updateShare(s: Security, second: number, steps: number, gauss: number): void {
     const { listing, underlying } = s;
-    const deviation = listing.volatility * this.#volatility;
+    const deviation = listing.volatility * this.#profile.volatility;
     s.ownMove += s.isSeeded
       ? gauss * deviation * Math.sqrt(steps / STEPS_OF_TRADING)
       : gauss * deviation * GAP_SHARE;
@@ -60,12 +61,14 @@ export class Beliefs {
   }
 
   #updateFuture(s: Security, second: number, steps: number, gauss: number): void {
+    const { basisE2 } = this.#profile;
+    const push = basisE2 === null ? 0 : interpolate(basisE2, second);
     const fair = futureFairE2(
       s,
       this.#vn30,
       second >= STOCKS_OPEN,
       this.#factors.market(second),
-      this.#daysToExpiry.get(s)!,
+      meanBasisE2(this.#daysToExpiry.get(s)!) + push,
       steps,
       gauss,
     );

@@ -1,14 +1,12 @@
-import { type Exchange, type Phase, phaseAtSecond, TIMETABLES } from "../market/phase.ts";
+import { type Exchange, type Phase, type Timetable, TIMETABLES } from "../market/phase.ts";
 import { STEP_MS } from "./types.ts";
 
 /** Second of the day at which the simulated day begins: derivatives open their pre-open phase. */
 export const FIRST_SECOND = 8.5 * 3600;
-/** Second of the day of the last message. */
-export const LAST_SECOND = 15 * 3600 + 5 * 60;
+/** Seconds from the close of the last board to the last message. */
+const AFTER_CLOSE = 5 * 60;
 /** Steps in a second. */
 export const STEPS_PER_SECOND = 1000 / STEP_MS;
-/** Steps of the whole day; the last one covers the start of LAST_SECOND. */
-export const STEP_COUNT = (LAST_SECOND - FIRST_SECOND) * STEPS_PER_SECOND + 1;
 
 /** First step of a second of the day. */
 export function stepOfSecond(second: number): number {
@@ -34,7 +32,7 @@ export function sessionCode(phase: Phase, isBeforeOpen: boolean): string {
     case "plo":
       return "PLO";
     case "halted":
-      return "H";
+      return "HALT";
     case "pre-open":
       return "";
     // HOSE was seen to send C, not PT, while put-through deals go on.
@@ -43,22 +41,6 @@ export function sessionCode(phase: Phase, isBeforeOpen: boolean): string {
     case "closed":
       return isBeforeOpen ? "" : "C";
   }
-}
-
-/** Session code of a board at a second of the day. */
-export function sessionCodeAt(exchange: Exchange, second: number): string {
-  return sessionCode(phaseAtSecond(exchange, second), second < 9 * 3600);
-}
-
-/**
- * Whether a board tells its securities' session at a second: when it opens, and when the code
- * changes. HOSE ends put-through deals without a word, as the code is C before and after.
- */
-export function isSessionStart(exchange: Exchange, second: number): boolean {
-  const row = TIMETABLES[exchange].find(([start]) => start === second);
-  if (row === undefined || second < FIRST_SECOND) return false;
-  return row[1] === "pre-open" ||
-    sessionCodeAt(exchange, second) !== sessionCodeAt(exchange, second - 1);
 }
 
 /** Phases in which orders arrive. */
@@ -71,9 +53,61 @@ export interface ActiveSpan {
   readonly end: number;
 }
 
-/** The active spans of a board, in order. */
-export function activeSpans(exchange: Exchange): ActiveSpan[] {
-  const rows = TIMETABLES[exchange];
+/** Hours of every board on one day. */
+export type Timetables = Readonly<Record<Exchange, Timetable>>;
+
+/** The hours of one simulated day: they may differ from those of the market. */
+export class DayClock {
+  readonly timetables: Timetables;
+  /** Second of the day of the last message. */
+  readonly lastSecond: number;
+  /** Steps of the whole day; the last one covers the start of `lastSecond`. */
+  readonly stepCount: number;
+  /** The active spans of each board, in order. */
+  readonly spans: Readonly<Record<Exchange, readonly ActiveSpan[]>>;
+
+  constructor(timetables: Timetables = TIMETABLES) {
+    const { HOSE, HNX, UPCOM, DERIVATIVES } = timetables;
+    this.timetables = timetables;
+    this.lastSecond = AFTER_CLOSE +
+      Math.max(...[HOSE, HNX, UPCOM, DERIVATIVES].map((rows) => rows.at(-1)![0]));
+    this.stepCount = stepOfSecond(this.lastSecond) + 1;
+    this.spans = {
+      HOSE: activeSpans(HOSE),
+      HNX: activeSpans(HNX),
+      UPCOM: activeSpans(UPCOM),
+      DERIVATIVES: activeSpans(DERIVATIVES),
+    };
+  }
+
+  /** The phase of a board at a second of the day. */
+  phase(exchange: Exchange, second: number): Phase {
+    return this.timetables[exchange].findLast(([start]) => second >= start)![1];
+  }
+
+  /** Session code of a board at a second of the day. */
+  sessionCode(exchange: Exchange, second: number): string {
+    return sessionCode(this.phase(exchange, second), second < 9 * 3600);
+  }
+
+  /**
+   * Whether a board tells its securities' session at a second: when it opens, and when the code
+   * changes. HOSE ends put-through deals without a word, as the code is C before and after.
+   */
+  isSessionStart(exchange: Exchange, second: number): boolean {
+    const row = this.timetables[exchange].find(([start]) => start === second);
+    if (row === undefined || second < FIRST_SECOND) return false;
+    return row[1] === "pre-open" ||
+      this.sessionCode(exchange, second) !== this.sessionCode(exchange, second - 1);
+  }
+
+  /** Second at which a board enters a phase for the first time; Infinity when it never does. */
+  startOf(exchange: Exchange, phase: Phase): number {
+    return this.timetables[exchange].find((row) => row[1] === phase)?.[0] ?? Infinity;
+  }
+}
+
+function activeSpans(rows: Timetable): ActiveSpan[] {
   return rows.flatMap(([start, phase], i) =>
     ACTIVE.includes(phase)
       ? [{ phase, start: stepOfSecond(start), end: stepOfSecond(rows[i + 1]![0]) }]

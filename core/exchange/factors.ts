@@ -1,4 +1,4 @@
-import { FIRST_SECOND, LAST_SECOND } from "./day_clock.ts";
+import { FIRST_SECOND } from "./day_clock.ts";
 import { SECTOR_COUNT } from "./names.ts";
 import { draw, drawUnit, gaussOf, keyOf, STREAM } from "./rng.ts";
 import { interpolate, type ScenarioProfile } from "./scenario.ts";
@@ -34,17 +34,18 @@ export class Factors {
   readonly #sectors: readonly Float64Array[];
   readonly #intensity: Float64Array;
 
-  constructor(seed: number, date: string, profile: ScenarioProfile) {
-    const key = keyOf(keyOf(seed, date), "#market");
-    this.#market = pathOf(key, MARKET_DEVIATION * profile.volatility);
+  constructor(dayKey: number, profile: ScenarioProfile, lastSecond: number) {
+    const key = keyOf(dayKey, "#market");
+    const length = lastSecond - FIRST_SECOND + 1;
+    this.#market = pathOf(key, length, MARKET_DEVIATION * profile.volatility);
     for (let i = 0; i < this.#market.length; i++) {
       this.#market[i]! += interpolate(profile.drift, FIRST_SECOND + i);
     }
     this.#sectors = Array.from(
       { length: SECTOR_COUNT },
-      (_, i) => pathOf(keyOf(key, `#${i}`), SECTOR_DEVIATION * profile.volatility),
+      (_, i) => pathOf(keyOf(key, `#${i}`), length, SECTOR_DEVIATION * profile.volatility),
     );
-    this.#intensity = intensityOf(key, profile.activity);
+    this.#intensity = intensityOf(key, length, profile);
   }
 
   /** The market's move since the last close as a ratio. */
@@ -68,8 +69,8 @@ function mood(key: number, second: number): number {
 }
 
 /** A random walk by the second that rests over lunch and starts with an overnight gap. */
-function pathOf(key: number, deviation: number): Float64Array {
-  const path = new Float64Array(LAST_SECOND - FIRST_SECOND + 1);
+function pathOf(key: number, length: number, deviation: number): Float64Array {
+  const path = new Float64Array(length);
   const bySecond = deviation / Math.sqrt(TRADING_SECONDS);
   let value = GAP_DEVIATION * (deviation / MARKET_DEVIATION) *
     gaussOf(draw(key, STREAM.path, 0));
@@ -83,11 +84,14 @@ function pathOf(key: number, deviation: number): Float64Array {
   return path;
 }
 
-function intensityOf(key: number, activity: number): Float64Array {
-  const curve = new Float64Array(LAST_SECOND - FIRST_SECOND + 1);
+function intensityOf(key: number, length: number, profile: ScenarioProfile): Float64Array {
+  const { activity, burst } = profile;
+  const curve = new Float64Array(length);
   for (let i = 0; i < curve.length; i++) {
     const second = FIRST_SECOND + i;
-    curve[i] = activity * interpolate(U_SHAPE, second) * mood(key, second);
+    const isBurst = burst !== null && second >= burst.from && second < burst.until;
+    curve[i] = activity * interpolate(U_SHAPE, second) * mood(key, second) *
+      (isBurst ? burst.factor : 1);
   }
   return curve;
 }

@@ -7,8 +7,7 @@ import type { Security } from "./security.ts";
 /** What an action in continuous trading is, out of 256: the rest are cancels. */
 const AGGRESSIVE = 88;
 const PASSIVE = 98;
-/** Out of 16 aggressive orders, how many sweep several levels, and how many at most. */
-const SWEEPS = 1;
+/** Most levels that an order sweeps beyond the best. */
 const SWEEP_LEVELS = 4;
 /** A queue this many times its usual size draws cancels of whole queues. */
 const CROWDED = 4;
@@ -28,14 +27,19 @@ export function seedBook(s: Security, d: Draws): void {
   s.isSeeded = true;
 }
 
-/** One action in continuous trading: an aggressive order, a resting order or a cancel. */
-export function trade(s: Security, d: Draws, matching: Matching): void {
+/**
+ * One action in continuous trading: an aggressive order, a resting order or a cancel. `sweeps` out of
+ * 16 aggressive orders walk through several levels.
+ */
+export function trade(s: Security, d: Draws, matching: Matching, sweeps: number): void {
   const { book, fairLevel, topLevel } = s;
   const kind = d.next() & 0xff;
   // Levels by which the belief is above the middle of the book: what pulls the orders.
   const pull = fairLevel - (book.bestBid + book.bestAsk) / 2;
   if (kind < AGGRESSIVE) {
-    aggress(s, d.unit() < 0.5 + within(pull * 0.15, 0.48), d, matching);
+    const isBuy = d.unit() < 0.5 + within(pull * 0.15, 0.48);
+    const isSweep = (d.next() & 15) < sweeps;
+    aggress(s, { isBuy, isSweep }, d, matching);
   } else if (kind < AGGRESSIVE + PASSIVE) {
     const isBuy = d.unit() < 0.5 + within(pull * 0.06, 0.3);
     const level = restingLevel(s, isBuy, d);
@@ -81,9 +85,13 @@ export function tradeLate(s: Security, d: Draws, isMatching: boolean, matching: 
   matching.printLate(s, matched);
 }
 
-function aggress(s: Security, isBuy: boolean, d: Draws, matching: Matching): void {
+function aggress(
+  s: Security,
+  { isBuy, isSweep }: { readonly isBuy: boolean; readonly isSweep: boolean },
+  d: Draws,
+  matching: Matching,
+): void {
   const { book, fairLevel, topLevel } = s;
-  const isSweep = (d.next() & 15) < SWEEPS;
   const lots = lotsOf(s.orderLots * (isSweep ? 8 : 1), d);
   const walk = isSweep ? 1 + d.below(SWEEP_LEVELS) : 0;
   const isOtherEmpty = isBuy ? book.bestAsk > topLevel : book.bestBid < 0;

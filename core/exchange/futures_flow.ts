@@ -15,14 +15,14 @@ export function meanBasisE2(days: number): number {
 
 /**
  * What the traders of a future believe it to be worth: the index plus a basis that returns to its
- * mean and vanishes towards the last trading day. Before the stocks trade they go by `marketMove`.
+ * mean. Before the stocks trade they go by `marketMove`.
  */
 export function futureFairE2(
   future: Security,
   index: IndexState,
   isIndexLive: boolean,
   marketMove: number,
-  daysToExpiry: number,
+  meanE2: number,
   steps: number,
   gauss: number,
 ): number {
@@ -32,7 +32,7 @@ export function futureFairE2(
   const pull = Math.min(1, steps * REVERT_PER_STEP);
   // `ownMove` of a future is its basis noise in hundredths of a point.
   future.ownMove += -future.ownMove * pull + gauss * BASIS_DEVIATION_E2 * Math.sqrt(steps);
-  const target = indexE2 + meanBasisE2(daysToExpiry) + future.ownMove;
+  const target = indexE2 + meanE2 + future.ownMove;
   const follow = future.isSeeded ? Math.min(1, steps * FOLLOW_PER_STEP) : 1;
   return future.fairE2 + (target - future.fairE2) * follow;
 }

@@ -1,3 +1,4 @@
+import { MinuteBars } from "./minute_bars.ts";
 import type { Security, Tally } from "./security.ts";
 
 /** Counters of an index as one message carries them. */
@@ -22,6 +23,8 @@ export interface IndexTerms {
   readonly name: string;
   readonly exchange: "HOSE" | "HNX";
   readonly type: "Main" | "Industry";
+  /** Its value against that of VN30. */
+  readonly scale: number;
   readonly priorE2: number;
 }
 
@@ -37,6 +40,7 @@ export class IndexState implements Tally {
   isDirty = false;
   statusSecond = -1;
   barSecond = -1;
+  readonly minutes = new MinuteBars();
 
   constructor(readonly terms: IndexTerms, readonly members: readonly Security[]) {
     for (const member of members) member.indices.push(this);

@@ -38,7 +38,10 @@ export function buildIndices(securities: readonly Security[], vn30E2: number): I
     scale: number,
     members: readonly Security[],
     type: IndexTerms["type"] = "Main",
-  ) => new IndexState({ id, name, exchange, type, priorE2: Math.round(vn30E2 * scale) }, members);
+  ) => {
+    const priorE2 = Math.round(vn30E2 * scale);
+    return new IndexState({ id, name, exchange, type, scale, priorE2 }, members);
+  };
   const all = [
     index("VNINDEX", "VN-Index", "HOSE", 0.88, hose),
     index("VN30", "VN30", "HOSE", 1, vn30),

@@ -1,4 +1,5 @@
 import type { IndexState } from "./index_value.ts";
+import { oddLotRecord } from "./odd_lot_record.ts";
 import * as records from "./records.ts";
 import type { Security } from "./security.ts";
 import type { SimChannel } from "./types.ts";
@@ -7,21 +8,23 @@ import type { SimChannel } from "./types.ts";
 export function latestOf(
   s: Security,
   channel: SimChannel,
-  date: string,
+  terms: records.DayTerms,
 ): records.WireRecord | null {
   switch (channel) {
     case "F":
-      return s.statusSecond < 0 ? null : records.statusRecord(s, date);
+      return s.statusSecond < 0 ? null : records.statusRecord(s, terms);
     case "X":
-      return s.combinedSecond < 0 ? null : records.combinedRecord(s, date);
+      return s.combinedSecond < 0 ? null : records.combinedRecord(s, terms);
     case "X-QUOTE":
-      return s.quoteSecond < 0 ? null : records.quoteRecord(s, date);
+      return s.quoteSecond < 0 ? null : records.quoteRecord(s, terms);
     case "X-TRADE":
-      return s.tradeSecond < 0 ? null : records.tradeRecord(s, date);
+      return s.tradeSecond < 0 ? null : records.tradeRecord(s, terms);
     case "R":
-      return s.foreignSecond < 0 ? null : records.foreignRecord(s, date);
+      return s.foreignSecond < 0 ? null : records.foreignRecord(s, terms);
     case "B":
-      return s.barSecond < 0 ? null : records.barRecord(s, date);
+      return s.barSecond < 0 ? null : records.barRecord(s, terms);
+    case "OL":
+      return s.oddLots === null || s.oddLots.second < 0 ? null : oddLotRecord(s, s.oddLots, terms);
     case "MI":
       return null;
   }
@@ -31,9 +34,9 @@ export function latestOf(
 export function latestOfIndex(
   index: IndexState,
   channel: SimChannel,
-  date: string,
+  terms: records.DayTerms,
 ): records.WireRecord | null {
-  if (channel === "MI" && index.statusSecond >= 0) return records.indexRecord(index, date);
-  if (channel === "B" && index.barSecond >= 0) return records.indexBarRecord(index, date);
+  if (channel === "MI" && index.statusSecond >= 0) return records.indexRecord(index, terms);
+  if (channel === "B" && index.barSecond >= 0) return records.indexBarRecord(index, terms);
   return null;
 }

@@ -12,6 +12,8 @@ export interface WarrantTerms {
 export interface Listing {
   readonly instrument: SimInstrument;
   readonly exchange: Exchange;
+  /** What its price drifts around from day to day; 0 for a future, which follows its index. */
+  readonly baseVnd: number;
   readonly referenceE2: number;
   /** Previous close; differs from the reference on UPCOM, where that is a weighted mean. */
   readonly priorE2: number;

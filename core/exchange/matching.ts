@@ -13,7 +13,8 @@ const SIDELESS_PERCENT = 5;
 export class Matching {
   readonly #publisher: Publisher;
   readonly #onTrade: SimDayOptions["onTrade"];
-  #step = 0;
+  readonly #foreign: { step: number; sellOff: number | null } = { step: 0, sellOff: null };
+  readonly #moods: { step: number; readonly sellOff: null } = { step: 0, sellOff: null };
   #second = 0;
 
   constructor(publisher: Publisher, onTrade: SimDayOptions["onTrade"]) {
@@ -21,9 +22,10 @@ export class Matching {
     this.#onTrade = onTrade;
   }
 
-  /** Sets the time of what follows. */
-  begin(step: number, second: number): void {
-    this.#step = step;
+  /** Sets the time of what follows, and how much of VN30 foreigners sell (null: by their moods). */
+  begin(step: number, second: number, sellOff: number | null): void {
+    this.#foreign.step = this.#moods.step = step;
+    this.#foreign.sellOff = sellOff;
     this.#second = second;
   }
 
@@ -88,7 +90,8 @@ export class Matching {
     else if (priceE2 < s.lowE2) s.lowE2 = priceE2;
     s.side = aggressor === "auction" ? side : feedSide(s, aggressor);
     for (const index of s.indices) index.onMatch(s, beforeE2, volume, value);
-    if (!s.isFuture) bookForeign(s, volume, value, this.#step);
+    s.minutes.add(this.#second, priceE2, volume);
+    if (!s.isFuture) bookForeign(s, volume, value, s.isVn30 ? this.#foreign : this.#moods);
     this.#onTrade?.({
       symbol: s.symbol,
       volume,

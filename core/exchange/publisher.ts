@@ -1,4 +1,6 @@
 import type { IndexState } from "./index_value.ts";
+import { oddLotRecord } from "./odd_lot_record.ts";
+import type { OddLots } from "./odd_lots.ts";
 import * as records from "./records.ts";
 import type { Security } from "./security.ts";
 import type { SimChannel, SimMessage } from "./types.ts";
@@ -10,13 +12,13 @@ type Wants = (channel: SimChannel, symbol: string) => boolean;
  * published, then writes the record if it is wanted: being unwanted changes nothing else.
  */
 export class Publisher {
-  readonly #date: string;
+  readonly #terms: records.DayTerms;
   #wants: Wants = () => false;
   #messages: SimMessage[] = [];
   #second = 0;
 
-  constructor(date: string) {
-    this.#date = date;
+  constructor(terms: records.DayTerms) {
+    this.#terms = terms;
   }
 
   /** Begins a step; the messages of the one before belong to whoever took them. */
@@ -71,21 +73,35 @@ export class Publisher {
     if (this.#wants("R", s.symbol)) this.#push("R", s, records.foreignRecord);
   }
 
+  /** Channel OL. */
+  oddLot(s: Security, odd: OddLots): void {
+    odd.second = this.#second;
+    odd.roundVolume = s.totalVolume;
+    odd.roundValueVnd = s.totalValueVnd;
+    if (!this.#wants("OL", s.symbol)) return;
+    const record = oddLotRecord(s, odd, this.#terms);
+    this.#messages.push({ channel: "OL", symbol: s.symbol, record });
+  }
+
   /** Channels MI and, when the value moved, B of an index. */
   index(index: IndexState): void {
     const { id } = index.terms;
     const hasMoved = index.valueE2(index.published.cap) !== index.valueE2(index.figures.cap);
+    const volume = index.figures.matchedVolume - index.published.matchedVolume;
+    if (volume > 0) {
+      index.minutes.add(this.#second, index.valueE2(index.figures.cap), volume);
+    }
     index.statusSecond = this.#second;
     index.isDirty = false;
     Object.assign(index.published, index.figures);
     if (this.#wants("MI", id)) {
-      const record = records.indexRecord(index, this.#date);
+      const record = records.indexRecord(index, this.#terms);
       this.#messages.push({ channel: "MI", symbol: id, record });
     }
     if (!hasMoved) return;
     index.barSecond = this.#second;
     if (this.#wants("B", id)) {
-      const record = records.indexBarRecord(index, this.#date);
+      const record = records.indexBarRecord(index, this.#terms);
       this.#messages.push({ channel: "B", symbol: id, record });
     }
   }
@@ -93,8 +109,8 @@ export class Publisher {
   #push(
     channel: SimChannel,
     s: Security,
-    write: (s: Security, date: string) => records.WireRecord,
+    write: (s: Security, terms: records.DayTerms) => records.WireRecord,
   ): void {
-    this.#messages.push({ channel, symbol: s.symbol, record: write(s, this.#date) });
+    this.#messages.push({ channel, symbol: s.symbol, record: write(s, this.#terms) });
   }
 }

@@ -1,13 +1,17 @@
 import { formatVnDate, formatVnTime } from "../market/time.ts";
-import { sessionCodeAt } from "./day_clock.ts";
+import { type DayClock, sessionCode } from "./day_clock.ts";
 import type { IndexState } from "./index_value.ts";
 import type { Security } from "./security.ts";
 
 /** Content of a message, keys spelt and ordered as on the wire. */
 export type WireRecord = Record<string, unknown>;
 
-/** Normal trading: the simulated securities know no other status. */
-const STATUS = "N";
+/** What every record of a day is written with. */
+export interface DayTerms {
+  readonly date: string;
+  readonly clock: DayClock;
+}
+
 const WIRE_LEVELS = 10;
 const LEVEL_KEYS = Array.from({ length: WIRE_LEVELS }, (_, i) => ({
   bidPrice: `BidPrice${i + 1}`,
@@ -16,8 +20,19 @@ const LEVEL_KEYS = Array.from({ length: WIRE_LEVELS }, (_, i) => ({
   askVolume: `AskVol${i + 1}`,
 }));
 
+/** Session code of a security at a second of the day: its board's, unless it is halted itself. */
+export function sessionOf(s: Security, clock: DayClock, second: number): string {
+  if (s.halt?.status === "H" && s.isHalted(second)) return sessionCode("halted", false);
+  return clock.sessionCode(s.listing.exchange, second);
+}
+
+/** Trading status of a security at a second of the day. */
+export function statusOf(s: Security, second: number): string {
+  return s.halt !== null && s.isHalted(second) ? s.halt.status : "N";
+}
+
 /** Channel F: session and status of a security. */
-export function statusRecord(s: Security, date: string): WireRecord {
+export function statusRecord(s: Security, { date, clock }: DayTerms): WireRecord {
   const { exchange } = s.listing;
   return {
     RType: "F",
@@ -25,15 +40,15 @@ export function statusRecord(s: Security, date: string): WireRecord {
     TradingDate: formatVnDate(date),
     Time: formatVnTime(s.statusSecond),
     Symbol: s.symbol,
-    TradingSession: sessionCodeAt(exchange, s.statusSecond),
-    TradingStatus: STATUS,
+    TradingSession: sessionOf(s, clock, s.statusSecond),
+    TradingStatus: statusOf(s, s.statusSecond),
     Exchange: exchange,
     TradingOlSession: "",
   };
 }
 
 /** Channel X-QUOTE: the whole displayed book. */
-export function quoteRecord(s: Security, date: string): WireRecord {
+export function quoteRecord(s: Security, { date, clock }: DayTerms): WireRecord {
   const { exchange } = s.listing;
   const record: WireRecord = {
     RType: "X-QUOTE",
@@ -43,13 +58,13 @@ export function quoteRecord(s: Security, date: string): WireRecord {
     Symbol: s.symbol,
   };
   writeBook(record, s);
-  record.TradingSession = sessionCodeAt(exchange, s.quoteSecond);
+  record.TradingSession = sessionOf(s, clock, s.quoteSecond);
   return record;
 }
 
 /** Channel X-TRADE: the state of trading, not necessarily after a new match. */
-export function tradeRecord(s: Security, date: string): WireRecord {
-  const record = tradeHead("X-TRADE", s, date, s.tradeSecond);
+export function tradeRecord(s: Security, terms: DayTerms): WireRecord {
+  const record = tradeHead("X-TRADE", s, terms, s.tradeSecond);
   record.Highest = s.highE2 / 100;
   record.Lowest = s.lowE2 / 100;
   record.Side = s.side;
@@ -57,8 +72,8 @@ export function tradeRecord(s: Security, date: string): WireRecord {
 }
 
 /** Channel X: trade and book in one; its Side is always null. */
-export function combinedRecord(s: Security, date: string): WireRecord {
-  const record = tradeHead("X", s, date, s.combinedSecond);
+export function combinedRecord(s: Security, terms: DayTerms): WireRecord {
+  const record = tradeHead("X", s, terms, s.combinedSecond);
   record.Open = s.openE2 / 100;
   record.High = s.highE2 / 100;
   record.Low = s.lowE2 / 100;
@@ -70,7 +85,7 @@ export function combinedRecord(s: Security, date: string): WireRecord {
 }
 
 /** Channel R: foreign room and flow as last published. */
-export function foreignRecord(s: Security, date: string): WireRecord {
+export function foreignRecord(s: Security, { date }: DayTerms): WireRecord {
   const { exchange, totalRoom } = s.listing;
   const flow = s.publishedForeign;
   return {
@@ -91,23 +106,22 @@ export function foreignRecord(s: Security, date: string): WireRecord {
 }
 
 /** Channel B of a security: its last match, four times. */
-export function barRecord(s: Security, date: string): WireRecord {
+export function barRecord(s: Security, { date }: DayTerms): WireRecord {
   return bar(s.symbol, date, s.barSecond, s.lastE2 / 100, s.lastVolume);
 }
 
 /** Channel B of an index. */
-export function indexBarRecord(index: IndexState, date: string): WireRecord {
+export function indexBarRecord(index: IndexState, { date }: DayTerms): WireRecord {
   const value = index.valueE2(index.published.cap) / 100;
   return bar(index.terms.id, date, index.barSecond, value, 0);
 }
 
-/** Channel MI. VN30's breadth is all 0 and the session null, as seen on the real feed. */
-export function indexRecord(index: IndexState, date: string): WireRecord {
+/** Channel MI; the session is null, as seen on the real feed. */
+export function indexRecord(index: IndexState, { date }: DayTerms): WireRecord {
   const { id, name, exchange, type, priorE2 } = index.terms;
   const figures = index.published;
   const valueE2 = index.valueE2(figures.cap);
   const estimatedE2 = figures.estimatedCap === 0 ? 0 : index.valueE2(figures.estimatedCap);
-  const hasBreadth = id !== "VN30";
   return {
     RType: "MI",
     IndexId: id,
@@ -128,11 +142,11 @@ export function indexRecord(index: IndexState, date: string): WireRecord {
     TotalValueOd: 0,
     AllQty: figures.matchedVolume + figures.dealVolume,
     AllValue: figures.matchedValueVnd + figures.dealValueVnd,
-    Advances: hasBreadth ? figures.advances : 0,
-    NoChanges: hasBreadth ? figures.noChanges : 0,
-    Declines: hasBreadth ? figures.declines : 0,
-    Ceilings: hasBreadth ? figures.ceilings : 0,
-    Floors: hasBreadth ? figures.floors : 0,
+    Advances: figures.advances,
+    NoChanges: figures.noChanges,
+    Declines: figures.declines,
+    Ceilings: figures.ceilings,
+    Floors: figures.floors,
     IndexType: type,
     Exchange: exchange,
     TradingSession: null,
@@ -140,7 +154,12 @@ export function indexRecord(index: IndexState, date: string): WireRecord {
   };
 }
 
-function tradeHead(type: string, s: Security, date: string, second: number): WireRecord {
+function tradeHead(
+  type: string,
+  s: Security,
+  { date, clock }: DayTerms,
+  second: number,
+): WireRecord {
   const { exchange, referenceE2, priorE2, band } = s.listing;
   const hasTraded = s.lastE2 !== 0;
   return {
@@ -160,8 +179,8 @@ function tradeHead(type: string, s: Security, date: string, second: number): Wir
     TotalVol: s.totalVolume,
     MarketId: exchange,
     Exchange: exchange,
-    TradingSession: sessionCodeAt(exchange, second),
-    TradingStatus: STATUS,
+    TradingSession: sessionOf(s, clock, second),
+    TradingStatus: statusOf(s, second),
     // Before the first match the last price of 0 is compared all the same: −RefPrice and −100 %.
     Change: (s.lastE2 - referenceE2) / 100,
     RatioChange: hasTraded ? percent(s.lastE2 - referenceE2, referenceE2) : emptyRatio(s),
@@ -213,6 +232,7 @@ function bar(
   };
 }
 
-function percent(change: number, base: number): number {
+/** Per cent with two decimals. */
+export function percent(change: number, base: number): number {
   return Math.round(change / base * 10_000) / 100;
 }

@@ -14,6 +14,10 @@ export const STREAM = {
   path: 5,
   deal: 6,
   listing: 7,
+  oddLot: 8,
+  oddFlow: 9,
+  history: 10,
+  quirk: 11,
 } as const;
 
 const TO_UNIT = 1 / 4_294_967_296;

@@ -1,10 +1,16 @@
 import { bookDepth, tickE2 } from "../market/instrument.ts";
+import { VN30_SEED } from "../market/vn30.ts";
 import { Book } from "./book.ts";
 import type { Listing } from "./listing.ts";
+import { MinuteBars } from "./minute_bars.ts";
+import type { OddLots } from "./odd_lots.ts";
 import { keyOf } from "./rng.ts";
+import type { Halt } from "./scenario.ts";
 
 /** Visible orders rest in levels several times as large as one order. */
 const LEVEL_ORDERS = 6;
+
+const VN30: ReadonlySet<string> = new Set(VN30_SEED);
 
 /** Foreign flow of a day, cumulative. */
 export interface ForeignFlow {
@@ -33,6 +39,7 @@ export class Security {
   readonly depth: number;
   readonly lotSize: number;
   readonly isFuture: boolean;
+  readonly isVn30: boolean;
   /** Mean lots of an order and of a price level. */
   readonly orderLots: number;
   readonly levelLots: number;
@@ -67,6 +74,14 @@ export class Security {
   /** Lots waiting to trade at the closing price after the close (HNX). */
   lateBuyLots = 0;
   lateSellLots = 0;
+  readonly minutes = new MinuteBars();
+  /** Put-through of the day, beside the book. */
+  dealVolume = 0;
+  dealValueVnd = 0;
+  /** Null before the first odd-lot order. */
+  oddLots: OddLots | null = null;
+  /** When it does not trade on this day; null for a day like any other. */
+  halt: Halt | null = null;
 
   readonly foreign: ForeignFlow;
   /** The flow as last published: room messages lag behind the trades. */
@@ -91,6 +106,7 @@ export class Security {
     this.depth = bookDepth(exchange);
     this.lotSize = instrument.lotSize;
     this.isFuture = instrument.kind === "future";
+    this.isVn30 = VN30.has(this.symbol);
     const lotVnd = referenceE2 / 100 * (this.isFuture ? 100_000 : this.lotSize);
     this.orderLots = Math.max(1.2, listing.orderVnd / lotVnd);
     this.levelLots = this.orderLots * LEVEL_ORDERS;
@@ -105,6 +121,11 @@ export class Security {
   /** The last match, or the reference price before the first one. */
   get currentE2(): number {
     return this.lastE2 === 0 ? this.listing.referenceE2 : this.lastE2;
+  }
+
+  /** Whether orders are refused at a second of the day. */
+  isHalted(second: number): boolean {
+    return this.halt !== null && second >= this.halt.from && second < this.halt.until;
   }
 
   /** Sets what the agents believe and finds its level; below the floor the level is negative. */

@@ -43,6 +43,27 @@ export function stockOf(
   };
 }
 
+/** Reference price and previous close of a share on a day. */
+export function pricesOn(
+  day: number,
+  { symbol, exchange, kind }: SimInstrument,
+  baseVnd: number,
+): { readonly referenceE2: number; readonly priorE2: number } {
+  const ofDay = (which: Trait) => drawUnit(keyOf(day, symbol), STREAM.listing, which);
+  const drifted = baseVnd * (0.97 + 0.06 * ofDay(Trait.day)) * 100;
+  const tick = tickE2(exchange as Exchange, kind, drifted);
+  const referenceE2 = Math.round(drifted / tick) * tick;
+  // The reference of UPCOM is a weighted mean and need not be the close.
+  const isOff = exchange === "UPCOM" && ofDay(Trait.prior) < 0.5;
+  return { referenceE2, priorE2: isOff ? referenceE2 + tick : referenceE2 };
+}
+
+/** Foreign room of a share on the morning of a day. */
+export function roomOn(day: number, symbol: string, totalRoom: number): number {
+  const used = drawUnit(keyOf(day, symbol), STREAM.listing, Trait.roomUsed);
+  return Math.floor(totalRoom * (0.08 + 0.85 * used) / 100) * 100;
+}
+
 /** A share with the price of the day and the traits that its ticker and the day give it. */
 export function share(
   day: number,
@@ -55,18 +76,16 @@ export function share(
   const { symbol, kind, listedShares } = instrument;
   const exchange = instrument.exchange as Exchange;
   const fixed = (which: Trait) => fixedTrait(symbol, which);
-  const ofDay = (which: Trait) => drawUnit(keyOf(day, symbol), STREAM.listing, which);
-  const drifted = baseVnd * (0.97 + 0.06 * ofDay(Trait.day)) * 100;
-  const tick = tickE2(exchange, kind, drifted);
-  const referenceE2 = Math.round(drifted / tick) * tick;
+  const { referenceE2, priorE2 } = pricesOn(day, instrument, baseVnd);
   const totalRoom = exchange === "UPCOM" && fixed(Trait.room) < 0.03
     ? 0
     : Math.floor(listedShares * [0.3, 0.49, 0.49, 1][Math.floor(fixed(Trait.room) * 4)]!);
   return {
     instrument,
     exchange,
+    baseVnd,
     referenceE2,
-    priorE2: exchange === "UPCOM" && ofDay(Trait.prior) < 0.5 ? referenceE2 + tick : referenceE2,
+    priorE2,
     band: bandOf(exchange, kind, referenceE2),
     sector,
     beta: 0.55 + 0.9 * fixed(Trait.beta),
@@ -74,7 +93,7 @@ export function share(
     actionsPerSecond,
     orderVnd,
     totalRoom,
-    currentRoom: Math.floor(totalRoom * (0.08 + 0.85 * ofDay(Trait.roomUsed)) / 100) * 100,
+    currentRoom: roomOn(day, symbol, totalRoom),
     warrant: null,
   };
 }

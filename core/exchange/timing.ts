@@ -1,5 +1,5 @@
-import type { Exchange, Phase } from "../market/phase.ts";
-import { type ActiveSpan, activeSpans, secondOfStep, STEPS_PER_SECOND } from "./day_clock.ts";
+import type { Phase } from "../market/phase.ts";
+import { type DayClock, secondOfStep, STEPS_PER_SECOND } from "./day_clock.ts";
 import type { Factors } from "./factors.ts";
 import { draw, drawUnit, STREAM } from "./rng.ts";
 import type { Security } from "./security.ts";
@@ -16,34 +16,29 @@ const PHASE_RATE: Readonly<Partial<Record<Phase, number>>> = {
 /** From this many actions per step on, a security acts in every step, several times if need be. */
 const EVERY_STEP = 0.6;
 
-const SPANS: Readonly<Record<Exchange, readonly ActiveSpan[]>> = {
-  HOSE: activeSpans("HOSE"),
-  HNX: activeSpans("HNX"),
-  UPCOM: activeSpans("UPCOM"),
-  DERIVATIVES: activeSpans("DERIVATIVES"),
-};
-
 /** When each security acts and how often: from its own rate, the hour and the phase. */
 export class Timing {
   readonly #factors: Factors;
+  readonly #spans: DayClock["spans"];
 
-  constructor(factors: Factors) {
+  constructor(factors: Factors, { spans }: DayClock) {
     this.#factors = factors;
+    this.#spans = spans;
   }
 
   /** Phase of the span that a security's next action lies in. */
   phase(s: Security): Phase {
-    return SPANS[s.listing.exchange][s.span]!.phase;
+    return this.#spans[s.listing.exchange][s.span]!.phase;
   }
 
   /** The first action of the day. */
   firstStep(s: Security): number {
-    return this.nextStep(s, SPANS[s.listing.exchange][0]!.start);
+    return this.nextStep(s, this.#spans[s.listing.exchange][0]!.start);
   }
 
   /** The step of the action after `step`; −1 when the day leaves no more. */
   nextStep(s: Security, step: number): number {
-    const spans = SPANS[s.listing.exchange];
+    const spans = this.#spans[s.listing.exchange];
     const rate = this.#rate(s, step, spans[s.span]!.phase);
     if (rate >= EVERY_STEP) return this.#within(s, step + 1);
     const u = drawUnit(s.key, STREAM.gap, step);
@@ -67,7 +62,7 @@ export class Timing {
 
   /** Carries a wait that outlasts its span over into the next one. */
   #within(s: Security, wanted: number): number {
-    const spans = SPANS[s.listing.exchange];
+    const spans = this.#spans[s.listing.exchange];
     let step = wanted;
     while (step >= spans[s.span]!.end) {
       const over = step - spans[s.span]!.end;

@@ -1,10 +1,24 @@
 /** Channels of SSI's stream that the simulated exchange publishes. */
-export type SimChannel = "F" | "X" | "X-QUOTE" | "X-TRADE" | "R" | "MI" | "B";
-export const SIM_CHANNELS: readonly SimChannel[] = ["F", "X", "X-QUOTE", "X-TRADE", "R", "MI", "B"];
+export const SIM_CHANNELS = ["F", "X", "X-QUOTE", "X-TRADE", "R", "MI", "B", "OL"] as const;
+export type SimChannel = typeof SIM_CHANNELS[number];
 
 /** Named market days; `normal` is the default. */
-export type Scenario = "normal" | "quiet" | "trend-up" | "sell-off";
-export const SCENARIOS: readonly Scenario[] = ["normal", "quiet", "trend-up", "sell-off"];
+export const SCENARIOS = [
+  "normal",
+  "quiet",
+  "volatile",
+  "trend-up",
+  "trend-down",
+  "sell-off",
+  "floor-lock",
+  "ceiling-chase",
+  "foreign-dump",
+  "expiry-shock",
+  "late-close",
+  "halt",
+  "burst",
+] as const;
+export type Scenario = typeof SCENARIOS[number];
 
 /** Simulated time that one call of `SimDay.step` covers. */
 export const STEP_MS = 250;
@@ -15,6 +29,61 @@ export interface SimMessage {
   /** Ticker, futures code or index id (as spelt on the wire, `HNXIndex`). */
   readonly symbol: string;
   readonly record: Readonly<Record<string, unknown>>;
+}
+
+/** One minute of trading; `second` is that of the last trade in it. */
+export interface MinuteBar {
+  readonly second: number;
+  readonly openE2: number;
+  readonly highE2: number;
+  readonly lowE2: number;
+  readonly closeE2: number;
+  readonly volume: number;
+}
+
+/** Trading of one symbol on one day; prices in hundredths are 0 before the first match. */
+export interface DayFigures {
+  readonly date: string;
+  readonly openE2: number;
+  readonly highE2: number;
+  readonly lowE2: number;
+  readonly closeE2: number;
+  /** Matched in round lots; an index sums its members. */
+  readonly volume: number;
+  readonly valueVnd: number;
+  readonly dealVolume: number;
+  readonly dealValueVnd: number;
+  readonly referenceE2: number;
+  /** What only a security has. */
+  readonly security: SecurityFigures | null;
+  /** What only an index has. */
+  readonly breadth: Breadth | null;
+  /** Session code at the time of the figures. */
+  readonly session: string;
+  /** Bars by the minute, oldest first; minutes without a trade have none. */
+  readonly bars: () => readonly MinuteBar[];
+}
+
+/** The part of a day's figures that indices do not have. */
+export interface SecurityFigures {
+  readonly ceilingE2: number;
+  readonly floorE2: number;
+  readonly oddVolume: number;
+  readonly oddValueVnd: number;
+  readonly foreignBuyVolume: number;
+  readonly foreignSellVolume: number;
+  readonly foreignBuyValueVnd: number;
+  readonly foreignSellValueVnd: number;
+  readonly foreignRoom: number;
+}
+
+/** How many members of an index did what. */
+export interface Breadth {
+  readonly advances: number;
+  readonly noChanges: number;
+  readonly declines: number;
+  readonly ceilings: number;
+  readonly floors: number;
 }
 
 /** What really happened in a match; the feed never says it for sure, tests measure against it. */
@@ -75,4 +144,12 @@ export interface SimDay {
   step(wants: (channel: SimChannel, symbol: string) => boolean): readonly SimMessage[];
   /** The latest message of a channel and symbol, as the hub's cache would push it; null if none. */
   latest(channel: SimChannel, symbol: string): SimMessage | null;
+  /**
+   * The day's figures of a security or an index on a date: of the running day as far as it has gone,
+   * or of one of the trading days before it. Null for a symbol that was not listed and for any
+   * other date.
+   */
+  figures(symbol: string, date: string): DayFigures | null;
+  /** Whether there are figures of a symbol on a date; much cheaper than the figures. */
+  hasFigures(symbol: string, date: string): boolean;
 }

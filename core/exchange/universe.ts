@@ -95,8 +95,17 @@ function warrantListings(day: number, date: string, vn30: Listing[]): Listing[] 
   );
 }
 
+/** Reference price of a future: its index's last close and what the days to expiry are worth. */
+export function futureReferenceE2(vn30PriorE2: number, days: number): number {
+  return Math.round((vn30PriorE2 + meanBasisE2(days)) / 10) * 10;
+}
+
 /** A warrant may move as far as its underlying may, divided by the ratio. */
-function warrantBand(referenceE2: number, underlying: Listing, ratio: number): Band {
+export function warrantBand(
+  referenceE2: number,
+  underlying: Pick<Listing, "band" | "referenceE2">,
+  ratio: number,
+): Band {
   const tick = tickE2("HOSE", "warrant", referenceE2);
   const up = (underlying.band.ceilingE2 - underlying.referenceE2) / ratio;
   const down = (underlying.referenceE2 - underlying.band.floorE2) / ratio;
@@ -109,7 +118,7 @@ function warrantBand(referenceE2: number, underlying: Listing, ratio: number): B
 function futuresListings(date: string, vn30PriorE2: number): Listing[] {
   return listedVn30Futures(date).map((contract, rank) => {
     const days = daysBetween(date, contract.lastTradingDate);
-    const referenceE2 = Math.round((vn30PriorE2 + meanBasisE2(days)) / 10) * 10;
+    const referenceE2 = futureReferenceE2(vn30PriorE2, days);
     return {
       instrument: {
         symbol: contract.code,
@@ -122,6 +131,7 @@ function futuresListings(date: string, vn30PriorE2: number): Listing[] {
         lastTradingDate: contract.lastTradingDate,
       },
       exchange: "DERIVATIVES",
+      baseVnd: 0,
       referenceE2,
       priorE2: referenceE2,
       band: bandOf("DERIVATIVES", "future", referenceE2),

@@ -1,4 +1,6 @@
+import { plainMessage } from "../exchange/quirks.ts";
 import type { SimMessage } from "../exchange/types.ts";
+import type { WireMessage } from "../exchange/wire_message.ts";
 
 /** The one hub of the service, spelt as the service spells it in its messages. */
 export const HUB_NAME = "FcMarketDataV2Hub";
@@ -31,10 +33,15 @@ export function messageFrame(lastNumber: number, messages: readonly string[]): s
   return `{"C":"${cursorAfter(lastNumber)}","M":[${messages.join(",")}]}`;
 }
 
-/** A Broadcast: the record is encoded as a string inside a string, as SSI does it. */
+/** A Broadcast of a message in its plain spelling. */
 export function encodeBroadcast(message: SimMessage): string {
-  const content = JSON.stringify(message.record);
-  return callback("Broadcast", JSON.stringify({ DataType: message.channel, Content: content }));
+  return encodeWire(plainMessage(message));
+}
+
+/** A Broadcast: the record is a string inside a string, as SSI does it, or an object in one. */
+export function encodeWire({ typeKey, contentKey, ...wire }: WireMessage): string {
+  const content = wire.isObject ? wire.content : JSON.stringify(wire.content);
+  return callback("Broadcast", JSON.stringify({ [typeKey]: wire.dataType, [contentKey]: content }));
 }
 
 /** A call of the client's `Error` method with a text. */

@@ -1,8 +1,9 @@
+import type { Dress } from "../exchange/quirks.ts";
 import { SIM_CHANNELS, type SimChannel, type SimDay, type SimMessage } from "../exchange/types.ts";
 import type { Clock } from "../port/clock.ts";
 import { HubConnection } from "./connection.ts";
 import type { SimCounters } from "./counters.ts";
-import { encodeBroadcast, encodeError, HUB_NAME, responseFrame } from "./frames.ts";
+import { encodeError, encodeWire, HUB_NAME, responseFrame } from "./frames.ts";
 import { type Invocation, isOversized, readInvocation } from "./invocation.ts";
 import { CONNECTIONS_MAX, DISCONNECT_TIMEOUT_MS } from "./limits.ts";
 import { applySwitch, parseSwitch, type Subscription, wants } from "./subscription.ts";
@@ -16,12 +17,14 @@ export class MarketHub {
   readonly #connections = new Map<string, HubConnection>();
   readonly #clock: Clock;
   readonly #counters: SimCounters;
+  readonly #dress: Dress;
   readonly #market: () => { readonly day: SimDay; readonly ready: boolean };
 
   constructor(
     market: () => { readonly day: SimDay; readonly ready: boolean },
-    { clock, counters }: { clock: Clock; counters: SimCounters },
+    { clock, counters, dress }: { clock: Clock; counters: SimCounters; dress: Dress },
   ) {
+    this.#dress = dress;
     this.#market = market;
     this.#clock = clock;
     this.#counters = counters;
@@ -103,7 +106,7 @@ export class MarketHub {
       const wanted: string[] = [];
       messages.forEach((message, i) => {
         if (!wants(connection.subscription, message.channel, message.symbol)) return;
-        wanted.push(encoded[i] ??= encodeBroadcast(message));
+        wanted.push(encoded[i] ??= encodeWire(this.#dress(message, false)));
       });
       this.#deliver(connection, wanted);
     }
@@ -199,7 +202,7 @@ export class MarketHub {
       for (const symbol of domain) {
         if (!wants(subscription, channel, symbol)) continue;
         const message = day.latest(channel, symbol);
-        if (message !== null) encoded.push(encodeBroadcast(message));
+        if (message !== null) encoded.push(encodeWire(this.#dress(message, true)));
       }
       this.#deliver(connection, encoded);
     }

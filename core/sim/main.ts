@@ -33,6 +33,7 @@ async function start(settings: SimSettings): Promise<SimService> {
       speed: settings.SIM_SPEED,
       seed: settings.SIM_SEED,
       scenario: settings.SIM_SCENARIO,
+      profile: settings.SIM_PROFILE,
       start: settings.SIM_START,
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as form from "../config_forms.ts";
+import { SIM_PROFILES } from "../exchange/quirks.ts";
 import { SCENARIOS } from "../exchange/types.ts";
 
 /** The settings of the service when it runs alone; the texts come from the environment. */
@@ -8,6 +9,7 @@ export const SimOptionsSchema = z.object({
   SIM_SPEED: form.simSpeed.default(1),
   SIM_SEED: form.integer(0, 0xffff_ffff).default(20261120),
   SIM_SCENARIO: form.oneOf(...SCENARIOS).default("normal"),
+  SIM_PROFILE: form.oneOf(...SIM_PROFILES).default("wild"),
   SIM_START: form.simStart.default("now"),
 });
 

@@ -3,6 +3,8 @@ import type { Clock } from "../port/clock.ts";
 import type { SimCounters } from "./counters.ts";
 import { BODY_BYTES_MAX } from "./limits.ts";
 import { Quota } from "./quota.ts";
+import { HISTORY_LOOKUPS } from "./rest_history.ts";
+import { type Body, failure, type Lookup, page, type Query } from "./rest_page.ts";
 import { componentsRow, detailRow, detailsPage, indexRow, securityRow } from "./rest_rows.ts";
 import type { SimKey, TokenAuthority } from "./tokens.ts";
 
@@ -18,18 +20,6 @@ export interface RestDeps {
   readonly counters: SimCounters;
   /** Requests per second and user, or null for no quota. */
   readonly perSecond: number | null;
-}
-
-/** Query keys in lower case, without the optional `lookupRequest.` prefix. */
-type Query = ReadonlyMap<string, string>;
-type Lookup = (query: Query, day: SimDay) => Body;
-
-/** An answer; errors travel as a status in the body, mostly under HTTP 200. */
-interface Body {
-  readonly message: string;
-  readonly status: number | "Success";
-  readonly data: unknown;
-  readonly totalRecord?: number;
 }
 
 const LOOKUPS: Readonly<Record<string, Lookup>> = {
@@ -53,9 +43,8 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
     const found = day.indices.filter((index) => !exchange || index.exchange === exchange);
     return page(found, query, (rows) => rows.map(indexRow));
   },
+  ...HISTORY_LOOKUPS,
 };
-
-const PAGE_SIZES = ["10", "20", "50", "100", "1000"];
 
 /** The REST side of the service, `/api/v2/Market/<endpoint>`; errors are bodies under HTTP 200. */
 export class RestApi {
@@ -122,33 +111,6 @@ export class RestApi {
 function byMarket(query: Query, day: SimDay) {
   const market = query.get("market")?.toUpperCase();
   return day.instruments.filter((instrument) => !market || instrument.exchange === market);
-}
-
-/** One page of what was found, in SSI's envelope; `wrap` turns its items into rows. */
-function page<T>(
-  found: readonly T[],
-  query: Query,
-  wrap: (items: readonly T[]) => readonly unknown[],
-): Body {
-  const index = query.get("pageindex") || "1";
-  const size = query.get("pagesize") || "10";
-  if (!/^([1-9]|10)$/.test(index)) return failure(400, "PageIndex must be between 1 and 10");
-  if (!PAGE_SIZES.includes(size)) {
-    return failure(400, `PageSize must be one of ${PAGE_SIZES.join(", ")}`);
-  }
-  const from = (Number(index) - 1) * Number(size);
-  const items = found.slice(from, from + Number(size));
-  const empty = items.length === 0;
-  return {
-    data: empty ? null : wrap(items),
-    message: empty ? "No data" : "Success",
-    status: "Success",
-    totalRecord: found.length,
-  };
-}
-
-function failure(status: number, message: string): Body {
-  return { message, status, data: null };
 }
 
 function readQuery(url: string): Query {

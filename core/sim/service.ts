@@ -1,5 +1,7 @@
 import { isLoopback, type SimStart } from "../config_forms.ts";
 import { createDay } from "../exchange/day.ts";
+import { disorderedDay, type DisorderOptions } from "../exchange/disorder.ts";
+import { dressOf, type SimProfile } from "../exchange/quirks.ts";
 import type { Scenario, SimDay, SimDayOptions, TruthTrade } from "../exchange/types.ts";
 import { isTradingDay, tradingDayOnOrBefore } from "../market/calendar.ts";
 import { vnDate, vnSecondOfDay } from "../market/time.ts";
@@ -21,6 +23,8 @@ export interface SimServiceOptions {
   readonly port: number;
   readonly seed: number;
   readonly scenario: Scenario;
+  /** How the wire spells its messages; default wild. */
+  readonly profile?: SimProfile;
   readonly speed: SimSpeed;
   readonly start: SimStart;
   /** Trading date `YYYY-MM-DD`; default today in Viet Nam or the trading day before. */
@@ -37,6 +41,8 @@ export interface SimServiceOptions {
   readonly loop?: boolean;
   /** Start paused, once fast-forwarded; default false. */
   readonly paused?: boolean;
+  /** Loses, repeats and delays messages; default a line that does not. */
+  readonly disorder?: DisorderOptions;
   /** Default the machine's clock. */
   readonly clock?: Clock;
   /** The market model; default the simulated exchange. */
@@ -90,7 +96,11 @@ export async function startSimService(options: SimServiceOptions): Promise<SimSe
   }
   const counters = newCounters();
   const tokens = await TokenAuthority.create(clock, options.tokenLifeMs ?? TOKEN_LIFE_MS);
-  const hub = new MarketHub(() => runner, { clock, counters });
+  const hub = new MarketHub(() => runner, {
+    clock,
+    counters,
+    dress: dressOf(options.profile ?? "wild", options.seed),
+  });
   const runner = newRunner(options, clock, hub);
   const keepAliveMs = options.keepAliveMs ?? KEEP_ALIVE_MS;
   const rest = new RestApi({
@@ -148,9 +158,12 @@ const PATHS = /^\/+(?:api\/v2\/market\/(\w+)|v2\.0\/signalr\/(\w+))\/?$/;
 function newRunner(options: SimServiceOptions, clock: Clock, hub: MarketHub): MarketRunner {
   const { seed, scenario, onTrade, speed } = options;
   const today = vnDate(clock.nowMs());
-  const openDay = options.openDay ?? createDay;
+  const openDay = (date: string) => {
+    const day = (options.openDay ?? createDay)({ seed, scenario, date, onTrade });
+    return options.disorder === undefined ? day : disorderedDay(day, options.disorder);
+  };
   return new MarketRunner({
-    openDay: (date) => openDay({ seed, scenario, date, onTrade }),
+    openDay,
     date: options.date ?? tradingDayOnOrBefore(today),
     firstTargetMs: firstTarget(options.start, clock),
     speed,

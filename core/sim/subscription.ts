@@ -1,44 +1,31 @@
-import type { SimChannel } from "../exchange/types.ts";
-
-/** A channel that SwitchChannels accepts; odd lots (OL) are accepted but carry no data here. */
-export type HubChannel = SimChannel | "OL";
-export const HUB_CHANNELS: readonly HubChannel[] = [
-  "F",
-  "X",
-  "X-QUOTE",
-  "X-TRADE",
-  "R",
-  "MI",
-  "B",
-  "OL",
-];
+import { SIM_CHANNELS, type SimChannel } from "../exchange/types.ts";
 
 /** Everything of a channel, or the named symbols in upper case. */
 export type Selection = "ALL" | ReadonlySet<string>;
 
 /** What one connection receives; a channel that is not in the map is not subscribed. */
-export type Subscription = ReadonlyMap<HubChannel, Selection>;
+export type Subscription = ReadonlyMap<SimChannel, Selection>;
 export const NO_SUBSCRIPTION: Subscription = new Map();
 
 /** A SwitchChannels argument, read: what it changes, and the parts that name no channel. */
 export interface SwitchRequest {
   /** In the order written; a null selection takes the channel away. */
   readonly changes: readonly {
-    readonly channel: HubChannel;
+    readonly channel: SimChannel;
     readonly selection: Selection | null;
   }[];
   readonly refused: readonly string[];
 }
 
-const channelByName = new Map<string, HubChannel>(HUB_CHANNELS.map((name) => [name, name]));
+const channelByName = new Map<string, SimChannel>(SIM_CHANNELS.map((name) => [name, name]));
 
 /** Reads `X-TRADE:ALL,MI:VN30-VNINDEX`, `X:NONE` or the bare `ALL`, in any case. */
 export function parseSwitch(text: string): SwitchRequest {
-  const changes: { channel: HubChannel; selection: Selection | null }[] = [];
+  const changes: { channel: SimChannel; selection: Selection | null }[] = [];
   const refused: string[] = [];
   for (const part of text.split(",").map((piece) => piece.trim())) {
     if (part.toUpperCase() === "ALL") {
-      for (const channel of HUB_CHANNELS) changes.push({ channel, selection: "ALL" });
+      for (const channel of SIM_CHANNELS) changes.push({ channel, selection: "ALL" });
       continue;
     }
     const colon = part.indexOf(":");
@@ -61,7 +48,7 @@ export function applySwitch(current: Subscription, request: SwitchRequest): Subs
 }
 
 /** Whether a subscription covers a symbol of a channel; symbols and index ids ignore case. */
-export function wants(subscription: Subscription, channel: HubChannel, symbol: string): boolean {
+export function wants(subscription: Subscription, channel: SimChannel, symbol: string): boolean {
   const selection = subscription.get(channel);
   if (selection === undefined) return false;
   return selection === "ALL" || selection.has(symbol.toUpperCase());

@@ -4,6 +4,7 @@ import {
   barEvent,
   foreignEvent,
   indexEvent,
+  oddLotEvent,
   quoteEvent,
   statusEvent,
   tradeEvent,
@@ -14,6 +15,7 @@ import {
   CombinedRecord,
   ForeignRecord,
   IndexRecord,
+  OddLotRecord,
   QuoteRecord,
   StatusRecord,
   TradeRecord,
@@ -93,6 +95,7 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map([
   ],
   ["R", shaped(ForeignRecord, (record, faults) => [foreignEvent(record, faults)])],
   ["MI", shaped(IndexRecord, (record, faults) => [indexEvent(record, faults)])],
+  ["OL", shaped(OddLotRecord, (record, faults) => [oddLotEvent(record, faults)])],
   ["B", shaped(BarRecord, (record, faults) => [barEvent(record, faults)])],
 ]);
 

@@ -3,6 +3,7 @@ import type {
   BookLevel,
   ForeignEvent,
   IndexEvent,
+  OddLotEvent,
   QuoteEvent,
   StatusEvent,
   TradeEvent,
@@ -30,6 +31,9 @@ import {
   type BookKeys,
   type ForeignRecord,
   type IndexRecord,
+  ODD_LOT_ASK_KEYS,
+  ODD_LOT_BID_KEYS,
+  type OddLotRecord,
   type QuoteRecord,
   type StatusRecord,
   type TradeRecord,
@@ -95,6 +99,26 @@ export function tradeEvent(
     lowE2: readPriceE2(record.Lowest ?? record.Low, "Lowest", faults),
     estimatedE2: readPriceE2(record.EstMatchedPrice, "EstMatchedPrice", faults),
     side: readSide(record.Side),
+  };
+}
+
+/** Turns a record of channel OL into an event; a price beside no size is half a trade. */
+export function oddLotEvent(record: OddLotRecord, faults: Refusal[]): OddLotEvent {
+  const head = securityHead(record, faults);
+  const lastE2 = readPriceE2(record.LastPrice, "LastPrice", faults);
+  const lastVolume = readCount(record.LastVol, "LastVol", faults);
+  if (lastVolume === null && lastE2 !== null) {
+    faults.push({ reason: "bad-number", detail: "LastVol is missing beside a LastPrice" });
+  }
+  readCount(record.TotalVol, "TotalVol", faults);
+  readVnd(record.TotalVal, "TotalVal", faults);
+  return {
+    kind: "odd-lot",
+    ...head,
+    lastE2,
+    lastVolume: lastVolume ?? 0,
+    bids: bookSide(record, ODD_LOT_BID_KEYS, faults),
+    asks: bookSide(record, ODD_LOT_ASK_KEYS, faults),
   };
 }
 

@@ -68,6 +68,13 @@ export const ASK_KEYS: readonly BookKeys[] = DEPTHS.map((depth) => ({
   volume: `AskVol${depth}`,
 }));
 
+/** Levels that an odd-lot book has. */
+const ODD_LOT_DEPTH = 3;
+/** Keys of an odd-lot book's buying side. */
+export const ODD_LOT_BID_KEYS: readonly BookKeys[] = BID_KEYS.slice(0, ODD_LOT_DEPTH);
+/** Keys of an odd-lot book's selling side. */
+export const ODD_LOT_ASK_KEYS: readonly BookKeys[] = ASK_KEYS.slice(0, ODD_LOT_DEPTH);
+
 const BOOK = {
   ...Object.fromEntries(
     [...BID_KEYS, ...ASK_KEYS].flatMap(({ price, volume }) => [[price, Num], [volume, Num]]),
@@ -81,6 +88,16 @@ export const QuoteRecord = z.object({ ...SECURITY, ...BOOK });
 export const TradeRecord = z.object(TRADE);
 /** Channel X: the trade and the book after it in one record. */
 export const CombinedRecord = z.object({ ...TRADE, ...BOOK });
+
+/** Channel OL; its totals hold round lots too and are read only to be checked. */
+export const OddLotRecord = z.object({
+  ...SECURITY,
+  ...BOOK,
+  LastPrice: Num,
+  LastVol: Num,
+  TotalVol: Num,
+  TotalVal: Num,
+});
 
 export const ForeignRecord = z.object({
   ...SECURITY,
@@ -125,6 +142,7 @@ export const BarRecord = z.object({ ...HEAD, Symbol: Text, Close: Num, Volume: N
 export type StatusRecord = z.infer<typeof StatusRecord>;
 export type QuoteRecord = z.infer<typeof QuoteRecord>;
 export type TradeRecord = z.infer<typeof TradeRecord>;
+export type OddLotRecord = z.infer<typeof OddLotRecord>;
 export type ForeignRecord = z.infer<typeof ForeignRecord>;
 export type IndexRecord = z.infer<typeof IndexRecord>;
 export type BarRecord = z.infer<typeof BarRecord>;

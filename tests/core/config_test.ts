@@ -44,6 +44,7 @@ Deno.test("an empty environment gives the documented defaults and the simulated 
     speed: 1,
     seed: 20261120,
     scenario: "normal",
+    profile: "wild",
     start: "now",
     port: 0,
   });

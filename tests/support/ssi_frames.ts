@@ -144,6 +144,46 @@ export function foreignRecord(changes: WireRecord = {}): WireRecord {
   };
 }
 
+/** A record of channel OL. */
+export function oddLotRecord(changes: WireRecord = {}): WireRecord {
+  return {
+    RType: "OL",
+    TradingDate: "16/11/2026",
+    Time: "10:15:07",
+    Symbol: "AAA",
+    StockNo: 1417,
+    Ceiling: 10700.0,
+    Floor: 9300.0,
+    RefPrice: 10000.0,
+    Open: 10000.0,
+    High: 10050.0,
+    Low: 9990.0,
+    LastPrice: 10040.0,
+    LastVol: 37.0,
+    TotalVal: 12043000000.003,
+    TotalVol: 1200040.0,
+    BidPrice1: 10030.0,
+    BidVol1: 12.0,
+    BidPrice2: 10020.0,
+    BidVol2: 150.0,
+    BidPrice3: 0.0,
+    BidVol3: 0.0,
+    AskPrice1: 10050.0,
+    AskVol1: 99.0,
+    AskPrice2: 0.0,
+    AskVol2: 0.0,
+    AskPrice3: 0.0,
+    AskVol3: 0.0,
+    Exchange: "HOSE",
+    TradingSession: "LO",
+    TradingStatus: "N",
+    Change: 40.0,
+    RatioChange: 0.4,
+    StockType: "Stock",
+    ...changes,
+  };
+}
+
 /** A record of channel MI. */
 export function indexRecord(changes: WireRecord = {}): WireRecord {
   return {

@@ -1,5 +1,6 @@
 import { parseVnTime } from "../../../core/market/time.ts";
-import { createDay } from "../../../core/exchange/day.ts";
+import { createDay, createDayOf } from "../../../core/exchange/day.ts";
+import { vn30PriorE2 } from "../../../core/exchange/indices.ts";
 import type {
   Scenario,
   SimChannel,
@@ -7,6 +8,8 @@ import type {
   SimMessage,
   TruthTrade,
 } from "../../../core/exchange/types.ts";
+import { buildUniverse } from "../../../core/exchange/universe.ts";
+import { VN30_SEED } from "../../../core/market/vn30.ts";
 
 /** A Friday between two holidays' worth of ordinary days. */
 export const DATE = "2026-11-20";
@@ -45,4 +48,27 @@ export function num(message: SimMessage | null, field: string): number {
   const value = message?.record[field];
   if (typeof value !== "number") throw new TypeError(`${field} is ${value}, not a number`);
   return value;
+}
+
+/**
+ * A day with VN30, the futures and some of each board: it trades like the whole one and plays in a
+ * fraction of the time.
+ */
+export function smallDayOf(
+  options: {
+    seed?: number;
+    scenario?: Scenario;
+    date?: string;
+    onTrade?: (trade: TruthTrade) => void;
+  } = {},
+): SimDay {
+  const day = { seed: 7, scenario: "normal", date: DATE, ...options } as const;
+  const listings = buildUniverse(day.seed, day.date, vn30PriorE2(day.seed, day.date));
+  return createDayOf(
+    day,
+    listings.filter(({ instrument, exchange, warrant, totalRoom }, i) =>
+      VN30_SEED.includes(instrument.symbol) || exchange === "DERIVATIVES" || totalRoom === 0 ||
+      warrant === null && i % 12 === 0
+    ),
+  );
 }

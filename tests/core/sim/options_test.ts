@@ -7,6 +7,7 @@ Deno.test("Without settings the service runs a normal day at the clock's pace on
     SIM_SPEED: 1,
     SIM_SEED: 20261120,
     SIM_SCENARIO: "normal",
+    SIM_PROFILE: "wild",
     SIM_START: "now",
   });
 });
@@ -16,14 +17,16 @@ Deno.test("Settings are read from texts", () => {
     SIM_PORT: "0",
     SIM_SPEED: "max",
     SIM_SEED: "7",
-    SIM_SCENARIO: "sell-off",
+    SIM_SCENARIO: "floor-lock",
+    SIM_PROFILE: "Spec",
     SIM_START: "13:05",
   };
   assert.deepEqual(SimOptionsSchema.parse(texts), {
     SIM_PORT: 0,
     SIM_SPEED: "max",
     SIM_SEED: 7,
-    SIM_SCENARIO: "sell-off",
+    SIM_SCENARIO: "floor-lock",
+    SIM_PROFILE: "spec",
     SIM_START: { secondOfDay: 47_100 },
   });
 });

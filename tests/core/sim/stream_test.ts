@@ -136,3 +136,17 @@ service("Two connections get what each asked for", {}, async (sim, client) => {
   assert.deepEqual([topicsOf(client), topicsOf(other)], [["MI VN30"], ["R CCC"]]);
   await other.close();
 });
+
+Deno.test("A bad line sends messages twice, and a good one does not", async () => {
+  const disorder = { seed: 1, duplicate: 1, reorderWindow: 0, drop: 0 };
+  for (const [options, times] of [[{ disorder }, 2], [{}, 1]] as const) {
+    await withService(options, async (sim) => {
+      const client = await RawClient.connect(sim);
+      await client.switchChannels("X-TRADE:AAA");
+      await sim.stepTo(second("09:14:53"));
+      const ofSecond = () => client.delivered.filter(({ record }) => record.Time === "09:14:52");
+      await until(() => ofSecond().length === times, `the message ${times} times`);
+      await client.close();
+    });
+  }
+});

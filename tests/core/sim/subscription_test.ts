@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { SIM_CHANNELS } from "../../../core/exchange/types.ts";
 import {
   applySwitch,
-  HUB_CHANNELS,
   NO_SUBSCRIPTION,
   parseSwitch,
   type Subscription,
@@ -26,7 +26,7 @@ Deno.test("ALL after a channel selects the channel, the bare ALL selects every c
   assert.deepEqual([...one.keys()], ["MI"]);
   assert.ok(wants(one, "MI", "HNXIndex"));
   const every = after("all");
-  for (const channel of HUB_CHANNELS) assert.ok(wants(every, channel, "AAA"));
+  for (const channel of SIM_CHANNELS) assert.ok(wants(every, channel, "AAA"));
 });
 
 Deno.test("Channels, symbols and index ids ignore case and spaces around them", () => {
@@ -57,14 +57,14 @@ Deno.test("Parts that name no channel or no symbol are refused, the others count
 });
 
 Deno.test("What was asked for last per channel is what is wanted, whatever came before", () => {
-  const channel = fc.constantFrom(...HUB_CHANNELS);
+  const channel = fc.constantFrom(...SIM_CHANNELS);
   const symbol = fc.stringMatching(/^[A-Z][A-Z0-9]{2}$/).filter((s) => s !== "ALL");
   const call = fc.record({ channel, symbols: fc.array(symbol, { minLength: 1, maxLength: 4 }) });
   fc.assert(fc.property(fc.array(call, { minLength: 1, maxLength: 6 }), symbol, (calls, probe) => {
     const texts = calls.map((one) => `${one.channel}:${one.symbols.join("-")}`);
     const separate = after(...texts);
     const joined = after(texts.join(","));
-    for (const name of HUB_CHANNELS) {
+    for (const name of SIM_CHANNELS) {
       const last = calls.findLast((one) => one.channel === name);
       for (const tried of [probe, ...calls.flatMap((one) => one.symbols)]) {
         const expected = last?.symbols.includes(tried) ?? false;

@@ -10,6 +10,7 @@ import {
   frameOf,
   indexRecord,
   message,
+  oddLotRecord,
   quoteRecord,
   statusRecord,
   tradeRecord,
@@ -36,7 +37,7 @@ const CASES: Readonly<Record<RefusalReason, readonly string[]>> = {
   ],
   "unknown-method": ['{"C":"c","M":[{"H":"h","M":"Hello","A":[]}]}'],
   "unknown-type": [
-    frameOf(message("OL", {})),
+    frameOf(message("ZZ", {})),
     frameOf(message("", {})),
     frameOf({ DataType: 5, Content: {} }),
     frameOf({ Content: {} }),
@@ -46,6 +47,7 @@ const CASES: Readonly<Record<RefusalReason, readonly string[]>> = {
     frame(tradeRecord({ TradingSession: 3 })),
     frame(quoteRecord({ BidPrice1: true })),
     frame(indexRecord({ IndexName: {} })),
+    frame(oddLotRecord({ AskPrice1: [] })),
   ],
   "bad-symbol": [
     frame(tradeRecord({ Symbol: "" })),
@@ -55,6 +57,7 @@ const CASES: Readonly<Record<RefusalReason, readonly string[]>> = {
     frame(statusRecord({ Symbol: "A".repeat(21) })),
     frame(indexRecord({ IndexId: undefined })),
     frame(barRecord({ Symbol: "../x" })),
+    frame(oddLotRecord({ Symbol: "A B" })),
   ],
   "bad-date": [
     frame(tradeRecord({ TradingDate: "31/02/2026" })),
@@ -62,11 +65,13 @@ const CASES: Readonly<Record<RefusalReason, readonly string[]>> = {
     frame(tradeRecord({ TradingDate: "16/11/0026" })),
     frame(tradeRecord({ TradingDate: "16/11/2126" })),
     frame(foreignRecord({ TradingDate: 20261116 })),
+    frame(oddLotRecord({ TradingDate: "" })),
   ],
   "bad-time": [
     frame(tradeRecord({ Time: "24:00:00" })),
     frame(quoteRecord({ Time: "" })),
     frame(quoteRecord({ Time: 101507 })),
+    frame(oddLotRecord({ Time: "10:60:00" })),
   ],
   "bad-number": [
     frame(tradeRecord({ LastPrice: -1 })),
@@ -82,6 +87,10 @@ const CASES: Readonly<Record<RefusalReason, readonly string[]>> = {
     frame(tradeRecord()).replace("10050,", "1e999,"),
     frame(combinedRecord({ AskVol10: -1 })),
     frame(barRecord({ Close: 0 })),
+    frame(oddLotRecord({ LastVol: null })),
+    frame(oddLotRecord({ LastVol: -1 })),
+    frame(oddLotRecord({ TotalVol: "many" })),
+    frame(oddLotRecord({ BidVol3: 0.5 })),
   ],
 };
 

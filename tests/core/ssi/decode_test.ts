@@ -103,12 +103,12 @@ Deno.test("Two Broadcasts with one unknown type beside them give two events and 
   const decoded = decodeFrame(
     frameOf(
       message("R", foreignRecord()),
-      message("OL", { RType: "OL" }),
+      message("ZZ", { RType: "ZZ" }),
       message("F", statusRecord()),
     ),
   );
   assert.deepEqual(decoded.events.map((event) => event.kind), ["foreign", "status"]);
-  assert.deepEqual(decoded.refusals, [{ reason: "unknown-type", detail: "DataType is OL" }]);
+  assert.deepEqual(decoded.refusals, [{ reason: "unknown-type", detail: "DataType is ZZ" }]);
   assert.equal(decoded.messages, 3);
   assert.equal(decoded.decoded, 2);
 });

@@ -61,6 +61,8 @@ export function tinyDay(options: SimDayOptions): SimDay {
       }
       return out;
     },
+    figures: () => null,
+    hasFigures: () => false,
     latest: (channel, symbol) => latest.get(`${channel} ${symbol}`) ?? null,
   };
 }

@@ -18,6 +18,7 @@ export async function withService(
     port: 0,
     seed: 7,
     scenario: "normal",
+    profile: "clean",
     speed: 1,
     start: "open",
     date: TEST_DATE,
