@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { createIngest, type Ingest, ingestFrame } from "../../core/engine/ingest.ts";
 import { indexRow } from "../../core/engine/index_view.ts";
+import type { EngineState } from "../../core/engine/state.ts";
+import { step } from "../../core/engine/step.ts";
 import { boardRow } from "../../core/engine/views.ts";
 import { dressOf, SIM_PROFILES, type SimProfile } from "../../core/exchange/quirks.ts";
 import type { SimDay } from "../../core/exchange/types.ts";
 import { encodeWire, initFrame, messageFrame } from "../../core/sim/frames.ts";
-import { BOARD_FIELDS, type Cell } from "../../core/wire/board.ts";
+import { BOARD_FIELDS, type Cell, INDEX_FIELDS } from "../../core/wire/board.ts";
 import { everything, smallDayOf } from "../core/exchange/play.ts";
 import { parseVnTime } from "../../core/market/time.ts";
 
@@ -20,7 +22,11 @@ const day: SimDay = smallDayOf({ seed: SEED });
 const engines = new Map<SimProfile, Ingest>(
   SIM_PROFILES.map((profile) => [profile, createIngest(ENGINE)]),
 );
-for (const ingest of engines.values()) ingestFrame(ingest, initFrame());
+const members = Object.fromEntries(day.indices.map((i) => [i.id.toUpperCase(), i.members]));
+for (const ingest of engines.values()) {
+  step(ingest.engine, { kind: "reference", members, shares: {} });
+  ingestFrame(ingest, initFrame());
+}
 
 function feed(until: string): void {
   const untilMs = parseVnTime(until)! * 1000;
@@ -42,6 +48,11 @@ function rows(profile: SimProfile): Map<string, Cell[]> {
   }));
 }
 
+/** Cells of an index but for the feed's own counters, which the wild wire leaves at zero. */
+function indexCells(engine: EngineState, id: string): Cell[] {
+  return indexRow(engine, id.toUpperCase()).filter((_, i) => !/^f[A-Z]/.test(INDEX_FIELDS[i]!));
+}
+
 feed("08:50:00");
 const morning = rows("wild");
 feed("09:40:00");
@@ -53,10 +64,9 @@ Deno.test("The board is the same whatever the spelling of the wire (F-016)", () 
     const { engine, counters, lastRefusal } = engines.get(profile)!;
     assert.deepEqual([counters.decoded, lastRefusal], [counters.messages, null], profile);
     assert.deepEqual(rows(profile), expected, profile);
-    for (const { id, members } of day.indices) {
-      const row = indexRow(engine, id.toUpperCase(), members);
-      const same = indexRow(engines.get("clean")!.engine, id.toUpperCase(), members);
-      assert.deepEqual(row, same, `${profile} ${id}`);
+    for (const { id } of day.indices) {
+      const row = indexCells(engine, id);
+      assert.deepEqual(row, indexCells(engines.get("clean")!.engine, id), `${profile} ${id}`);
     }
   }
 });
