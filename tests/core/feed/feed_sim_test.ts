@@ -51,6 +51,7 @@ Deno.test("feed - runs against the simulated SSI service, through a drop and rev
         },
         onState: ({ state }) => void states.push(state),
         onUniverse: (loaded) => void (universe = loaded),
+        onReference: () => {},
         isTrading: () => true,
         tradingDate: () => null,
       },

@@ -19,7 +19,9 @@ Deno.test("Nothing is left out silently: frames not recorded and messages not pa
     journal,
     undatedDropped: 4,
     busDropped: 5,
-    recovered: 6,
+    ownEvents: 1,
+    recovery: null,
+    checkpoints: {},
     indicesRefused: 7,
   };
   const metrics = ingestMetrics(sources);

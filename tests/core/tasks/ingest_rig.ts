@@ -1,9 +1,11 @@
 import { vnSecondOfDay } from "../../../core/market/time.ts";
+import { Checkpoints } from "../../../core/feed/checkpoint.ts";
 import { type FileJournal, openJournal, SEGMENT_BYTES } from "../../../core/feed/journal.ts";
 import { createLogger } from "../../../core/log.ts";
 import type { BusMessage } from "../../../core/port/bus.ts";
 import type { SimService } from "../../../core/sim/service.ts";
-import { IngestRun } from "../../../core/tasks/ingest.ts";
+import { engineOptions, IngestRun } from "../../../core/tasks/ingest.ts";
+import { stateTag } from "../../../core/tasks/state_tag.ts";
 import { until } from "../sim/support/until.ts";
 import { second } from "../sim/support/with_service.ts";
 
@@ -39,6 +41,13 @@ export async function rig(service: SimService, dir: string, epoch: string): Prom
   }, {
     bus: { dropped: 0, publish: (message) => messages.push(message) },
     journal,
+    checkpoints: new Checkpoints({
+      dir,
+      tag: stateTag(engineOptions({ classifier: "feed" })),
+      journal,
+      nowMs: () => performance.now(),
+      log: () => {},
+    }),
     clock,
     random: Math.random,
     newEpoch: () => `${epoch}-${epochs++}`,
