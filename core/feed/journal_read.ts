@@ -11,7 +11,8 @@ interface ReadRecord extends RecordProof {
   readonly frame: string;
 }
 
-const decoder = new TextDecoder();
+/** A text comes back as it was, also with a byte order mark in front. */
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * Gives the good records of a part of a segment in batches and returns what is wrong with the rest.

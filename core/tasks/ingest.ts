@@ -82,7 +82,7 @@ export class IngestRun {
     this.#deps = deps;
     const nowMs = deps.clock.nowMs();
     this.#ingest = createIngest(engineOptions(settings));
-    this.#recorder = new FrameRecorder(deps.journal, this.#ingest.engine);
+    this.#recorder = new FrameRecorder(deps.journal, () => this.#ingest.engine.reference);
     this.#keeper = new CheckpointKeeper({
       ...deps,
       ingest: this.#ingest,
@@ -169,14 +169,15 @@ export class IngestRun {
 
   #frame(text: string, receivedMs: number, frame: TransportFrame): void {
     this.#rows.note(ingestTransport(this.#ingest, frame));
-    this.#recorder.frame(receivedMs, text);
+    this.#recorder.record(receivedMs, text, this.#ingest.engine.market.tradingDate);
     this.#commitSoon();
   }
 
   /** Takes an event of ours as replay will: in its place among the frames. */
   #event(event: OwnEvent): void {
     this.#rows.note(step(this.#ingest.engine, event));
-    this.#recorder.event(this.#deps.clock.nowMs(), event);
+    const { tradingDate } = this.#ingest.engine.market;
+    this.#recorder.recordOwn(this.#deps.clock.nowMs(), event, tradingDate);
     this.#commitSoon();
   }
 

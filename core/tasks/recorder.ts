@@ -1,6 +1,6 @@
 import { writeFeedFrame, writeOwnFrame } from "../engine/own_frame.ts";
 import { wholeReference } from "../engine/reference.ts";
-import type { EngineState } from "../engine/state.ts";
+import type { Reference } from "../engine/state.ts";
 import type { OwnEvent } from "../market/event.ts";
 import type { Journal } from "../port/journal.ts";
 
@@ -22,7 +22,7 @@ interface Text {
  */
 export class FrameRecorder {
   readonly #journal: Journal;
-  readonly #engine: EngineState;
+  readonly #reference: () => Reference;
   #undated: Text[] = [];
   #date: string | null = null;
   /** Records of the newest date, those that it held at the start included. */
@@ -32,9 +32,10 @@ export class FrameRecorder {
   /** Frames that were not kept because too many came before the first date. */
   dropped = 0;
 
-  constructor(journal: Journal, engine: EngineState) {
+  /** `reference` gives what is known whenever a date begins; it is read then, and not before. */
+  constructor(journal: Journal, reference: () => Reference) {
     this.#journal = journal;
-    this.#engine = engine;
+    this.#reference = reference;
   }
 
   /** Goes on with a date whose journal has been read. */
@@ -44,17 +45,16 @@ export class FrameRecorder {
   }
 
   /** Takes a frame in arrival order; it is on its way to the kernel after the journal's `commit`. */
-  frame(receivedMs: number, text: string): void {
-    this.#take({ receivedMs, text: writeFeedFrame(text), own: false });
+  record(receivedMs: number, frame: string, tradingDate: string | null): void {
+    this.#take({ receivedMs, text: writeFeedFrame(frame), own: false }, tradingDate);
   }
 
   /** Takes an event of ours in the order of the frames. */
-  event(receivedMs: number, event: OwnEvent): void {
-    this.#take({ receivedMs, text: writeOwnFrame(event), own: true });
+  recordOwn(receivedMs: number, event: OwnEvent, tradingDate: string | null): void {
+    this.#take({ receivedMs, text: writeOwnFrame(event), own: true }, tradingDate);
   }
 
-  #take(text: Text): void {
-    const { tradingDate } = this.#engine.market;
+  #take(text: Text, tradingDate: string | null): void {
     if (tradingDate === null) {
       if (this.#undated.length < UNDATED_FRAMES_MAX) this.#undated.push(text);
       else this.dropped++;
@@ -70,7 +70,7 @@ export class FrameRecorder {
     this.records = 0;
     for (const text of this.#undated) this.#append(tradingDate, text);
     this.#undated = [];
-    const known = wholeReference(this.#engine.reference);
+    const known = wholeReference(this.#reference());
     if (known === null) return;
     this.#append(tradingDate, { receivedMs, text: writeOwnFrame(known), own: true });
   }
