@@ -1,5 +1,5 @@
 import { PortPublisher } from "./core/bus/message_port.ts";
-import { Checkpoints } from "./core/feed/checkpoint.ts";
+import { CHECKPOINT_BYTES, Checkpoints } from "./core/feed/checkpoint.ts";
 import { type FileJournal, openJournal, SEGMENT_BYTES } from "./core/feed/journal.ts";
 import { createLogger } from "./core/log.ts";
 import { feedLog } from "./core/tasks/feed_log.ts";
@@ -54,6 +54,7 @@ async function start(
       dir: where.dir,
       tag: stateTag(engineOptions(settings)),
       journal,
+      everyBytes: CHECKPOINT_BYTES,
       nowMs: () => performance.now(),
       log: feedLog(log),
     }),

@@ -9,12 +9,21 @@ import {
 import { listCheckpoints, pruneCheckpoints, writeCheckpoint } from "./checkpoint_files.ts";
 import type { FeedLog } from "./log.ts";
 
+/**
+ * Journal bytes between two checkpoints. One core replays about 100 MB/s of frames, so this is a
+ * good second, and 10 s leave room for a slower machine, for one segment of 64 MiB that has to be
+ * unpacked from its beginning, and for a newest checkpoint that is damaged or could not be written.
+ */
+export const CHECKPOINT_BYTES = 128 * 1024 * 1024;
+
 export interface CheckpointsOptions {
   /** The journal's folder. */
   readonly dir: string;
   /** A checkpoint with another tag is refused. */
   readonly tag: string;
   readonly journal: Journal;
+  /** Growth of the journal after which the next one is due. */
+  readonly everyBytes: number;
   /** Milliseconds for measuring, from any start. */
   readonly nowMs: () => number;
   readonly log: FeedLog;
@@ -56,6 +65,10 @@ export class Checkpoints {
 
   constructor(options: CheckpointsOptions) {
     this.#options = options;
+  }
+
+  get everyBytes(): number {
+    return this.#options.everyBytes;
   }
 
   /** A checkpoint is on its way to the disk. */

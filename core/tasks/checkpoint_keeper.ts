@@ -4,12 +4,6 @@ import { REFUSALS } from "../feed/checkpoint_format.ts";
 import type { Journal } from "../port/journal.ts";
 import type { FrameRecorder } from "./recorder.ts";
 
-/**
- * Journal bytes between two checkpoints. One core replays about 100 MB/s of frames, so this is a
- * good second, and 10 s leave room for a slower machine, for one segment of 64 MiB that has to be
- * unpacked from its beginning, and for a newest checkpoint that is damaged or could not be written.
- */
-const CHECKPOINT_BYTES = 128 * 1024 * 1024;
 /** A new day gets its first checkpoint early: its frames alone do not hold what is left of the last. */
 const FIRST_CHECKPOINT_BYTES = 1024 * 1024;
 
@@ -37,10 +31,11 @@ export class CheckpointKeeper {
 
   /** Goes on with a recovered state, of which the journal's last `tailBytes` were replayed. */
   resume(tailBytes: number): void {
-    const { tradingDate, archivedMs } = this.#deps.ingest.engine.market;
+    const { ingest, checkpoints } = this.#deps;
+    const { tradingDate, archivedMs } = ingest.engine.market;
     this.#date = tradingDate;
     this.#archivedMs = archivedMs;
-    this.#dueBytes = Math.max(FIRST_CHECKPOINT_BYTES, CHECKPOINT_BYTES - tailBytes);
+    this.#dueBytes = Math.max(FIRST_CHECKPOINT_BYTES, checkpoints.everyBytes - tailBytes);
   }
 
   /** Takes a checkpoint when one is due. */
@@ -89,7 +84,7 @@ export class CheckpointKeeper {
     if (!checkpoints.take(this.#date, recorder.records, ingest)) return;
     this.#archivedMs = ingest.engine.market.archivedMs;
     this.#takenBytes = bytes;
-    this.#dueBytes = bytes + CHECKPOINT_BYTES;
+    this.#dueBytes = bytes + checkpoints.everyBytes;
   }
 
   #lostNow(): number {

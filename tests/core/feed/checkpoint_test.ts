@@ -19,7 +19,8 @@ function checkpoints(dir: string, journal: FileJournal, tag = TAG) {
   const logs: string[] = [];
   const log = (event: string, { reason }: Readonly<Record<string, unknown>>) =>
     logs.push(`${event} ${reason ?? ""}`.trim());
-  const kept = new Checkpoints({ dir, tag, journal, nowMs: () => performance.now(), log });
+  const nowMs = () => performance.now();
+  const kept = new Checkpoints({ dir, tag, journal, everyBytes: 1, nowMs, log });
   return { kept, logs };
 }
 

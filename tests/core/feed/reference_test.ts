@@ -43,12 +43,14 @@ Deno.test("reference - listed shares and the members of all indices come in a ha
 Deno.test("reference - nothing of it is asked for before the stream is live, and the stream waits for none of it", async () => {
   await using ssi = new FakeSsi();
   let release: (response: Response) => void = () => {};
+  let stateThen = "";
   ssi.holds.securitiesdetails = () => {
-    assert.equal(stateOf(feed), "live");
+    stateThen = stateOf(feed);
     return new Promise((resolve) => release = resolve);
   };
   const feed = startTestFeed(ssi);
   await until("the first call is under way", () => ssi.calls.securitiesdetails === 1);
+  assert.equal(stateThen, "live");
   const { frames } = feed;
   const before = frames.length;
   ssi.send("{}");

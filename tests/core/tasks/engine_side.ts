@@ -1,6 +1,6 @@
 import { createIngest, type Ingest, ingestTransport } from "../../../core/engine/ingest.ts";
 import { step } from "../../../core/engine/step.ts";
-import { Checkpoints } from "../../../core/feed/checkpoint.ts";
+import { CHECKPOINT_BYTES, Checkpoints } from "../../../core/feed/checkpoint.ts";
 import type { FileJournal, JournalOptions } from "../../../core/feed/journal.ts";
 import type { OwnEvent } from "../../../core/market/event.ts";
 import { parseFrame } from "../../../core/ssi/frame.ts";
@@ -25,8 +25,8 @@ export interface Side {
   frame(text: string): void;
   /** Takes an event of ours. */
   event(event: OwnEvent): void;
-  /** Takes a checkpoint and waits for it. */
-  checkpoint(): Promise<void>;
+  /** Takes a checkpoint and waits for it; false when nothing was written since the start. */
+  checkpoint(): Promise<boolean>;
   /** Lets go of the folder without another checkpoint, as a killed process does. */
   kill(): Promise<void>;
 }
@@ -40,7 +40,11 @@ export async function openSide(
   const log = (event: string) => void logs.push(event);
   const journal = await openTestJournal(dir, { log, ...options });
   const ingest = createIngest(ENGINE);
-  const checkpoints = new Checkpoints({ dir, tag: "test", journal, nowMs: () => 0, log });
+  const checkpoints = new Checkpoints({
+    ...{ dir, tag: "test", journal, log },
+    everyBytes: CHECKPOINT_BYTES,
+    nowMs: () => 0,
+  });
   const recorder = new FrameRecorder(journal, () => ingest.engine.reference);
   const keeper = new CheckpointKeeper({ ingest, journal, recorder, checkpoints });
   const recovery = await recoverDay(ingest, { journal, checkpoints, clock, note: () => {} });
@@ -62,8 +66,9 @@ export async function openSide(
       journal.commit();
     },
     async checkpoint() {
-      checkpoints.take(date()!, recorder.records, ingest);
+      const isTaken = checkpoints.take(date()!, recorder.records, ingest);
       await checkpoints.settled();
+      return isTaken;
     },
     async kill() {
       await checkpoints.settled();

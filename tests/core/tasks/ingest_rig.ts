@@ -1,5 +1,5 @@
 import { vnSecondOfDay } from "../../../core/market/time.ts";
-import { Checkpoints } from "../../../core/feed/checkpoint.ts";
+import { CHECKPOINT_BYTES, Checkpoints } from "../../../core/feed/checkpoint.ts";
 import { type FileJournal, openJournal, SEGMENT_BYTES } from "../../../core/feed/journal.ts";
 import { createLogger } from "../../../core/log.ts";
 import type { BusMessage } from "../../../core/port/bus.ts";
@@ -18,7 +18,12 @@ export interface Rig {
 }
 
 /** The engine side as the worker wires it, over a journal folder and a running service. */
-export async function rig(service: SimService, dir: string, epoch: string): Promise<Rig> {
+export async function rig(
+  service: Pick<SimService, "url" | "streamUrl">,
+  dir: string,
+  epoch: string,
+  everyBytes: number = CHECKPOINT_BYTES,
+): Promise<Rig> {
   const journal = await openJournal({
     dir,
     maxBytes: 4 * SEGMENT_BYTES,
@@ -45,6 +50,7 @@ export async function rig(service: SimService, dir: string, epoch: string): Prom
       dir,
       tag: stateTag(engineOptions({ classifier: "feed" })),
       journal,
+      everyBytes,
       nowMs: () => performance.now(),
       log: () => {},
     }),

@@ -75,11 +75,11 @@ Deno.test("A restart at any record, with checkpoints in between, gives the state
             assert.equal(stateHash(side.ingest.engine), stateHash(live.engine));
             assert.deepEqual(counters(side.ingest), counters(live));
           }
-          await side.checkpoint();
+          const isTaken = await side.checkpoint();
           assert.equal(await replayHash(side), stateHash(live.engine));
           await side.kill();
           const last = await openSide(dir, options);
-          assert.ok(last.recovery!.isFromCheckpoint);
+          if (isTaken) assert.equal(last.recovery!.replayed, 0);
           assert.equal(last.recovery!.records, texts.length);
           assert.equal(stateHash(last.ingest.engine), stateHash(live.engine));
           assert.deepEqual(counters(last.ingest), counters(live));
