@@ -1,8 +1,10 @@
 import { PortPublisher } from "./core/bus/message_port.ts";
+import { CHECKPOINT_BYTES, Checkpoints } from "./core/feed/checkpoint.ts";
 import { type FileJournal, openJournal, SEGMENT_BYTES } from "./core/feed/journal.ts";
 import { createLogger } from "./core/log.ts";
 import { feedLog } from "./core/tasks/feed_log.ts";
-import { IngestRun } from "./core/tasks/ingest.ts";
+import { engineOptions, IngestRun } from "./core/tasks/ingest.ts";
+import { stateTag } from "./core/tasks/state_tag.ts";
 import type { IngestReply, IngestRequest } from "./core/tasks/worker_messages.ts";
 
 // Entry of the ingest worker: feed, journal and engine, away from the thread that serves pages.
@@ -48,6 +50,14 @@ async function start(
   const run: IngestRun = new IngestRun(settings, {
     bus,
     journal,
+    checkpoints: new Checkpoints({
+      dir: where.dir,
+      tag: stateTag(engineOptions(settings)),
+      journal,
+      everyBytes: CHECKPOINT_BYTES,
+      nowMs: () => performance.now(),
+      log: feedLog(log),
+    }),
     clock,
     random: Math.random,
     newEpoch: () => `${start}-${epochs++}`,

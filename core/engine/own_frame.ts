@@ -14,3 +14,11 @@ export function readOwnFrame(text: string): OwnEvent | null {
   // The journal's checksum has vouched for the text: it is as `writeOwnFrame` made it.
   return (JSON.parse(text) as { readonly vnstock: OwnEvent }).vnstock;
 }
+
+/**
+ * The journal's text of a frame of the feed. One that looks like an event of ours was refused as it
+ * came, so replay must not take it for one: a blank in front says the same JSON.
+ */
+export function writeFeedFrame(text: string): string {
+  return text.startsWith(PREFIX) ? ` ${text}` : text;
+}

@@ -3,6 +3,7 @@ import { Secret } from "../secret.ts";
 import type { TransportFrame } from "../ssi/frame.ts";
 import type { FeedView, SignalrLimits } from "../ssi/signalr_state.ts";
 import { SIGNALR_LIMITS } from "../ssi/signalr_state.ts";
+import type { BackoffLimits } from "../ssi/backoff.ts";
 import { TOKEN_LIMITS, type TokenLimits } from "../ssi/token.ts";
 import { delay } from "./delay.ts";
 import { Governor, GOVERNOR_LIMITS, type GovernorLimits } from "./governor.ts";
@@ -12,6 +13,8 @@ import type { FeedLog } from "./log.ts";
 import { Redactor } from "./redactor.ts";
 import { RestClient } from "./rest_client.ts";
 import { followUniverse, type Universe } from "./startup.ts";
+import type { ReferenceEvent } from "../market/event.ts";
+import { followReference } from "./reference.ts";
 import { risingClock } from "./steady_clock.ts";
 import { TokenKeeper } from "./token_keeper.ts";
 
@@ -26,6 +29,8 @@ export interface FeedLimits {
   readonly membersFirstMs: number;
   /** Pause before a universe that did not load is asked for again. */
   readonly universeRetryMs: number;
+  /** Pauses before a call for listed shares or members that failed is made again. */
+  readonly referenceBackoff: BackoffLimits;
   /** How often the feed looks whether a new day began. */
   readonly dayCheckMs: number;
 }
@@ -38,6 +43,7 @@ export const FEED_LIMITS: FeedLimits = {
   requestMs: 10_000,
   membersFirstMs: 5_000,
   universeRetryMs: 60_000,
+  referenceBackoff: { minMs: 30_000, maxMs: 15 * 60_000 },
   dayCheckMs: 60_000,
 };
 
@@ -66,6 +72,8 @@ export interface FeedHandlers {
   onFrame(text: string, receivedMs: number, frame: TransportFrame): void;
   onState(state: FeedState): void;
   onUniverse(universe: Universe): void;
+  /** Listed shares and members of indices, once the stream has connected. */
+  onReference(event: ReferenceEvent): void;
   /** Whether a board is in a phase with matching, by the feed's own session codes. */
   isTrading(): boolean;
   /** Newest trading date in the frames, `YYYY-MM-DD`; null before the first. */
@@ -106,7 +114,7 @@ export function startFeed(
 ): FeedHandle {
   const limits = options.limits ?? FEED_LIMITS;
   const baseUrl = withoutEndSlashes(options.baseUrl);
-  const { consumerId, consumerSecret } = options;
+  const { consumerId, consumerSecret, futuresOverride } = options;
   const redactor = new Redactor();
   redactor.add("consumerSecret", consumerSecret);
   redactor.add("consumerId", new Secret(consumerId));
@@ -114,7 +122,7 @@ export function startFeed(
   const rising = risingClock(deps.clock);
   const shared = { ...deps, fetch: deps.fetch ?? ((url, init) => fetch(url, init)), redactor };
   const stop = new AbortController();
-  const timeoutMs = limits.requestMs;
+  const { requestMs: timeoutMs, dayCheckMs } = limits;
 
   const keeper = new TokenKeeper(
     { baseUrl, consumerId, consumerSecret, timeoutMs, limits: limits.token },
@@ -125,19 +133,21 @@ export function startFeed(
     { ...shared, clock: rising, keeper, governor, signal: stop.signal },
   );
   const base = `${withoutEndSlashes(options.streamUrl)}/v2.0/signalr`;
+  const connected = Promise.withResolvers<void>();
   const hub = new HubClient(
     { base, timeoutMs, channels: options.channels, limits: limits.signalr },
-    handlers,
+    onceLive(handlers, connected.resolve),
     { ...shared, keeper },
+  );
+  const reference = followReference(
+    { backoff: limits.referenceBackoff, dayCheckMs },
+    handlers,
+    { ...deps, rest, signal: stop.signal, connected: connected.promise },
   );
 
   const firstTry = new AbortController();
   const universe = followUniverse(
-    {
-      futuresOverride: options.futuresOverride,
-      retryMs: limits.universeRetryMs,
-      dayCheckMs: limits.dayCheckMs,
-    },
+    { futuresOverride, retryMs: limits.universeRetryMs, dayCheckMs },
     {
       onUniverse: (loaded) => handlers.onUniverse(loaded),
       onFirstTry: () => firstTry.abort(),
@@ -152,7 +162,8 @@ export function startFeed(
   return {
     async stop() {
       stop.abort();
-      await Promise.all([hub.stop(), keeper.stop(), started, universe]);
+      connected.resolve();
+      await Promise.all([hub.stop(), keeper.stop(), started, universe, reference]);
     },
     stats() {
       const { requests, failures } = keeper.counts;
@@ -162,6 +173,17 @@ export function startFeed(
         tokenFailures: failures,
         restRefused: governor.refused,
       };
+    },
+  };
+}
+
+/** The same handlers, that also say when the stream is live. */
+function onceLive(handlers: FeedHandlers, onLive: () => void): FeedHandlers {
+  return {
+    ...handlers,
+    onState(state) {
+      if (state.state === "live") onLive();
+      handlers.onState(state);
     },
   };
 }

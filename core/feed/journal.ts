@@ -1,10 +1,10 @@
 import type { Clock } from "../port/clock.ts";
-import type { Journal, JournalRecord, JournalStats } from "../port/journal.ts";
+import type { Journal, JournalPosition, JournalRecord, JournalStats } from "../port/journal.ts";
 import { JournalDays, type JournalDaysOptions } from "./journal_days.ts";
 import { isDayName, listDays, listSegments, segmentPath } from "./journal_files.ts";
 import { RecordBuffer } from "./journal_format.ts";
 import { openFolder } from "./journal_open.ts";
-import { readSegment } from "./journal_read.ts";
+import { beginsWith, readSegment } from "./journal_read.ts";
 import { risingClock } from "./steady_clock.ts";
 
 /**
@@ -66,6 +66,8 @@ class DayFiles implements FileJournal {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #retryAtMs = 0;
   #closed = false;
+  /** The place behind the newest write. */
+  #written: { readonly date: string; readonly position: JournalPosition } | null = null;
   #frames = 0;
   #bytes = 0;
   #lost = 0;
@@ -91,7 +93,8 @@ class DayFiles implements FileJournal {
     for (const [date, buffer] of this.#pending) {
       if (buffer.records === 0) continue;
       try {
-        this.#days.write(date, buffer.bytes);
+        const place = this.#days.write(date, buffer.bytes);
+        this.#written = { date, position: { ...place, ...buffer.last! } };
       } catch (error) {
         return this.#fail(error);
       }
@@ -105,13 +108,15 @@ class DayFiles implements FileJournal {
     this.#options.log("journal_resumed", { lost: this.#lost });
   }
 
-  async *read(tradingDate: string): AsyncIterable<JournalRecord> {
+  async *read(tradingDate: string, after?: JournalPosition): AsyncIterable<JournalRecord> {
     const { dir } = this.#options;
     let index = 0;
     for (const segment of listSegments(dir, tradingDate)) {
+      if (after !== undefined && segment.number < after.segment) continue;
       const path = segmentPath(dir, segment);
+      const skip = segment.number === after?.segment ? after.offset : 0;
       // A segment that is being written ends where its last whole write ended, also when it grows.
-      const batches = readSegment(path, segment.compressed, segment.bytes);
+      const batches = readSegment({ ...segment, path, skip });
       let batch = await batches.next();
       for (; !batch.done; batch = await batches.next()) {
         for (const { receivedMs, frame } of batch.value) {
@@ -120,6 +125,24 @@ class DayFiles implements FileJournal {
       }
       if (batch.value !== null) this.#days.reportDamage(segment, batch.value);
     }
+  }
+
+  async holds(tradingDate: string, position: JournalPosition): Promise<boolean> {
+    const { dir } = this.#options;
+    const segment = listSegments(dir, tradingDate).find((s) => s.number === position.segment);
+    if (segment === undefined) return false;
+    const path = segmentPath(dir, segment);
+    const skip = position.offset - position.recordBytes;
+    return await beginsWith({ ...segment, path, skip }, position);
+  }
+
+  position(tradingDate: string): JournalPosition | null {
+    if ((this.#pending.get(tradingDate)?.records ?? 0) > 0) return null;
+    return this.#written?.date === tradingDate ? this.#written.position : null;
+  }
+
+  async synced(): Promise<void> {
+    await this.#days.synced();
   }
 
   dates(): Promise<readonly string[]> {
@@ -147,6 +170,7 @@ class DayFiles implements FileJournal {
   wipe(): void {
     this.#pending.clear();
     this.#writeProblem = null;
+    this.#written = null;
     this.#days.wipe();
   }
 

@@ -54,8 +54,10 @@ export class JournalDays {
   }
 
   /** Writes to the day's segment, opening one when needed; throws what the system says. */
-  write(date: string, bytes: Uint8Array): void {
-    this.#segmentOf(date).write(bytes);
+  write(date: string, bytes: Uint8Array): { segment: number; offset: number } {
+    const segment = this.#segmentOf(date);
+    segment.write(bytes);
+    return { segment: segment.number, offset: segment.size };
   }
 
   /** Notes damage found while reading. */
@@ -71,6 +73,11 @@ export class JournalDays {
     for (const segment of this.#open.values()) {
       if (segment.dirty) this.#track(segment.sync());
     }
+  }
+
+  /** Resolves when all that was written to the open segments is on the disk itself. */
+  async synced(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((segment) => segment.settle()));
   }
 
   /** Closes a day's segment; the next write opens one again. */

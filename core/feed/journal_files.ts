@@ -76,25 +76,46 @@ export function scanSegment(path: string): { goodBytes: number; damage: SegmentD
   return { goodBytes: parser.goodBytes, damage: parser.damage() };
 }
 
-/** Bytes of a segment, unpacked; `limit` ends a plain one early, where its last write ended. */
+/** What is read of a segment file. */
+export interface SegmentPart {
+  readonly path: string;
+  readonly compressed: boolean;
+  /** Size of the file: a plain one is read so far, which is where its last whole write ended. */
+  readonly bytes: number;
+  /** Bytes of the unpacked form that are left out at the start. */
+  readonly skip: number;
+}
+
+/** Bytes of a part of a segment, unpacked. */
 export async function* segmentChunks(
-  path: string,
-  compressed: boolean,
-  limit: number,
+  { path, compressed, bytes, skip }: SegmentPart,
 ): AsyncGenerator<Uint8Array> {
   const plain = createReadStream(path, {
     highWaterMark: CHUNK_BYTES,
-    end: compressed ? Infinity : limit - 1,
+    ...compressed ? {} : { start: skip, end: bytes - 1 },
   });
   const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
   const done = compressed ? pipeline(plain, unpacked) : null;
   // The reader below gets the same error; without this it would be unhandled as well.
   done?.catch(() => {});
   try {
-    yield* compressed ? unpacked : plain;
+    if (compressed) yield* withoutFirst(unpacked, skip);
+    else yield* plain;
   } finally {
     plain.destroy();
     unpacked.destroy();
+  }
+}
+
+/** A packed file has no way to its middle but through its beginning. */
+async function* withoutFirst(
+  chunks: AsyncIterable<Uint8Array>,
+  bytes: number,
+): AsyncGenerator<Uint8Array> {
+  let left = bytes;
+  for await (const chunk of chunks) {
+    if (chunk.length > left) yield left === 0 ? chunk : chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
   }
 }
 

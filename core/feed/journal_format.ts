@@ -7,7 +7,8 @@ import { crc32 } from "node:zlib";
  */
 export const SEGMENT_MARK: Uint8Array<ArrayBuffer> = new TextEncoder().encode("VNJRNL1\n");
 
-const HEAD_BYTES = 16;
+/** Bytes of a record before its payload. */
+export const HEAD_BYTES = 16;
 /** Largest payload; a text of 8 Mi UTF-16 units is at most three times that in UTF-8. */
 export const PAYLOAD_BYTES_MAX = 24 * 1024 * 1024;
 
@@ -16,12 +17,20 @@ const encoder = new TextEncoder();
 /** Why the reading of a segment ended before its end. */
 export type SegmentDamage = "torn" | "corrupt";
 
+/** What tells a record from every other one that may stand in its place. */
+export interface RecordProof {
+  /** Size in the file, head and payload. */
+  readonly recordBytes: number;
+  readonly checksum: number;
+}
+
 /** Records on their way to the file, in the form of the file. */
 export class RecordBuffer {
   #bytes = new Uint8Array(64 * 1024);
   #view = new DataView(this.#bytes.buffer);
   #length = 0;
   #records = 0;
+  #last: RecordProof | null = null;
 
   /** Bytes held. */
   get length(): number {
@@ -30,6 +39,11 @@ export class RecordBuffer {
 
   get records(): number {
     return this.#records;
+  }
+
+  /** The record added last; null when none is held. */
+  get last(): RecordProof | null {
+    return this.#last;
   }
 
   /** The bytes held; they stay valid until the next change. */
@@ -47,7 +61,9 @@ export class RecordBuffer {
     this.#view.setUint32(start, written, true);
     this.#view.setFloat64(start + 8, receivedMs, true);
     const end = payload + written;
-    this.#view.setUint32(start + 4, checksum(this.#bytes, start, end), true);
+    const sum = checksum(this.#bytes, start, end);
+    this.#view.setUint32(start + 4, sum, true);
+    this.#last = { recordBytes: end - start, checksum: sum };
     this.#length = end;
     this.#records++;
     return true;
@@ -57,6 +73,7 @@ export class RecordBuffer {
   clear(keepBytesMax: number): void {
     this.#length = 0;
     this.#records = 0;
+    this.#last = null;
     if (this.#bytes.length > keepBytesMax) this.#use(new Uint8Array(64 * 1024));
   }
 
@@ -76,6 +93,7 @@ export class RecordBuffer {
 /** One record as found in a file; the payload is a view that the next `push` may overwrite. */
 export interface RawRecord {
   readonly receivedMs: number;
+  readonly checksum: number;
   readonly payload: Uint8Array;
 }
 
@@ -86,6 +104,12 @@ export class SegmentParser {
   #end = 0;
   #goodBytes = 0;
   #corrupt = false;
+  #needsMark: boolean;
+
+  /** `atRecord` is true when the bytes to come begin with a record, behind the mark of the file. */
+  constructor(atRecord = false) {
+    this.#needsMark = !atRecord;
+  }
 
   /** Bytes from the start of the file that are whole and right. */
   get goodBytes(): number {
@@ -97,7 +121,7 @@ export class SegmentParser {
     if (this.#corrupt) return [];
     this.#hold(chunk);
     const records: RawRecord[] = [];
-    if (this.#goodBytes === 0 && !this.#takeMark()) return records;
+    if (this.#needsMark && !this.#takeMark()) return records;
     for (let record = this.#take(); record !== null; record = this.#take()) records.push(record);
     return records;
   }
@@ -112,6 +136,7 @@ export class SegmentParser {
     if (this.#end - this.#start < SEGMENT_MARK.length) return false;
     this.#corrupt = SEGMENT_MARK.some((byte, i) => this.#held[this.#start + i] !== byte);
     if (this.#corrupt) return false;
+    this.#needsMark = false;
     this.#advance(SEGMENT_MARK.length);
     return true;
   }
@@ -127,13 +152,14 @@ export class SegmentParser {
     }
     const bytes = HEAD_BYTES + payloadBytes;
     if (available < bytes) return null;
-    if (view.getUint32(4, true) !== checksum(this.#held, this.#start, this.#start + bytes)) {
+    const sum = view.getUint32(4, true);
+    if (sum !== checksum(this.#held, this.#start, this.#start + bytes)) {
       this.#corrupt = true;
       return null;
     }
     const payload = this.#held.subarray(this.#start + HEAD_BYTES, this.#start + bytes);
     this.#advance(bytes);
-    return { receivedMs: view.getFloat64(8, true), payload };
+    return { receivedMs: view.getFloat64(8, true), checksum: sum, payload };
   }
 
   #advance(bytes: number): void {

@@ -64,6 +64,12 @@ export class OpenSegment {
     return this.#syncing;
   }
 
+  /** As `sync`, but for all that is written now: a sync under way may have begun before it. */
+  async settle(): Promise<void> {
+    await this.#syncing;
+    if (this.#dirty) await this.sync();
+  }
+
   /** Syncs and closes; the file is closed even when the sync fails. */
   async close(): Promise<void> {
     try {

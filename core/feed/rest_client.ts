@@ -22,8 +22,18 @@ export interface ListedSecurity {
   readonly nameEn: string | null;
 }
 
-/** Boards that the Securities call knows. */
+/** What the product reads of the details of a security. */
+export interface SecurityDetails {
+  readonly symbol: string;
+  /** Null when the service names none. */
+  readonly listedShares: number | null;
+}
+
+/** Boards that the Securities calls know. */
 export type RestMarket = "HOSE" | "HNX" | "UPCOM" | "DER";
+
+/** Exchanges that the IndexList call knows. */
+export type RestIndexExchange = "HOSE" | "HNX";
 
 export interface RestClientOptions {
   readonly baseUrl: string;
@@ -57,6 +67,19 @@ const SecurityRow = z.object({
   nameVi: row.stockname ?? null,
   nameEn: row.stockenname ?? null,
 }));
+const DetailsRow = z.object({
+  symbol: Ticker,
+  // Every value of the service is a text, "" or "0" where there is none.
+  listedshare: z.string().trim().transform(Number).or(z.number())
+    .pipe(z.number().int().nonnegative().safe()).nullish(),
+}).transform((row): SecurityDetails => ({
+  symbol: row.symbol,
+  listedShares: row.listedshare || null,
+}));
+/** A page of SecuritiesDetails is one row around its securities. */
+const DetailsPage = z.object({ repeatedinfo: z.array(z.unknown()) });
+/** Index codes keep their case, which the service may want back. */
+const IndexRow = z.object({ indexcode: z.string().trim().regex(/^[A-Za-z0-9]{1,20}$/) });
 const ComponentsRow = z.object({
   indexcomponent: z.array(
     z.object({ stocksymbol: Ticker.nullish(), isin: Ticker.nullish() })
@@ -88,10 +111,24 @@ export class RestClient {
     return this.#pages("Securities", { market }, SecurityRow);
   }
 
+  /** Listed shares of the securities of a board. */
+  securitiesDetails(market: RestMarket): Promise<RestResult<SecurityDetails>> {
+    return this.#pages("SecuritiesDetails", { market }, DetailsRow, detailsOf);
+  }
+
+  /** Codes of the indices of an exchange, spelt as the service spells them, each once. */
+  async indexList(exchange: RestIndexExchange): Promise<RestResult<string>> {
+    const result = await this.#pages("IndexList", { exchange }, IndexRow);
+    if (!result.ok) return result;
+    return { ...result, rows: [...new Set(result.rows.map((row) => row.indexcode))] };
+  }
+
+  /** `unwrap` gives the items of a page; a page with fewer than the largest number is the last. */
   async #pages<T>(
     call: string,
     query: Readonly<Record<string, string>>,
     row: ZodType<T>,
+    unwrap: (rows: readonly unknown[]) => readonly unknown[] = (rows) => rows,
   ): Promise<RestResult<T>> {
     const rows: T[] = [];
     let skipped = 0;
@@ -99,12 +136,13 @@ export class RestClient {
       const paging = { pageIndex: String(page), pageSize: String(PAGE_ROWS) };
       const result = await this.#call(call, { ...query, ...paging });
       if (!result.ok) return result;
-      for (const value of result.rows) {
+      const items = unwrap(result.rows);
+      for (const value of items) {
         const parsed = row.safeParse(value);
         if (parsed.success) rows.push(parsed.data);
         else skipped++;
       }
-      if (result.rows.length < PAGE_ROWS) break;
+      if (items.length < PAGE_ROWS) break;
     }
     if (skipped > 0 && rows.length === 0) {
       return { ok: false, kind: "bad-shape", reason: `${call} answered rows of another shape` };
@@ -141,6 +179,14 @@ export class RestClient {
       signal: this.#deps.signal,
     });
   }
+}
+
+/** The securities in the rows around them; a row of another shape stays, to be skipped and counted. */
+function detailsOf(rows: readonly unknown[]): readonly unknown[] {
+  return rows.flatMap((row) => {
+    const page = DetailsPage.safeParse(row);
+    return page.success ? page.data.repeatedinfo : [row];
+  });
 }
 
 function readRows(call: string, reply: HttpReply): RestResult<unknown> {

@@ -56,7 +56,7 @@ export async function followUniverse(
 ): Promise<void> {
   const { clock, signal } = deps;
   let universe = staticUniverse(options, clock.nowMs());
-  const today = () => laterDate(feedDay(clock.nowMs()), handlers.tradingDate());
+  const today = () => feedDate(clock.nowMs(), handlers.tradingDate());
   let day = today();
   let clockDay = feedDay(clock.nowMs());
   const change = (part: Partial<Universe>) => {
@@ -83,6 +83,11 @@ export async function followUniverse(
     clockDay = feedDay(clock.nowMs());
     handlers.onNewDay();
   }
+}
+
+/** The day that facts are loaded for: by our clock, or the feed's own when that runs ahead. */
+export function feedDate(nowMs: number, tradingDate: string | null): string {
+  return laterDate(feedDay(nowMs), tradingDate);
 }
 
 /** What is known without asking anybody. */

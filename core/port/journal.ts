@@ -2,9 +2,20 @@
 export interface JournalRecord {
   /** Receive clock, Unix ms. */
   readonly receivedMs: number;
-  /** Arrival number inside the day's journal, from 0. */
+  /** Number among the records of this reading, from 0. */
   readonly index: number;
   readonly frame: string;
+}
+
+/** A place in the journal of a day: right behind one of its records. */
+export interface JournalPosition {
+  /** Number of the segment file that holds the record. */
+  readonly segment: number;
+  /** Bytes of the segment up to the record's end, unpacked. */
+  readonly offset: number;
+  /** Size and checksum of the record: what proves that a journal is the one this was taken from. */
+  readonly recordBytes: number;
+  readonly checksum: number;
 }
 
 /** Counters of a journal; all since start. */
@@ -27,8 +38,20 @@ export interface Journal {
   append(tradingDate: string, receivedMs: number, frame: string): void;
   /** Writes everything appended so far with one write per file; never throws. */
   commit(): void;
-  /** Frames of a trading date, in arrival order, up to the last good record. */
-  read(tradingDate: string): AsyncIterable<JournalRecord>;
+  /**
+   * Frames of a trading date, in arrival order, up to the last good record; only those behind
+   * `after` when it is given. Segments before that place are not opened.
+   */
+  read(tradingDate: string, after?: JournalPosition): AsyncIterable<JournalRecord>;
+  /** Whether the record before a position is in the journal as it was. */
+  holds(tradingDate: string, position: JournalPosition): Promise<boolean>;
+  /**
+   * The place behind everything taken of a date; null when nothing of it was written in this run,
+   * or when something still waits to be written.
+   */
+  position(tradingDate: string): JournalPosition | null;
+  /** Resolves when everything written is on the disk itself; rejects when that fails. */
+  synced(): Promise<void>;
   /** Trading dates held, oldest first. */
   dates(): Promise<readonly string[]>;
   stats(): JournalStats;

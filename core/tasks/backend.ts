@@ -7,10 +7,8 @@ import type { IngestSettings } from "./ingest.ts";
 import { type OwnSim, startOwnSim } from "./own_sim.ts";
 import { requireWritable } from "./start_checks.ts";
 import { type BackendDeps, Supervisor } from "./supervisor.ts";
+import { VERSION } from "./version.ts";
 import type { IngestReply, IngestRequest } from "./worker_messages.ts";
-
-/** Version of the product, as in the changelog. */
-export const VERSION = "0.1.0";
 
 /** A worker that says nothing for this time is taken for dead; it says so once a second. */
 const WORKER_SILENCE_MS = 10_000;

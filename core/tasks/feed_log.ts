@@ -3,6 +3,8 @@ import type { Logger } from "../log.ts";
 
 /** Events of feed and journal that an operator should look at; the rest is news. */
 const TROUBLES: ReadonlySet<string> = new Set([
+  "checkpoint_failed",
+  "checkpoint_refused",
   "feed_error_told",
   "feed_lost",
   "feed_refused",
@@ -15,6 +17,7 @@ const TROUBLES: ReadonlySet<string> = new Set([
   "journal_damage_found",
   "journal_failed",
   "members_not_loaded",
+  "reference_not_loaded",
   "ssi_key_failed",
 ]);
 

@@ -1,20 +1,26 @@
 import type { CarryTerms } from "../analytics/fair_value.ts";
-import { createIngest, type Ingest, ingestFrame, ingestTransport } from "../engine/ingest.ts";
-import type { EngineState } from "../engine/state.ts";
+import { createIngest, type Ingest, ingestTransport } from "../engine/ingest.ts";
+import type { EngineOptions, EngineState } from "../engine/state.ts";
+import { step } from "../engine/step.ts";
+import type { Checkpoints } from "../feed/checkpoint.ts";
 import { type FeedHandle, type FeedState, startFeed } from "../feed/feed.ts";
 import { staticUniverse, type Universe } from "../feed/startup.ts";
 import { TICK_MS } from "../hub/limits.ts";
 import { Publisher } from "../hub/publisher.ts";
 import type { Logger } from "../log.ts";
+import type { OwnEvent } from "../market/event.ts";
 import type { BusMessage, BusPublisher } from "../port/bus.ts";
 import type { Clock } from "../port/clock.ts";
 import type { Journal } from "../port/journal.ts";
 import { Secret } from "../secret.ts";
 import type { TransportFrame } from "../ssi/frame.ts";
+import { CheckpointKeeper } from "./checkpoint_keeper.ts";
 import { feedLog } from "./feed_log.ts";
 import { feedStatus, isMatching } from "./feed_status.ts";
 import { ingestMetrics } from "./ingest_metrics.ts";
+import { OwnEvents } from "./own_events.ts";
 import { FrameRecorder } from "./recorder.ts";
+import { recoverDay, type Recovery } from "./recovery.ts";
 import { BoardRows } from "./rows.ts";
 
 /** How often counters leave for the hub, ms; they are the worker's sign of life too. */
@@ -41,6 +47,7 @@ export interface IngestSettings {
 export interface IngestDeps {
   readonly bus: BusPublisher;
   readonly journal: Journal;
+  readonly checkpoints: Checkpoints;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
@@ -49,12 +56,19 @@ export interface IngestDeps {
   readonly log: Logger;
 }
 
+/** How the engine of a run is set up. */
+export function engineOptions({ classifier }: Pick<IngestSettings, "classifier">): EngineOptions {
+  return { classifier, symbolsMax: SYMBOLS_MAX };
+}
+
 /** The engine side: feed → journal → engine → tables → bus, one tick after another. */
 export class IngestRun {
   readonly #settings: IngestSettings;
   readonly #deps: IngestDeps;
   readonly #ingest: Ingest;
   readonly #recorder: FrameRecorder;
+  readonly #keeper: CheckpointKeeper;
+  readonly #own: OwnEvents;
   readonly #publisher: Publisher;
   readonly #rows: BoardRows;
   #feed: FeedHandle | null = null;
@@ -64,14 +78,24 @@ export class IngestRun {
   #ticker: ReturnType<typeof setInterval> | null = null;
   #commitTimer: ReturnType<typeof setTimeout> | null = null;
   #metricsMs = 0;
-  #recovered = 0;
+  #recovery: Recovery | null = null;
 
   constructor(settings: IngestSettings, deps: IngestDeps) {
     this.#settings = settings;
     this.#deps = deps;
     const nowMs = deps.clock.nowMs();
-    this.#ingest = createIngest({ classifier: settings.classifier, symbolsMax: SYMBOLS_MAX });
-    this.#recorder = new FrameRecorder(deps.journal);
+    this.#ingest = createIngest(engineOptions(settings));
+    this.#recorder = new FrameRecorder(deps.journal, () => this.#ingest.engine.reference);
+    this.#keeper = new CheckpointKeeper({
+      ...deps,
+      ingest: this.#ingest,
+      recorder: this.#recorder,
+    });
+    this.#own = new OwnEvents({
+      ...settings,
+      ingest: this.#ingest,
+      emit: (event) => this.#event(event),
+    });
     const reason = "the journal of the day is being read";
     this.#feedState = { state: "connecting", reason, sinceMs: nowMs };
     this.#universe = staticUniverse(settings, nowMs);
@@ -80,17 +104,14 @@ export class IngestRun {
     this.#rows.setUniverse(this.#universe);
   }
 
-  /** Rebuilds the newest trading day from the journal, by the same step as live frames. */
+  /** Rebuilds the newest trading day from its newest checkpoint and the journal. */
   async recover(): Promise<void> {
-    const date = (await this.#deps.journal.dates()).at(-1);
-    if (date === undefined) return;
-    const startedMs = this.#deps.clock.nowMs();
-    for await (const { frame } of this.#deps.journal.read(date)) {
-      this.#rows.note(ingestFrame(this.#ingest, frame));
-      this.#recovered++;
-    }
-    const tookMs = this.#deps.clock.nowMs() - startedMs;
-    this.#deps.log.info("day_recovered", { date, frames: this.#recovered, tookMs });
+    const note = this.#rows.note.bind(this.#rows);
+    this.#recovery = await recoverDay(this.#ingest, { ...this.#deps, note });
+    if (this.#recovery === null) return;
+    this.#recorder.resume(this.#ingest.engine.market.tradingDate, this.#recovery.records);
+    this.#keeper.resume(this.#recovery.replayedChars);
+    this.#deps.log.info("day_recovered", { ...this.#recovery });
   }
 
   /** Connects, and publishes from now on. */
@@ -114,13 +135,18 @@ export class IngestRun {
         onUniverse: (universe) => {
           this.#universe = universe;
           this.#rows.setUniverse(universe);
+          this.#own.universe(universe);
         },
+        onReference: (event) => this.#own.reference(event),
         isTrading: () => isMatching(this.#ingest.engine),
         tradingDate: () => this.#ingest.engine.market.tradingDate,
       },
       { clock, random, log: feedLog(log) },
     );
-    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+    this.#ticker = setInterval(() => {
+      this.#own.tick(clock.nowMs());
+      this.#tick();
+    }, TICK_MS);
     this.#tick();
   }
 
@@ -141,11 +167,24 @@ export class IngestRun {
     // Only now can no frame ask for another commit; the last tick commits what is left.
     if (this.#commitTimer !== null) clearTimeout(this.#commitTimer);
     this.#tick();
+    await this.#keeper.end();
   }
 
   #frame(text: string, receivedMs: number, frame: TransportFrame): void {
     this.#rows.note(ingestTransport(this.#ingest, frame));
     this.#recorder.record(receivedMs, text, this.#ingest.engine.market.tradingDate);
+    this.#commitSoon();
+  }
+
+  /** Takes an event of ours as replay will: in its place among the frames. */
+  #event(event: OwnEvent): void {
+    this.#rows.note(step(this.#ingest.engine, event));
+    const { tradingDate } = this.#ingest.engine.market;
+    this.#recorder.recordOwn(this.#deps.clock.nowMs(), event, tradingDate);
+    this.#commitSoon();
+  }
+
+  #commitSoon(): void {
     // One write per turn of the event loop: a burst shares it, and a kill loses only this turn.
     this.#commitTimer ??= setTimeout(() => {
       this.#commitTimer = null;
@@ -156,6 +195,7 @@ export class IngestRun {
   #tick(): void {
     const { journal, bus, clock } = this.#deps;
     journal.commit();
+    this.#keeper.tick();
     if (this.#rows.needNewEpoch()) this.#rows.startEpoch(this.#deps.newEpoch());
     this.#rows.publishDirty();
     const message = this.#publisher.tick(this.#ingest.engine.market.asOfMs);
@@ -193,7 +233,9 @@ export class IngestRun {
       journal: this.#deps.journal.stats(),
       busDropped: this.#deps.bus.dropped,
       undatedDropped: this.#recorder.dropped,
-      recovered: this.#recovered,
+      ownEvents: this.#recorder.ownEvents,
+      recovery: this.#recovery,
+      checkpoints: this.#keeper.metrics(),
       indicesRefused: this.#rows.indicesRefused,
     });
   }

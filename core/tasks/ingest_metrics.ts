@@ -1,6 +1,7 @@
 import type { Ingest } from "../engine/ingest.ts";
 import type { FeedStats } from "../feed/feed.ts";
 import type { JournalStats } from "../port/journal.ts";
+import type { Recovery } from "./recovery.ts";
 
 /** What the engine side counts, gathered from its parts. */
 export interface MetricSources {
@@ -10,13 +11,18 @@ export interface MetricSources {
   readonly undatedDropped: number;
   /** Messages to the hub that were left out for a snapshot later. */
   readonly busDropped: number;
-  readonly recovered: number;
+  /** Records that are events of ours and no frames of the feed. */
+  readonly ownEvents: number;
+  readonly recovery: Recovery | null;
+  /** Figures of the checkpoints under their own names. */
+  readonly checkpoints: Readonly<Record<string, number>>;
   readonly indicesRefused: number;
 }
 
 /** The engine side's figures as flat numbers; counters since start end in `_total`. */
 export function ingestMetrics(sources: MetricSources): Readonly<Record<string, number>> {
-  const { feed, journal } = sources;
+  const { feed, journal, recovery } = sources;
+  const { members, shares } = sources.ingest.engine.reference;
   return {
     feed_frames_total: feed?.frames ?? 0,
     feed_attempts_total: feed?.attempts ?? 0,
@@ -24,7 +30,8 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
     feed_resubscribes_total: feed?.resubscribes ?? 0,
     feed_token_requests_total: feed?.tokenRequests ?? 0,
     feed_rest_refused_total: feed?.restRefused ?? 0,
-    journal_frames_total: journal.frames,
+    journal_frames_total: journal.frames - sources.ownEvents,
+    journal_own_events_total: sources.ownEvents,
     journal_bytes_total: journal.bytes,
     journal_damaged_total: journal.damaged,
     journal_lost_total: journal.lost,
@@ -32,7 +39,13 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
     journal_writable: journal.writable ? 1 : 0,
     journal_undated_dropped_total: sources.undatedDropped,
     bus_dropped_total: sources.busDropped,
-    recovered_frames_total: sources.recovered,
+    recovered_frames_total: recovery?.records ?? 0,
+    recovery_replayed_total: recovery?.replayed ?? 0,
+    recovered_from_checkpoint: recovery?.isFromCheckpoint ? 1 : 0,
+    recovery_seconds: (recovery?.tookMs ?? 0) / 1_000,
+    ...sources.checkpoints,
+    reference_indices: members.size,
+    reference_shares: shares.size,
     board_indices_refused_total: sources.indicesRefused,
     ...ingestCounters(sources.ingest),
   };

@@ -54,7 +54,7 @@ Deno.test("A refused key never stops the server: page and health say why, and th
   await Deno.remove(dir, { recursive: true });
 });
 
-Deno.test("After kill -9 the program comes back with the volumes of the day from its journal (B-34)", async () => {
+Deno.test("After kill -9 the program comes back with the volumes of the day from a checkpoint and its journal (B-34, I12)", async () => {
   const dir = await Deno.makeTempDir();
   await withService({ openDay: createDay }, async (service) => {
     let before: Record<string, number | null>;
@@ -63,6 +63,8 @@ Deno.test("After kill -9 the program comes back with the volumes of the day from
       await using program = start(service, dir, "demo");
       const url = await program.url;
       service.stepTo(second("09:15:30"));
+      await health(url, ({ metrics }) => metrics.checkpoints_total! > 0);
+      service.stepTo(second("09:15:40"));
       // The service stands still, so once every message it sent has been read nothing moves.
       const settled = await health(
         url,
@@ -80,7 +82,10 @@ Deno.test("After kill -9 the program comes back with the volumes of the day from
     const url = await again.url;
     const { metrics, data_status } = await health(url, ({ feed }) => feed.state === "live");
     assert.equal(data_status, "simulated");
-    assert.ok(metrics.recovered_frames_total! >= frames, "every journalled frame was replayed");
+    assert.ok(metrics.recovered_frames_total! >= frames, "every journalled frame is in the state");
+    assert.equal(metrics.recovered_from_checkpoint, 1);
+    assert.ok(metrics.recovery_replayed_total! < frames, "only the last of them were replayed");
+    assert.ok(metrics.recovery_seconds! < 10);
     assert.deepEqual(await totalVolumes(url), before);
     assert.equal(metrics.trade_conflict_total, 0);
   });

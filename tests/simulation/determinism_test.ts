@@ -48,7 +48,7 @@ Deno.test("Two runs of one simulated hour give the same frames and the same engi
     log: () => {},
   });
   try {
-    const recorder = new FrameRecorder(journal);
+    const recorder = new FrameRecorder(journal, () => createIngest(ENGINE).engine.reference);
     const first = run(HOUR, (frame, date) => {
       recorder.record(1_795_200_000_000, frame, date);
       journal.commit();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { startFeed } from "../../../core/feed/feed.ts";
 import { openJournal, SEGMENT_BYTES } from "../../../core/feed/journal.ts";
 import type { Universe } from "../../../core/feed/startup.ts";
+import type { ReferenceEvent } from "../../../core/market/event.ts";
 import { Secret } from "../../../core/secret.ts";
 import { startSimService } from "../../../core/sim/service.ts";
 import { parseFrame } from "../../../core/ssi/frame.ts";
@@ -29,6 +30,8 @@ Deno.test("feed - runs against the simulated SSI service, through a drop and rev
       log: () => {},
     });
     const states: string[] = [];
+    const references: ReferenceEvent[] = [];
+    let isLoaded = false;
     let universe: Universe | null = null;
     let frames = 0;
     let broadcasts = 0;
@@ -51,15 +54,28 @@ Deno.test("feed - runs against the simulated SSI service, through a drop and rev
         },
         onState: ({ state }) => void states.push(state),
         onUniverse: (loaded) => void (universe = loaded),
+        onReference: (event) => void references.push(event),
         isTrading: () => true,
         tradingDate: () => null,
       },
-      { clock, random: Math.random, log: () => {} },
+      {
+        clock,
+        random: Math.random,
+        log: (event) => isLoaded ||= event === "reference_loaded",
+      },
     );
     const moreThan = (count: number) => () => states.at(-1) === "live" && broadcasts > count;
     await until("data flow", moreThan(5_000));
     const { vn30, source, futures } = universe! as Universe;
     assert.deepEqual([vn30.length, source, futures.length], [30, "feed", 4]);
+
+    await until("all that REST tells is loaded", () => isLoaded);
+    const shares = Object.assign({}, ...references.map((event) => event.shares));
+    const members = Object.assign({}, ...references.map((event) => event.members));
+    assert.ok(Object.keys(shares).length > 1_500 && shares.FPT > 1_000_000_000);
+    assert.ok(Object.keys(members).length >= 13 && members.VN30 === undefined);
+    assert.equal(members.HNX30.length, 30);
+    assert.ok(references.length <= 5, `${references.length} events`);
 
     sim.dropSockets();
     await until("the drop is noticed", () => feed.stats().losses.transient > 0);

@@ -63,6 +63,17 @@ Deno.test("journal - counts a frame as lost when it is longer than a record may 
   });
 });
 
+Deno.test("journal - gives a text back with a byte order mark in front", async () => {
+  await withFolder(async (dir) => {
+    const journal = await openTestJournal(dir);
+    const frame = '\ufeff{"vnstock":{"kind":"clock","exchangeMs":1}}';
+    journal.append(DAY, 1, frame);
+    journal.commit();
+    assert.deepEqual((await readDay(journal, DAY)).map((r) => r.frame), [frame]);
+    await journal.close();
+  });
+});
+
 Deno.test("journal - refuses a date that is no date", async () => {
   await withFolder(async (dir) => {
     const journal = await openTestJournal(dir);

@@ -99,6 +99,61 @@ Deno.test("rest - asks at most ten pages", async () => {
   });
 });
 
+Deno.test("rest - reads the codes of indices as they are spelt, each once", async () => {
+  await withRest(async ({ ssi, rest }) => {
+    const asked: string[] = [];
+    ssi.scripts.indexlist = (request) => {
+      asked.push(new URL(request.url).search);
+      return page([
+        { IndexCode: "HNXIndex", IndexName: null, Exchange: "HNX" },
+        { IndexCode: " HNX30 " },
+        { IndexCode: "HNX30" },
+        { IndexCode: "<b>" },
+        { IndexName: "nameless" },
+      ]);
+    };
+    const result = await rest.indexList("HNX");
+    assert.deepEqual(result, { ok: true, rows: ["HNXIndex", "HNX30"], skipped: 2 });
+    assert.deepEqual(asked, ["?exchange=HNX&pageIndex=1&pageSize=1000"]);
+  });
+});
+
+Deno.test("rest - reads listed shares page by page, from the one row around each page", async () => {
+  await withRest(async ({ ssi, rest }) => {
+    const info = (count: number, head: string) =>
+      [...Array(count).keys()].map((n) => ({ Symbol: `${head}${n}`, ListedShare: String(n) }));
+    ssi.scripts.securitiesdetails = (request) => {
+      const isFirst = new URL(request.url).searchParams.get("pageIndex") === "1";
+      const RepeatedInfo = isFirst ? info(1_000, "A") : [
+        ...info(2, "B"),
+        { Symbol: "C", ListedShare: "" },
+        { Symbol: "D", ListedShare: null },
+        { Symbol: "E" },
+        { Symbol: "F", ListedShare: "many" },
+        { Symbol: "G", ListedShare: "1.5" },
+        { Symbol: "H", ListedShare: "-1" },
+        { ListedShare: "5" },
+        { Symbol: "I", ListedShare: "9007199254740991" },
+        { Symbol: "J", ListedShare: "9007199254740992" },
+      ];
+      return page([{ RType: "y", TotalNoSym: "1011", RepeatedInfo }]);
+    };
+    const result = await rest.securitiesDetails("HOSE");
+    assert.ok(result.ok);
+    assert.equal(ssi.calls.securitiesdetails, 2);
+    assert.equal(result.skipped, 5);
+    const shares = Object.fromEntries(result.rows.map((row) => [row.symbol, row.listedShares]));
+    assert.equal(shares.A999, 999);
+    assert.deepEqual(
+      result.rows.slice(1_000).map((row) => [row.symbol, row.listedShares]),
+      [["B0", null], ["B1", 1], ["C", null], ["D", null], ["E", null], ["I", 9007199254740991]],
+    );
+    ssi.scripts.securitiesdetails = () => page([{ Symbol: 5 }]);
+    const other = await rest.securitiesDetails("HOSE");
+    assert.equal(!other.ok && other.kind, "bad-shape");
+  });
+});
+
 Deno.test("rest - no data is an empty list, not an error", async () => {
   await withRest(async ({ ssi, rest }) => {
     ssi.scripts.securities = () =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createDay } from "../../../core/exchange/day.ts";
+import { listCheckpoints } from "../../../core/feed/checkpoint_files.ts";
 import { stateHash } from "../../../core/engine/hash.ts";
 import { until } from "../sim/support/until.ts";
 import { second, TEST_DATE, withService } from "../sim/support/with_service.ts";
@@ -27,11 +28,17 @@ Deno.test("The day after a simulated one replaces it on the board and in the jou
     assert.ok(fpt.totalVolume! > 0 && fpt.totalVolume! < traded);
     assert.equal(fpt.tape.missing, 0, "FPT had not traded when Monday came into sight");
 
-    const again = await rig(service, dir, "again");
-    assert.deepEqual(await again.journal.dates(), [MONDAY]);
-    await again.run.recover();
-    assert.equal(stateHash(again.run.engine), stateHash(live.run.engine));
-    await end(again);
+    // By its checkpoint, and by its journal alone.
+    for (const epoch of ["again", "alone"]) {
+      const again = await rig(service, dir, epoch);
+      assert.deepEqual(await again.journal.dates(), [MONDAY]);
+      await again.run.recover();
+      assert.equal(stateHash(again.run.engine), stateHash(live.run.engine));
+      assert.deepEqual(again.run.engine.reference, live.run.engine.reference);
+      assert.ok(again.run.engine.reference.members.has("VN30"));
+      await end(again);
+      for (const { path } of listCheckpoints(dir, MONDAY)) await Deno.remove(path);
+    }
   });
   await Deno.remove(dir, { recursive: true });
 });

@@ -1,9 +1,11 @@
 import { vnSecondOfDay } from "../../../core/market/time.ts";
+import { CHECKPOINT_BYTES, Checkpoints } from "../../../core/feed/checkpoint.ts";
 import { type FileJournal, openJournal, SEGMENT_BYTES } from "../../../core/feed/journal.ts";
 import { createLogger } from "../../../core/log.ts";
 import type { BusMessage } from "../../../core/port/bus.ts";
 import type { SimService } from "../../../core/sim/service.ts";
-import { IngestRun } from "../../../core/tasks/ingest.ts";
+import { engineOptions, IngestRun } from "../../../core/tasks/ingest.ts";
+import { stateTag } from "../../../core/tasks/state_tag.ts";
 import { until } from "../sim/support/until.ts";
 import { second } from "../sim/support/with_service.ts";
 
@@ -16,7 +18,12 @@ export interface Rig {
 }
 
 /** The engine side as the worker wires it, over a journal folder and a running service. */
-export async function rig(service: SimService, dir: string, epoch: string): Promise<Rig> {
+export async function rig(
+  service: Pick<SimService, "url" | "streamUrl">,
+  dir: string,
+  epoch: string,
+  everyBytes: number = CHECKPOINT_BYTES,
+): Promise<Rig> {
   const journal = await openJournal({
     dir,
     maxBytes: 4 * SEGMENT_BYTES,
@@ -40,6 +47,14 @@ export async function rig(service: SimService, dir: string, epoch: string): Prom
   }, {
     bus: { dropped: 0, publish: (message) => messages.push(message) },
     journal,
+    checkpoints: new Checkpoints({
+      dir,
+      tag: stateTag(engineOptions({ classifier: "feed" })),
+      journal,
+      everyBytes,
+      nowMs: () => performance.now(),
+      log: () => {},
+    }),
     clock,
     random: Math.random,
     newEpoch: () => `${epoch}-${epochs++}`,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { sumSides } from "../../../core/analytics/volume.ts";
 import { createDay } from "../../../core/exchange/day.ts";
 import { stateHash } from "../../../core/engine/hash.ts";
+import { listCheckpoints } from "../../../core/feed/checkpoint_files.ts";
 import type { EngineState } from "../../../core/engine/state.ts";
 import { until } from "../sim/support/until.ts";
 import { second, TEST_DATE, withService } from "../sim/support/with_service.ts";
@@ -27,11 +28,16 @@ Deno.test("A run that starts again finds the same state in its journal, and the 
     const hash = stateHash(first.run.engine);
     const volumes = counted(first.run.engine);
     assert.ok(Object.values(volumes).some((volume) => volume > 0), "the opening auction traded");
+    const { members, watch } = first.run.engine.reference;
+    assert.equal(members.get("VN30")!.length, 30);
+    assert.equal(watch.size, 34, "thirty members, one of them an extra symbol, and four futures");
 
     const again = await rig(service, dir, "again");
     await again.run.recover();
     assert.equal(stateHash(again.run.engine), hash);
     assert.equal(again.run.engine.market.tradingDate, TEST_DATE);
+    assert.deepEqual(again.run.engine.reference, first.run.engine.reference);
+    assert.ok(listCheckpoints(dir, TEST_DATE).length > 0, "a clean stop leaves a checkpoint");
 
     // The hub's cache brings the last message of every symbol once more.
     const { events } = again.run.engine.counters;

@@ -38,6 +38,10 @@ export class FakeSsi {
   readonly authorizations: Record<string, string | null> = {};
   members: string[] = ["VCB", "FPT", "HPG"];
   futures: string[] = [];
+  /** Indices of HOSE; HNX has none. */
+  indices: string[] = ["VN30"];
+  /** Listed shares of HOSE's securities, as the service writes them. */
+  shares: Record<string, string | null> = {};
   tokenLifeS = 8 * 3600;
   keepAliveS = 20;
   /** Replaces the reply of a call (`accesstoken`, `negotiate`, `connect`, `start`…). */
@@ -112,6 +116,18 @@ export class FakeSsi {
         }]);
       case "securities":
         return rows(this.futures.map((Symbol) => ({ Market: "DER", Symbol, StockName: null })));
+      case "securitiesdetails":
+        return rows([{
+          RType: "y",
+          RepeatedInfo: url.searchParams.get("market") !== "HOSE" ? [] : Object
+            .entries(this.shares).map(([Symbol, ListedShare]) => ({ Symbol, ListedShare })),
+        }]);
+      case "indexlist":
+        return rows(
+          url.searchParams.get("exchange") !== "HOSE"
+            ? []
+            : this.indices.map((IndexCode) => ({ IndexCode, IndexName: null })),
+        );
       case "negotiate":
         return this.#negotiate();
       case "start":

@@ -8,6 +8,7 @@ import {
   startFeed,
 } from "../../../../core/feed/feed.ts";
 import type { Universe } from "../../../../core/feed/startup.ts";
+import type { ReferenceEvent } from "../../../../core/market/event.ts";
 import { Secret } from "../../../../core/secret.ts";
 import type { FakeSsi } from "./fake_ssi.ts";
 import { clock } from "./journals.ts";
@@ -32,6 +33,7 @@ export const FAST: FeedLimits = {
   token: { spacingMs: 200, blockedMs: 400, marginMs: 18_000, marginShare: 0.2 },
   governor: { spacingMs: 10, waitingMax: 16 },
   universeRetryMs: 300,
+  referenceBackoff: { minMs: 10, maxMs: 40 },
   dayCheckMs: 20,
 };
 
@@ -41,6 +43,7 @@ export interface TestFeed {
   readonly frames: string[];
   readonly states: FeedState[];
   readonly universes: Universe[];
+  readonly references: ReferenceEvent[];
   readonly logs: string[];
   trading: boolean;
   /** Date of the newest frame, as the engine would tell the feed. */
@@ -56,11 +59,13 @@ export function startTestFeed(
   const frames: string[] = [];
   const states: FeedState[] = [];
   const universes: Universe[] = [];
+  const references: ReferenceEvent[] = [];
   const logs: string[] = [];
   const feed = {
     frames,
     states,
     universes,
+    references,
     logs,
     trading: false,
     tradingDate: null,
@@ -82,6 +87,7 @@ export function startTestFeed(
       onFrame: (text) => void frames.push(text),
       onState: (state) => void states.push(state),
       onUniverse: (universe) => void universes.push(universe),
+      onReference: (event) => void references.push(event),
       isTrading: () => feed.trading,
       tradingDate: () => feed.tradingDate,
     },

@@ -1,0 +1,72 @@
+import { isDayName, listDays } from "./journal_files.ts";
+
+/** One checkpoint on disk. It lies beside the segments of its day and goes when they go. */
+export interface CheckpointFile {
+  readonly date: string;
+  /** Rises with each checkpoint of the date. */
+  readonly number: number;
+  readonly path: string;
+}
+
+/** Checkpoints kept of a provider: the newest, and one more should it turn out to be damaged. */
+export const CHECKPOINTS_KEPT = 2;
+
+const NAME = /^(\d{6})\.vnc$/;
+
+/** Checkpoints of a date, newest first. */
+export function listCheckpoints(dir: string, date: string): CheckpointFile[] {
+  const files: CheckpointFile[] = [];
+  for (const entry of entriesOf(`${dir}/${date}`)) {
+    const match = NAME.exec(entry.name);
+    if (match === null || !entry.isFile) continue;
+    files.push({ date, number: Number(match[1]), path: `${dir}/${date}/${entry.name}` });
+  }
+  return files.sort((a, b) => b.number - a.number);
+}
+
+/** Writes a checkpoint so that it is there whole or not at all, and gives its path. */
+export async function writeCheckpoint(
+  dir: string,
+  date: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  if (!isDayName(date)) throw new Error(`Cannot write a checkpoint of the date ${date}`);
+  const number = (listCheckpoints(dir, date)[0]?.number ?? 0) + 1;
+  const path = `${dir}/${date}/${String(number).padStart(6, "0")}.vnc`;
+  // Opening the journal removes what a killed process left of such a file.
+  const half = `${path}.tmp`;
+  try {
+    using file = await Deno.open(half, { create: true, write: true, truncate: true });
+    for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
+    await file.syncData();
+    await Deno.rename(half, path);
+  } catch (error) {
+    // A full disk is the likely reason, so the half file must not stay.
+    await remove(half);
+    throw error;
+  }
+  return path;
+}
+
+/** Removes all but the newest checkpoints of all dates. */
+export async function pruneCheckpoints(dir: string): Promise<void> {
+  const newestFirst = listDays(dir).reverse().flatMap((date) => listCheckpoints(dir, date));
+  for (const { path } of newestFirst.slice(CHECKPOINTS_KEPT)) await remove(path);
+}
+
+async function remove(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+function entriesOf(folder: string): Deno.DirEntry[] {
+  try {
+    return [...Deno.readDirSync(folder)];
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
