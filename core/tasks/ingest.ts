@@ -2,8 +2,8 @@ import { createIngest, type Ingest, ingestFrame, ingestTransport } from "../engi
 import type { EngineState } from "../engine/state.ts";
 import { type FeedHandle, type FeedState, startFeed } from "../feed/feed.ts";
 import { staticUniverse, type Universe } from "../feed/startup.ts";
-import { TICK_MS } from "../hub/limits.ts";
-import { Publisher } from "../hub/publisher.ts";
+import type { CarryTerms } from "../engine/derivative_view.ts";
+import { ROWS_MAX } from "../hub/limits.ts";
 import type { Logger } from "../log.ts";
 import type { BusMessage, BusPublisher } from "../port/bus.ts";
 import type { Clock } from "../port/clock.ts";
@@ -14,14 +14,18 @@ import { feedLog } from "./feed_log.ts";
 import { feedStatus, isMatching } from "./feed_status.ts";
 import { ingestMetrics } from "./ingest_metrics.ts";
 import { FrameRecorder } from "./recorder.ts";
-import { BoardRows } from "./rows.ts";
+import { realPacer } from "./pacer.ts";
+import { PublishLoop } from "./publish_loop.ts";
 
 /** How often counters leave for the hub, ms; they are the worker's sign of life too. */
 const METRICS_MS = 1_000;
-/** Securities of all boards with room to spare: about 2,000 listed, warrants and futures included. */
-const SYMBOLS_MAX = 8_192;
+/** Every security that the engine knows has a row. */
+const SYMBOLS_MAX = ROWS_MAX;
 /** Everything the board needs, in one call; B adds nothing and X repeats the split channels. */
 const CHANNELS = "F:ALL,X-TRADE:ALL,X-QUOTE:ALL,R:ALL,MI:ALL";
+
+/** Terms of the fair value of a future. */
+const CARRY_DEFAULT: CarryTerms = { ratePct: 4.5, dividendPct: 1.5, costPct: 0.15 };
 
 /** What the engine side needs to know; plain data, so that it can be posted to a worker. */
 export interface IngestSettings {
@@ -46,21 +50,18 @@ export interface IngestDeps {
   readonly log: Logger;
 }
 
-/** The engine side: feed → journal → engine → tables → bus, one tick after another. */
+/** The engine side: feed → journal → engine → tables → bus, driven by what the feed says. */
 export class IngestRun {
   readonly #settings: IngestSettings;
   readonly #deps: IngestDeps;
   readonly #ingest: Ingest;
   readonly #recorder: FrameRecorder;
-  readonly #publisher: Publisher;
-  readonly #rows: BoardRows;
+  readonly #publishing: PublishLoop;
   #feed: FeedHandle | null = null;
   #feedState: FeedState;
   #universe: Universe;
-  #statusText = "";
-  #ticker: ReturnType<typeof setInterval> | null = null;
+  #metricsTimer: ReturnType<typeof setInterval> | null = null;
   #commitTimer: ReturnType<typeof setTimeout> | null = null;
-  #metricsMs = 0;
   #recovered = 0;
 
   constructor(settings: IngestSettings, deps: IngestDeps) {
@@ -72,9 +73,15 @@ export class IngestRun {
     const reason = "the journal of the day is being read";
     this.#feedState = { state: "connecting", reason, sinceMs: nowMs };
     this.#universe = staticUniverse(settings, nowMs);
-    this.#publisher = new Publisher({ epoch: deps.newEpoch(), status: this.#status() });
-    this.#rows = new BoardRows(this.#ingest.engine, this.#publisher, settings.extraSymbols);
-    this.#rows.setUniverse(this.#universe);
+    const rows = { extraSymbols: settings.extraSymbols, carry: CARRY_DEFAULT };
+    this.#publishing = new PublishLoop(this.#ingest.engine, rows, {
+      bus: deps.bus,
+      commit: () => deps.journal.commit(),
+      newEpoch: deps.newEpoch,
+      status: () => this.#status(),
+      timers: realPacer,
+    });
+    this.#publishing.rows.setUniverse(this.#universe);
   }
 
   /** Rebuilds the newest trading day from the journal, by the same step as live frames. */
@@ -83,7 +90,7 @@ export class IngestRun {
     if (date === undefined) return;
     const startedMs = this.#deps.clock.nowMs();
     for await (const { frame } of this.#deps.journal.read(date)) {
-      this.#rows.note(ingestFrame(this.#ingest, frame));
+      this.#publishing.rows.note(ingestFrame(this.#ingest, frame));
       this.#recovered++;
     }
     const tookMs = this.#deps.clock.nowMs() - startedMs;
@@ -107,18 +114,21 @@ export class IngestRun {
         onFrame: (text, receivedMs, frame) => this.#frame(text, receivedMs, frame),
         onState: (state) => {
           this.#feedState = state;
+          this.#publishing.ask();
         },
         onUniverse: (universe) => {
           this.#universe = universe;
-          this.#rows.setUniverse(universe);
+          this.#publishing.rows.setUniverse(universe);
+          this.#publishing.ask();
         },
         isTrading: () => isMatching(this.#ingest.engine),
         tradingDate: () => this.#ingest.engine.market.tradingDate,
       },
       { clock, random, log: feedLog(log) },
     );
-    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
-    this.#tick();
+    this.#metricsTimer = setInterval(() => this.#everySecond(), METRICS_MS);
+    this.#publishing.flush();
+    this.#everySecond();
   }
 
   /** The state that frames have built; its hash is what two runs of one day share. */
@@ -128,50 +138,34 @@ export class IngestRun {
 
   /** Everything, for a hub that (re)subscribes. */
   snapshot(): BusMessage {
-    return this.#publisher.snapshot();
+    return this.#publishing.snapshot();
   }
 
   /** Ends the feed and publishes what is left; the journal stays open for its owner to close. */
   async stop(): Promise<void> {
-    if (this.#ticker !== null) clearInterval(this.#ticker);
+    if (this.#metricsTimer !== null) clearInterval(this.#metricsTimer);
     await this.#feed?.stop();
-    // Only now can no frame ask for another commit; the last tick commits what is left.
+    // Only now can no frame ask for another commit; the last message commits what is left.
     if (this.#commitTimer !== null) clearTimeout(this.#commitTimer);
-    this.#tick();
+    this.#publishing.stop();
   }
 
   #frame(text: string, receivedMs: number, frame: TransportFrame): void {
-    this.#rows.note(ingestTransport(this.#ingest, frame));
+    const cameMs = realPacer.nowMs();
+    const changes = ingestTransport(this.#ingest, frame);
     this.#recorder.record(receivedMs, text, this.#ingest.engine.market.tradingDate);
     // One write per turn of the event loop: a burst shares it, and a kill loses only this turn.
     this.#commitTimer ??= setTimeout(() => {
       this.#commitTimer = null;
       this.#deps.journal.commit();
     }, 0);
+    this.#publishing.frame(changes, cameMs);
   }
 
-  #tick(): void {
-    const { journal, bus, clock } = this.#deps;
-    journal.commit();
-    if (this.#rows.needNewEpoch()) this.#rows.startEpoch(this.#deps.newEpoch());
-    this.#rows.publishDirty();
-    const message = this.#publisher.tick(this.#ingest.engine.market.asOfMs);
-    if (message !== null) bus.publish(message);
-    this.#tellStatus();
-    const nowMs = clock.nowMs();
-    if (nowMs - this.#metricsMs >= METRICS_MS || nowMs < this.#metricsMs) {
-      this.#metricsMs = nowMs;
-      bus.publish({ k: "metrics", metrics: this.#metrics() });
-    }
-  }
-
-  /** Says the feed's state when anything but its exchange time changed. */
-  #tellStatus(): void {
-    const status = this.#status();
-    const text = JSON.stringify({ ...status, asOfMs: null });
-    if (text === this.#statusText) return;
-    this.#statusText = text;
-    this.#deps.bus.publish(this.#publisher.status(status));
+  /** The clock alone may change the phase of a board, and figures are the worker's sign of life. */
+  #everySecond(): void {
+    this.#publishing.ask();
+    this.#deps.bus.publish({ k: "metrics", metrics: this.#metrics() });
   }
 
   #status() {
@@ -191,7 +185,9 @@ export class IngestRun {
       busDropped: this.#deps.bus.dropped,
       undatedDropped: this.#recorder.dropped,
       recovered: this.#recovered,
-      indicesRefused: this.#rows.indicesRefused,
+      indicesRefused: this.#publishing.rows.indicesRefused,
+      rowsRefused: this.#publishing.rows.rowsRefused,
+      publishing: this.#publishing.takeMetrics(),
     });
   }
 }

@@ -12,6 +12,9 @@ export interface MetricSources {
   readonly busDropped: number;
   readonly recovered: number;
   readonly indicesRefused: number;
+  readonly rowsRefused: number;
+  /** Figures of the way to the hub. */
+  readonly publishing: Readonly<Record<string, number>>;
 }
 
 /** The engine side's figures as flat numbers; counters since start end in `_total`. */
@@ -33,6 +36,8 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
     bus_dropped_total: sources.busDropped,
     recovered_frames_total: sources.recovered,
     board_indices_refused_total: sources.indicesRefused,
+    board_rows_refused_total: sources.rowsRefused,
+    ...sources.publishing,
     ...ingestCounters(sources.ingest),
   };
 }

@@ -1,5 +1,6 @@
 import type { DerivativeField, FlowField, ForeignField, VolumeField } from "./analytics.ts";
-import type { BoardField, BoardRow, Cell, IndexField, IndexRow, Row, TableName } from "./board.ts";
+import type { BoardField, BoardName, BoardRow, Cell, IndexField, IndexRow, Row } from "./board.ts";
+import type { StateChannel } from "./channel.ts";
 import type { LogName, LogSlice } from "./log.ts";
 import { type DataStatus, dataStatus, type FeedStatus } from "./status.ts";
 
@@ -22,15 +23,15 @@ export interface MarketView {
   readonly asOfMs: number | null;
   readonly status: FeedStatus;
   rows(table: "index"): readonly IndexRow[];
-  rows(table: Exclude<TableName, "index">): readonly BoardRow[];
+  rows(table: BoardName): readonly BoardRow[];
   /** Rows of a table of analytics, or of every security of the market for `stock`. */
   all<Name extends keyof RowFields>(table: Name): readonly Row<RowFields[Name]>[];
   /** One row of such a table; null when it has none of that symbol. */
   one<Name extends keyof RowFields>(table: Name, symbol: string): Row<RowFields[Name]> | null;
   /** Entries of a log, oldest first; `from` is the number of the first. */
   log<Name extends LogName>(name: Name): LogSlice<Name>;
-  /** Seq of the table's last change. */
-  tableSeq(table: TableName): number;
+  /** Seq of the last change in a channel. */
+  tableSeq(channel: StateChannel): number;
 }
 
 type Num = number | null;
@@ -185,7 +186,7 @@ function bySymbol<Row extends { readonly symbol: string }, Out>(
   return Object.fromEntries(rows.map((row) => [row.symbol, build(row)]));
 }
 
-function quoteOut(row: BoardRow): QuoteOut {
+export function quoteOut(row: BoardRow): QuoteOut {
   return {
     bid_price_1: num(row.b1p),
     bid_volume_1: num(row.b1v),
@@ -204,7 +205,7 @@ function quoteOut(row: BoardRow): QuoteOut {
   };
 }
 
-function priceOut(row: BoardRow): PriceOut {
+export function priceOut(row: BoardRow): PriceOut {
   const last = num(row.last);
   const ref = num(row.ref);
   return {
@@ -217,7 +218,7 @@ function priceOut(row: BoardRow): PriceOut {
   };
 }
 
-function indexOut(row: IndexRow): IndexOut {
+export function indexOut(row: IndexRow): IndexOut {
   const value = num(row.value);
   const prior = num(row.prior);
   const [advances, declines] = [num(row.up), num(row.down)];

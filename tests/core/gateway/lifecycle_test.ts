@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { startHubLoop } from "../../../core/gateway/hub_loop.ts";
 import { forEachBit } from "../../../core/wire/mask.ts";
-import { type Cell, TABLES } from "../../../core/wire/board.ts";
+import type { Cell } from "../../../core/wire/board.ts";
+import { fieldsOf } from "../../../core/wire/channel.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import type { DeltaFrame, ServerFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
 import { cellsOf, ROWS } from "../hub/world.ts";
@@ -71,7 +72,7 @@ Deno.test("A reader that stops costs no memory, is not missed by others, and cat
     assert.ok(++price < 400, "the slow reader never filled its way");
     if (metrics().hub_conflated_total! > 0) missed++;
     for (const symbol of symbols) {
-      const cells = TABLES["board:extra"].map((_, field) => price * 1_000_000 + field);
+      const cells = fieldsOf("board:extra").map((_, field) => price * 1_000_000 + field);
       server.publisher.put("board:extra", symbol, cells);
     }
     server.tick();
@@ -81,7 +82,8 @@ Deno.test("A reader that stops costs no memory, is not missed by others, and cat
   }
   await until(() => server.services.hub.links === 2, "both clients to be there still");
   const held = await readUntil(slow, server.publisher.seq);
-  assert.deepEqual(held.rows, server.publisher.snapshot().tables[2]!.rows);
+  const { symbols: all, rows } = server.publisher.snapshot().tables[0]!;
+  assert.deepEqual(held.rows, symbols.map((symbol) => rows[all.indexOf(symbol)]!));
   assert.ok(held.frames <= price - missed + 2, `${held.frames} frames for ${price} changes`);
   loop.stop();
 });
@@ -178,8 +180,8 @@ Deno.test("A broken bus message is logged and the hub goes on", async () => {
       return () => {};
     },
   });
-  const tables = [{ name: "board:vn30" as const, d: [99, 1, 1] }];
-  send({ k: "delta", epoch: "e1", seq: 1, asOfMs: 1, tables });
+  const tables = [{ name: "stock" as const, d: [99, 1, 1] }];
+  send({ k: "delta", epoch: "e1", seq: 1, asOfMs: 1, tables, logs: [] });
   assert.ok(server.lines.some((line) => line.includes("hub_apply_failed")));
   assert.equal((await server.connect("/ws/market").next()).type, "status");
   loop.stop();

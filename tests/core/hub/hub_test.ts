@@ -39,7 +39,7 @@ Deno.test("The view gives rows as objects, and keeps those that did not change",
 
 Deno.test("A lost delta is seen; the hub waits for a snapshot and is right again", () => {
   const world = World.started();
-  const link = world.subscriber();
+  const link = world.subscriber(["board:vn30"]);
   world.put("board:vn30", "FPT", { last: 1 });
   world.publisher.tick(world.nowMs);
   world.put("board:vn30", "ACB", { last: 2 });
@@ -61,7 +61,8 @@ Deno.test("A delta of another epoch is a gap, an old one is ignored", () => {
     epoch,
     seq,
     asOfMs: 1,
-    tables: [{ name: "board:vn30", d: [0, 16, 1] }],
+    tables: [{ name: "stock", d: [0, 16, 1] }],
+    logs: [],
   });
   assert.equal(world.hub.apply(delta("e1", 0), 1), "ignored");
   assert.equal(world.hub.apply(delta("e9", 1), 1), "gap");

@@ -21,10 +21,14 @@ Deno.test("Nothing is left out silently: frames not recorded and messages not pa
     busDropped: 5,
     recovered: 6,
     indicesRefused: 7,
+    rowsRefused: 8,
+    publishing: { published_messages_total: 9 },
   };
   const metrics = ingestMetrics(sources);
   assert.equal(metrics.journal_lost_total, 2);
   assert.equal(metrics.journal_writable, 0);
   assert.equal(metrics.journal_undated_dropped_total, 4);
   assert.equal(metrics.bus_dropped_total, 5);
+  assert.equal(metrics.board_rows_refused_total, 8);
+  assert.equal(metrics.published_messages_total, 9);
 });

@@ -4,7 +4,8 @@ import { createIngest, ingestFrame } from "../../../core/engine/ingest.ts";
 import { INDICES_MAX } from "../../../core/engine/state.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import { BoardRows } from "../../../core/tasks/rows.ts";
-import { BOARD_FIELDS, type Cell, INDEX_FIELDS, type TableName } from "../../../core/wire/board.ts";
+import type { Cell } from "../../../core/wire/board.ts";
+import { fieldsOf, ROW_SETS, type RowSetName } from "../../../core/wire/channel.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import {
   frame,
@@ -28,7 +29,10 @@ interface Rig {
 function rig({ vn30 = MEMBERS, futures = ["41I1GC000"], extra = [] as string[] } = {}): Rig {
   const ingest = createIngest({ classifier: "feed", symbolsMax: 100 });
   const publisher = new Publisher({ epoch: "e0", status: connectingStatus("sim", 0) });
-  const rows = new BoardRows(ingest.engine, publisher, extra);
+  const rows = new BoardRows(ingest.engine, publisher, {
+    extraSymbols: extra,
+    carry: { ratePct: 4.5, dividendPct: 1.5, costPct: 0.15 },
+  });
   rows.setUniverse({ vn30, futures, source: "feed" });
   ingestFrame(ingest, INIT_FRAME);
   let epochs = 0;
@@ -41,15 +45,17 @@ function rig({ vn30 = MEMBERS, futures = ["41I1GC000"], extra = [] as string[] }
   return { ingest, rows, publisher, tick };
 }
 
-function tableOf({ publisher }: Rig, name: TableName) {
+/** Rows of a channel as a hub would show them. */
+function tableOf({ publisher }: Rig, name: RowSetName) {
   const snapshot = publisher.snapshot();
-  assert.equal(snapshot.k, "snapshot");
-  return snapshot.tables.find((table) => table.name === name)!;
+  const table = snapshot.tables.find((table) => table.name === ROW_SETS[name])!;
+  const symbols = snapshot.views.find((view) => view.name === name)?.symbols ?? table.symbols;
+  return { symbols, rows: symbols.map((symbol) => table.rows[table.symbols.indexOf(symbol)]!) };
 }
 
-function row(rig: Rig, name: TableName, symbol: string): Record<string, Cell> {
+function row(rig: Rig, name: RowSetName, symbol: string): Record<string, Cell> {
   const { symbols, rows } = tableOf(rig, name);
-  const fields = name === "index" ? INDEX_FIELDS : BOARD_FIELDS;
+  const fields = fieldsOf(name);
   return Object.fromEntries(rows[symbols.indexOf(symbol)]!.map((cell, i) => [fields[i], cell]));
 }
 
@@ -126,8 +132,12 @@ Deno.test("Index ids that the feed makes up day after day do not add up", () => 
       one.tick(indexRecord({ IndexId: `D${day}I${i}`, TradingDate: `${day}/11/2026` }));
     }
   }
+  assert.equal(tableOf(one, "index").symbols.length, 206);
+  assert.equal(row(one, "index", "D19I5").value, 1850.25);
+  for (let i = 200; i < 300; i++) {
+    one.tick(indexRecord({ IndexId: `D19I${i}`, TradingDate: "19/11/2026" }));
+  }
   assert.equal(tableOf(one, "index").symbols.length, INDICES_MAX);
-  assert.equal(one.rows.indicesRefused, 4 * 200 + 6 - INDICES_MAX);
-  assert.equal(row(one, "index", "D16I5").value, null);
+  assert.equal(one.rows.indicesRefused, INDICES_MAX - 250);
   assert.equal(tableOf(one, "index").symbols[0], "VNINDEX");
 });

@@ -1,4 +1,5 @@
-import { type Cell, type TableName, TABLES } from "../../../core/wire/board.ts";
+import type { Cell } from "../../../core/wire/board.ts";
+import { fieldsOf, ROW_SETS, type StateChannel } from "../../../core/wire/channel.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
 import { forEachBit } from "../../../core/wire/mask.ts";
 import { connectTables, type SocketStatus } from "../../../core/wire/client.ts";
@@ -83,7 +84,7 @@ export class FakeSocket implements ClientLink {
 
 /** What a page would show. */
 export class Page {
-  readonly tables = new Map<TableName, { e: string; s: number; rows: Cell[][]; y: string[] }>();
+  readonly tables = new Map<StateChannel, { e: string; s: number; rows: Cell[][]; y: string[] }>();
   readonly sockets: SocketStatus[] = [];
   readonly feeds: FeedStatus[] = [];
   readonly latencies: number[] = [];
@@ -94,7 +95,7 @@ export class Page {
     this.snapshots++;
     const before = this.tables.get(frame.c);
     if (before?.e === frame.e && frame.s < before.s) throw new Error("seq went back");
-    const rows = frame.y.map((_, row) => TABLES[frame.c].map((_, f) => frame.v[f]![row]!));
+    const rows = frame.y.map((_, row) => fieldsOf(frame.c).map((_, f) => frame.v[f]![row]!));
     this.tables.set(frame.c, { e: frame.e, s: frame.s, rows, y: [...frame.y] });
   };
 
@@ -121,7 +122,7 @@ export class ClientNet {
   readonly world = World.started();
   readonly page = new Page();
   readonly sockets: FakeSocket[] = [];
-  readonly tables: readonly TableName[] = ["board:vn30", "index"];
+  readonly tables: readonly ("board:vn30" | "index")[] = ["board:vn30", "index"];
   readonly #timers = new Map<number, { act: () => void; atMs: number }>();
   #lastTimer = 0;
   isDown = false;
@@ -154,10 +155,12 @@ export class ClientNet {
   }
 
   /** The table as HTML would carry it. */
-  frame(c: TableName): SnapshotFrame {
+  frame(c: "board:vn30" | "index"): SnapshotFrame {
     const message = this.world.publisher.snapshot();
-    const { symbols: y, rows } = message.tables.find(({ name }) => name === c)!;
-    const v = TABLES[c].map((_, field) => rows.map((cells) => cells[field]!));
+    const table = message.tables.find(({ name }) => name === ROW_SETS[c])!;
+    const y = message.views.find(({ name }) => name === c)?.symbols ?? table.symbols;
+    const rows = y.map((symbol) => table.rows[table.symbols.indexOf(symbol)]!);
+    const v = fieldsOf(c).map((_, field) => rows.map((cells) => cells[field]!));
     return { k: "s", c, e: message.epoch, s: message.seq, t: null, y, v };
   }
 

@@ -1,0 +1,5 @@
+import { answerSocket } from "../../core/gateway/socket.ts";
+import { define } from "../../utils.ts";
+
+/** VN30 and VNINDEX on every change; the versioned protocol for a client that offers it. */
+export const handler = define.handlers((ctx) => answerSocket(ctx, { plain: "index" }));
