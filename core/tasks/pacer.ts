@@ -1,3 +1,5 @@
+import { clearImmediate, setImmediate } from "node:timers";
+
 /** What a pacer takes from its surroundings. */
 export interface PacerDeps {
   /** Monotonic, ms. */

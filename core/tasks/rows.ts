@@ -45,6 +45,12 @@ export class BoardRows {
   #isNew = true;
   /** Number up to which each log was handed on. */
   readonly #told = new Map<LogName, number>();
+  /**
+   * Securities that this and the last trading day spoke of: those of the last one keep a row, so that
+   * a page of theirs lives through the night. Two days of the engine's symbolsMax at most.
+   */
+  #symbols = new Set<string>();
+  #lastSymbols = new Set<string>();
   readonly #dirtySymbols = new Set<string>();
   readonly #dirtyForeign = new Set<string>();
   readonly #dirtyIndices = new Set<string>();
@@ -102,6 +108,8 @@ export class BoardRows {
         case "day":
           // Rows of the last day are gone from the engine, and logs begin anew.
           this.#isNew = true;
+          this.#lastSymbols = this.#symbols;
+          this.#symbols = new Set();
       }
     }
   }
@@ -191,6 +199,7 @@ export class BoardRows {
   }
 
   #noteInstrument(symbol: string): void {
+    this.#symbols.add(symbol);
     this.#dirtySymbols.add(symbol);
     // Its members make the breadth of the index.
     if (this.#members.has(symbol)) this.#dirtyIndices.add(VN30);
@@ -230,7 +239,9 @@ export class BoardRows {
   #allDirty(): void {
     const { vn30, futures, extra } = this.#views;
     const { instruments } = this.#engine.market;
-    for (const symbol of [...vn30, ...futures, ...extra]) this.#dirtySymbols.add(symbol);
+    for (const symbol of [...vn30, ...futures, ...extra, ...this.#lastSymbols]) {
+      this.#dirtySymbols.add(symbol);
+    }
     for (const { symbol, foreign } of instruments.values()) {
       this.#noteInstrument(symbol);
       if (foreign !== null) this.#dirtyForeign.add(symbol);
