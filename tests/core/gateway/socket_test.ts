@@ -41,6 +41,55 @@ Deno.test("The plain path speaks v1 to a client that offers it", async () => {
   assert.equal((await client.next()).k, "hello");
 });
 
+const PLAIN_PATHS = ["/ws/market", "/ws/foreign", "/ws/index", "/ws/alerts", "/ws/stocks/FPT"];
+
+Deno.test("Every plain address greets with a status, and speaks v1 to a client that offers it (F-104, F-105, F-106, F-107, F-108, F-146)", async () => {
+  await using server = TestServer.started();
+  for (const path of PLAIN_PATHS) {
+    const plain = server.connect(path);
+    assert.equal((await plain.next()).type, "status", path);
+    assert.equal(plain.socket.protocol, "");
+    const v1 = server.connectV1(path);
+    assert.equal((await v1.next()).k, "hello", path);
+    assert.equal(v1.socket.protocol, "vnstock.v1.json");
+  }
+  const { hub } = server.services;
+  const metrics = hub.metrics();
+  assert.deepEqual(
+    ["market", "foreign", "index", "alerts", "stocks"].map((name) => metrics[`hub_links_${name}`]),
+    [1, 1, 1, 1, 1],
+  );
+  assert.equal(metrics.hub_links_v1, 5);
+});
+
+Deno.test("One socket carries every channel, so that a page needs one place of its address and not four (B-37, F-147)", async () => {
+  await using server = TestServer.started({ wsConnectionsPerIpMax: 1 });
+  const client = server.connectV1();
+  await client.next();
+  const c = ["board:vn30", "index", "foreign", "volume", "flow", "derivatives", "alerts"];
+  client.say({ op: "sub", id: 1, c: [...c, "stock:FPT"] });
+  const frames = await client.next();
+  const told = frames.map(({ k, c }: { k: string; c?: string }) => c ?? k);
+  assert.deepEqual(told, ["ok", "st", ...c, "stock:FPT"]);
+  assert.equal(server.services.admission.open.links, 1);
+});
+
+Deno.test("A ticker of the wrong form is answered by 400, an unknown one inside the socket by 1008 (F-108)", async () => {
+  await using server = TestServer.started();
+  for (const ticker of ["A-B", "%20", "ABCDEFGHIJKLMNOPQRSTU", "..%2f"]) {
+    const response = await fetch(`http://127.0.0.1:${server.port}/ws/stocks/${ticker}`);
+    assert.equal(response.status, 400, ticker);
+    assert.equal((await response.json()).parameter, "ticker");
+  }
+  const unknown = server.connect("/ws/stocks/NOPE");
+  assert.equal((await unknown.next()).type, "status");
+  assert.equal((await unknown.next()).type, "error");
+  assert.equal((await unknown.closed).code, 1008);
+  const lower = server.connect("/ws/stocks/fpt");
+  await lower.next();
+  assert.equal((await lower.next()).ticker, "FPT");
+});
+
 Deno.test("Requests of the wrong form are answered by a problem, not by a socket", async () => {
   await using server = TestServer.started();
   const ask = async (path: string, init?: RequestInit) => {
@@ -57,6 +106,9 @@ Deno.test("Requests of the wrong form are answered by a problem, not by a socket
     "GET",
   ]);
   assert.deepEqual(await ask("/ws?token=abc"), [400, "UNKNOWN_PARAMETER", "token", null]);
+  for (const path of PLAIN_PATHS) {
+    assert.deepEqual(await ask(`${path}?token=a`), [426, "UPGRADE_REQUIRED", undefined, null]);
+  }
   assert.deepEqual(await ask("/ws/market?token=a&x=1"), [400, "UNKNOWN_PARAMETER", "x", null]);
 });
 
@@ -95,7 +147,7 @@ Deno.test("Another origin is refused with 403 before any socket opens, our own i
 
 Deno.test("A plain client without the token is told inside the socket and closed with 1008", async () => {
   await using server = TestServer.started({ wsAuthToken: new Secret(TOKEN) });
-  for (const path of ["/ws/market", "/ws/market?token=wrong-token"]) {
+  for (const path of [...PLAIN_PATHS, "/ws/market?token=wrong-token"]) {
     const client = server.connect(path);
     const message = await client.next();
     assert.deepEqual([message.type, message.code], ["error", "UNAUTHENTICATED"]);

@@ -4,10 +4,13 @@ import { createIngest, ingestFrame } from "../../../core/engine/ingest.ts";
 import { INDICES_MAX } from "../../../core/engine/state.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import { BoardRows } from "../../../core/tasks/rows.ts";
-import type { Cell } from "../../../core/wire/board.ts";
+import { BOARD_FIELDS, type Cell } from "../../../core/wire/board.ts";
+import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { fieldsOf, ROW_SETS, type RowSetName } from "../../../core/wire/channel.ts";
+import { alertOf } from "../hub/world.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import {
+  foreignRecord,
   frame,
   indexRecord,
   INIT_FRAME,
@@ -123,6 +126,84 @@ Deno.test("A symbol that is listed twice has one row", () => {
   assert.deepEqual(tableOf(one, "board:extra").symbols, ["FPT", "AAA"]);
   assert.equal(row(one, "board:extra", "AAA").last, 10_050);
   assert.equal(row(one, "board:vn30", "AAA").last, 10_050);
+});
+
+Deno.test("Every security that the engine hears of has a row of the market, without a new epoch", () => {
+  const one = rig();
+  one.tick(member("AAA", 10_050));
+  const { epoch } = one.publisher;
+  one.tick(member("ZZZ", 9_300), statusRecord({ Symbol: "YYY" }));
+  assert.equal(one.publisher.epoch, epoch);
+  const stock = one.publisher.snapshot().tables.find(({ name }) => name === "stock")!;
+  assert.deepEqual(stock.symbols.slice(-2), ["ZZZ", "YYY"]);
+  assert.equal(stock.rows.at(-2)![BOARD_FIELDS.indexOf("last")], 9_300);
+  const volume = one.publisher.snapshot().tables.find(({ name }) => name === "volume")!;
+  assert.deepEqual(volume.symbols, [...MEMBERS, "41I1GC000", "ZZZ"]);
+});
+
+Deno.test("A message of foreign flow brings its security into the table of foreign flow", () => {
+  const one = rig({ extra: ["FPT"] });
+  one.tick(foreignRecord({ Symbol: "ZZZ" }));
+  const foreign = one.publisher.snapshot().tables.find(({ name }) => name === "foreign")!;
+  assert.deepEqual(foreign.symbols, [...MEMBERS, "FPT", "ZZZ"]);
+  assert.deepEqual(tableOf(one, "foreign").symbols, [...MEMBERS, "FPT"]);
+  assert.deepEqual(tableOf(one, "volume").symbols, [...MEMBERS, "FPT", "41I1GC000"]);
+  assert.deepEqual(tableOf(one, "flow").symbols.slice(0, 2), ["VN30", "ALL"]);
+});
+
+Deno.test("Every index future that is known has a row of derivatives, listed by the universe or not", () => {
+  const one = rig({ futures: ["41I1GC000", "41B5GC000"] });
+  one.tick(tradeRecord({ Symbol: "VN30F2612", LastPrice: 1_851 }), tradeRecord({ Symbol: "AAA" }));
+  assert.deepEqual(tableOf(one, "derivatives").symbols, ["41I1GC000", "VN30F2612"]);
+  assert.deepEqual(tableOf(one, "board:der").symbols, ["41I1GC000", "41B5GC000"]);
+});
+
+Deno.test("A new trading day is a new epoch; what only yesterday spoke of keeps its row for a day", () => {
+  const one = rig();
+  one.tick(member("AAA", 10_050), member("ZZZ", 9_300));
+  const { epoch } = one.publisher;
+  const stockOf = () => one.publisher.snapshot().tables.find(({ name }) => name === "stock")!;
+  one.tick(tradeRecord({ Symbol: "AAA", TradingDate: "23/11/2026" }));
+  assert.notEqual(one.publisher.epoch, epoch);
+  assert.equal(one.publisher.snapshot().tradingDate, "2026-11-23");
+  const row = stockOf().rows[stockOf().symbols.indexOf("ZZZ")]!;
+  assert.ok(row.every((cell) => cell === null));
+  one.tick(tradeRecord({ Symbol: "AAA", TradingDate: "24/11/2026" }));
+  assert.ok(!stockOf().symbols.includes("ZZZ"));
+});
+
+Deno.test("A changed list of members is a new epoch, the same one again is none", () => {
+  const one = rig();
+  one.tick(member("AAA", 10_050));
+  const { epoch } = one.publisher;
+  one.rows.setUniverse({ vn30: [...MEMBERS].reverse(), futures: ["41I1GC000"], source: "feed" });
+  one.tick();
+  assert.equal(one.publisher.epoch, epoch);
+  one.rows.setUniverse({ vn30: ["AAA"], futures: ["41I1GC000"], source: "feed" });
+  one.tick();
+  assert.notEqual(one.publisher.epoch, epoch);
+  assert.equal(row(one, "board:vn30", "AAA").last, 10_050);
+});
+
+Deno.test("Entries of the engine's logs are handed on once, and all of them at the start of an epoch", () => {
+  const one = rig();
+  one.tick(member("AAA", 10_050));
+  const log = one.ingest.engine.market.logs.alerts;
+  const alertsOf = (message: BusMessage | null) =>
+    message === null || !("logs" in message)
+      ? null
+      : message.logs.filter(({ name }) => name === "alerts").flatMap(({ entries }) => entries);
+  log.entries.push(alertOf(1), alertOf(2));
+  one.rows.publishDirty();
+  assert.deepEqual(alertsOf(one.publisher.tick(1)), [alertOf(1), alertOf(2)]);
+  one.rows.publishDirty();
+  assert.equal(one.publisher.tick(1), null);
+  log.entries.push(alertOf(3));
+  one.rows.publishDirty();
+  assert.deepEqual(alertsOf(one.publisher.tick(1)), [alertOf(3)]);
+  one.rows.startEpoch("again");
+  one.rows.publishDirty();
+  assert.deepEqual(alertsOf(one.publisher.tick(1)), [alertOf(1), alertOf(2), alertOf(3)]);
 });
 
 Deno.test("Index ids that the feed makes up day after day do not add up", () => {
