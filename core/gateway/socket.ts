@@ -74,7 +74,8 @@ function plainContract(path: SocketPath): Contract {
 
 function serve(asked: SocketAsked, contract: Contract, lease: Lease): Response {
   const { services } = asked.state;
-  const { hub, clock, log } = services;
+  const { hub, clock, log, admission } = services;
+  const askedMs = clock.nowMs();
   return upgrade(asked, { contract, lease }, {
     open(link) {
       if (services.isDraining) link.close(CLOSE.restart, "server restarts");
@@ -87,7 +88,10 @@ function serve(asked: SocketAsked, contract: Contract, lease: Lease): Response {
       hub.leave(link, contract);
       link.close(CLOSE.unsupported, "text messages only");
     },
-    closed: (link) => hub.leave(link, contract),
+    closed(link) {
+      hub.leave(link, contract);
+      admission.counters.heldMs += Math.max(0, clock.nowMs() - askedMs);
+    },
     failed: (link, why) => log.debug("socket_failed", { link: link.id, why }),
   });
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { parseRouteFile } from "../../core/fresh/route_file.ts";
 import { TestClient, until } from "../core/gateway/test_server.ts";
 import { testApp } from "./app_fixture.ts";
 
@@ -17,6 +18,24 @@ Deno.test("Sockets open through the application, past its middleware", async () 
   await Promise.all([v1, ...plain].map(({ closed }) => closed));
   await until(() => app.services.admission.open.links === 0, "the sockets to be gone");
   await server.shutdown();
+});
+
+Deno.test("Every socket address has a route file, and none takes the address of another", async () => {
+  const patterns: string[] = [];
+  const look = async (folder: string) => {
+    for await (const { name, isDirectory } of Deno.readDir(`routes/${folder}`)) {
+      if (isDirectory) await look(`${folder}/${name}`);
+      else patterns.push(parseRouteFile(`${folder}/${name}`).pattern);
+    }
+  };
+  await look("ws");
+  assert.deepEqual(patterns.sort(), [
+    "/ws/alerts",
+    "/ws/foreign",
+    "/ws/index",
+    "/ws/market",
+    "/ws/stocks/:ticker",
+  ]);
 });
 
 Deno.test("A socket address asked for without an upgrade says what it wants", async () => {

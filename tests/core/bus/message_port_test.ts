@@ -55,7 +55,7 @@ class Line implements Disposable {
   }
 }
 
-Deno.test("A subscriber gets a snapshot first and then every message in order", async () => {
+Deno.test("A subscriber gets a snapshot first and then every message in order (F-030)", async () => {
   using line = new Line();
   line.startEngine();
   line.tables.tick(0);
@@ -87,7 +87,7 @@ Deno.test("Nothing is sent while no hub has asked", async () => {
   assert.equal(first!.seq, 5);
 });
 
-Deno.test("Subscribing again gives a snapshot again; the old subscription is silent", async () => {
+Deno.test("Subscribing again gives a snapshot again; the old subscription is silent (F-030)", async () => {
   using line = new Line();
   line.startEngine();
   const stop = line.subscribe();

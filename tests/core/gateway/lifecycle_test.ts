@@ -11,7 +11,7 @@ import { TestServer, until } from "./test_server.ts";
 
 const V1 = { "sec-websocket-protocol": "vnstock.v1.json" };
 
-Deno.test("However sockets come and go, nothing of them stays", async () => {
+Deno.test("However sockets come and go, nothing of them stays (F-114, F-124, F-129, F-130, B-35)", async () => {
   await using server = TestServer.started();
   const loop = startHubLoop(server.services);
   for (let round = 0; round < 20; round++) {
@@ -38,7 +38,7 @@ Deno.test("However sockets come and go, nothing of them stays", async () => {
   loop.stop();
 });
 
-Deno.test("A peer that answers no pings is closed, and its place is given back once", async () => {
+Deno.test("A peer that answers no pings is closed, and its place is given back once (F-127, F-128, F-130, F-145, B-20)", async () => {
   await using server = TestServer.started({ wsIdleTimeoutS: 1 });
   using deaf = await RawClient.connect(server.port);
   await deaf.upgrade("/ws", V1);
@@ -53,7 +53,7 @@ Deno.test("A peer that answers no pings is closed, and its place is given back o
   assert.equal(server.services.admission.open.links, 0);
 });
 
-Deno.test("A reader that stops costs no memory, is not missed by others, and catches up in one frame", async () => {
+Deno.test("A reader that stops costs no memory, is not missed by others, and catches up in one frame (F-117, F-119, F-154)", async () => {
   await using server = TestServer.started();
   const symbols = Array.from({ length: 1_000 }, (_, i) => `S${i}`);
   server.publisher.setRows({ ...ROWS, "board:extra": symbols }, "e2");
@@ -115,7 +115,7 @@ function apply(rows: Cell[][], { d }: DeltaFrame): void {
   }
 }
 
-Deno.test("At the end data stops first, then clients are told and closed, and nothing ticks on", async () => {
+Deno.test("At the end data stops first, then clients are told and closed, and nothing ticks on (F-131, F-132, F-163)", async () => {
   await using server = TestServer.started();
   const loop = startHubLoop(server.services);
   const trace: string[] = [];
@@ -170,7 +170,7 @@ Deno.test("A gap on the bus makes the loop subscribe again; a dead engine side i
   loop.stop();
 });
 
-Deno.test("A broken bus message is logged and the hub goes on", async () => {
+Deno.test("A broken bus message is logged and the hub goes on (F-030, F-125, F-139)", async () => {
   await using server = TestServer.started();
   const loop = startHubLoop(server.services);
   let send: (message: BusMessage) => void = () => {};

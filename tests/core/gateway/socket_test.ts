@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { startHubLoop } from "../../../core/gateway/hub_loop.ts";
 import { Secret } from "../../../core/secret.ts";
 import { MarketSnapshotSchema } from "../../../core/wire/snapshot_schema.ts";
 import { cellsOf } from "../hub/world.ts";
@@ -22,7 +23,7 @@ Deno.test("A v1 client gets hello, snapshots and then deltas", async () => {
   assert.deepEqual([k, d], ["d", [1, 16, 9]]);
 });
 
-Deno.test("A plain client gets a status and the market, and a change at once", async () => {
+Deno.test("A plain client gets a status and the market, and a change at once (F-104, F-162)", async () => {
   await using server = TestServer.started();
   const client = server.connect("/ws/market");
   assert.equal((await client.next()).type, "status");
@@ -112,7 +113,7 @@ Deno.test("Requests of the wrong form are answered by a problem, not by a socket
   assert.deepEqual(await ask("/ws/market?token=a&x=1"), [400, "UNKNOWN_PARAMETER", "x", null]);
 });
 
-Deno.test("Malformed or missing subprotocols are answered by 400, never by 500", async () => {
+Deno.test("Malformed or missing subprotocols are answered by 400, never by 500 (F-146, B-40)", async () => {
   await using server = TestServer.started();
   for (
     const header of [
@@ -130,9 +131,11 @@ Deno.test("Malformed or missing subprotocols are answered by 400, never by 500",
   assert.equal((await missing.upgrade("/ws")).status, 400);
   using noKey = await RawClient.connect(server.port);
   assert.equal((await noKey.upgrade("/ws/market", { "sec-websocket-key": "" })).status, 400);
+  // A socket that never opened holds no place.
+  await until(() => server.services.admission.open.links === 0, "the places of failed sockets");
 });
 
-Deno.test("Another origin is refused with 403 before any socket opens, our own is not", async () => {
+Deno.test("Another origin is refused with 403 before any socket opens, our own is not (F-157)", async () => {
   await using server = TestServer.started({ corsOrigins: ["https://ok.example.vn"] });
   const statusOf = async (origin: string) => {
     using client = await RawClient.connect(server.port);
@@ -145,7 +148,7 @@ Deno.test("Another origin is refused with 403 before any socket opens, our own i
   assert.equal(server.services.admission.counters.admitted, 2);
 });
 
-Deno.test("A plain client without the token is told inside the socket and closed with 1008", async () => {
+Deno.test("A plain client without the token is told inside the socket and closed with 1008 (F-109, F-110, F-160, B-36)", async () => {
   await using server = TestServer.started({ wsAuthToken: new Secret(TOKEN) });
   for (const path of [...PLAIN_PATHS, "/ws/market?token=wrong-token"]) {
     const client = server.connect(path);
@@ -158,7 +161,7 @@ Deno.test("A plain client without the token is told inside the socket and closed
   assert.ok(!server.lines.join().includes(TOKEN));
 });
 
-Deno.test("A v1 client without the token is closed with 4001; the ticket or the token lets it in", async () => {
+Deno.test("A v1 client without the token is closed with 4001; the ticket or the token lets it in (F-109, F-167)", async () => {
   await using server = TestServer.started({ wsAuthToken: new Secret(TOKEN) });
   const refused = server.connectV1();
   assert.equal((await refused.next()).code, "UNAUTHENTICATED");
@@ -171,7 +174,7 @@ Deno.test("A v1 client without the token is closed with 4001; the ticket or the 
   }
 });
 
-Deno.test("One socket more than an address may have is told so and closed; the others stay", async () => {
+Deno.test("One socket more than an address may have is told so and closed; the others stay (F-111, F-112, F-160, B-36)", async () => {
   await using server = TestServer.started({ wsConnectionsPerIpMax: 5 });
   const clients = Array.from({ length: 5 }, () => server.connect("/ws/market"));
   for (const client of clients) await client.next();
@@ -186,7 +189,67 @@ Deno.test("One socket more than an address may have is told so and closed; the o
   assert.equal((await server.connect("/ws/market").next()).type, "status");
 });
 
-Deno.test("A full server says so", async () => {
+Deno.test("Form, origin, token and places are looked at in this order, and a refusal takes no place (F-113, F-160)", async () => {
+  await using server = TestServer.started({
+    wsAuthToken: new Secret(TOKEN),
+    wsConnectionsPerIpMax: 1,
+  });
+  const { admission, hub } = server.services;
+  await server.connect(`/ws/market?token=${TOKEN}`).next();
+  const upgrade = async (path: string, headers: Record<string, string> = {}) => {
+    using client = await RawClient.connect(server.port);
+    return (await client.upgrade(path, headers)).status;
+  };
+  const origin = "https://evil.io";
+  assert.equal(await upgrade("/ws/market?x=1", { origin }), 400);
+  assert.equal(admission.counters.badOrigin, 0);
+  assert.equal(await upgrade("/ws/market?token=wrong", { origin }), 403);
+  assert.equal(admission.counters.unauthenticated, 0);
+  assert.equal((await server.connect("/ws/market?token=wrong").next()).code, "UNAUTHENTICATED");
+  assert.equal(admission.counters.perAddress, 0);
+  const full = server.connect(`/ws/market?token=${TOKEN}`);
+  assert.equal((await full.next()).code, "RATE_LIMITED");
+  assert.equal((await full.closed).code, 1008);
+  assert.deepEqual([admission.open.links, hub.links], [1, 1]);
+});
+
+Deno.test("A hundred and twenty sockets are each greeted within a second, and a change reaches all within half a second (F-164, F-165, F-166)", async () => {
+  await using server = TestServer.started();
+  const loop = startHubLoop(server.services);
+  const startMs = performance.now();
+  const first = server.connectV1();
+  await first.next();
+  assert.ok(performance.now() - startMs < 1_000, "greeted");
+  const clients = Array.from({ length: 119 }, () => server.connectV1()).concat(first);
+  for (const client of clients) {
+    if (client !== first) await client.next();
+    client.say({ op: "sub", id: 1, c: ["board:vn30"] });
+    await client.next();
+  }
+  const changedMs = performance.now();
+  server.publisher.put("stock", "FPT", cellsOf("stock", { last: 9 }));
+  server.tick();
+  for (const client of clients) assert.deepEqual((await client.next()).d, [1, 16, 9]);
+  const tookMs = performance.now() - changedMs;
+  assert.ok(tookMs < 500, `${tookMs} ms`);
+  loop.stop();
+});
+
+Deno.test("A socket that the client and the hub close at the same time is closed once and nothing is thrown (F-123)", async () => {
+  await using server = TestServer.started();
+  const clients = PLAIN_PATHS.map((path) => server.connect(path));
+  for (const client of clients) await client.next();
+  for (const client of clients) client.socket.close();
+  server.services.hub.closeAll(() => 0);
+  server.services.hub.closeAll(() => 0);
+  for (const client of clients) await client.closed;
+  await server.empty();
+  assert.ok(!server.lines.some((line) => line.includes("error")), server.lines.join());
+  const { ws_open, ws_held_seconds_total } = server.services.metrics();
+  assert.deepEqual([ws_open, ws_held_seconds_total], [0, 0]);
+});
+
+Deno.test("A full server says so (F-148)", async () => {
   await using server = TestServer.started({ wsConnectionsMax: 1 });
   await server.connect("/ws/market").next();
   const second = server.connectV1();
@@ -194,7 +257,7 @@ Deno.test("A full server says so", async () => {
   assert.equal((await second.closed).code, 4113);
 });
 
-Deno.test("A binary message closes a v1 socket and means nothing to the plain contract", async () => {
+Deno.test("A binary message closes a v1 socket and means nothing to the plain contract (F-155, B-43)", async () => {
   await using server = TestServer.started();
   const [v1, plain] = [server.connectV1(), server.connect("/ws/market")];
   await v1.next();

@@ -66,7 +66,7 @@ Deno.test("A socket may have so many channels and no more; one that it has alrea
   assert.equal(link.closeCode(), null);
 });
 
-Deno.test("Broken messages are refused each, and the last of too many closes the socket", () => {
+Deno.test("Broken messages are refused each, and the last of too many closes the socket (F-155)", () => {
   const broken = ["", "{", "[]", "null", "\u0000", '{"op":"sub"}', '{"op":"ping","id":1,"x":1}'];
   for (const text of broken) {
     const world = World.started();
@@ -99,7 +99,7 @@ Deno.test("A message at the size limit is read, one byte more closes the socket"
   assert.equal(link.closeCode(), 1009);
 });
 
-Deno.test("A client may send a burst and then five a second; more closes the socket", () => {
+Deno.test("A client may send a burst and then five a second; more closes the socket (F-149)", () => {
   const world = World.started();
   const link = world.join();
   const ping = () => world.send(link, { op: "ping", id: 1 });

@@ -40,7 +40,7 @@ Deno.test("A client that comes back resumes from its own seq", () => {
   assert.deepEqual([net.page.snapshots, net.page.deltas], [2, 1]);
 });
 
-Deno.test("The waits grow while the server is away", () => {
+Deno.test("The waits grow while the server is away (F-150)", () => {
   const net = new ClientNet();
   net.wait(50);
   net.isDown = true;
