@@ -15,6 +15,8 @@ export class Pacer {
   readonly #deps: PacerDeps;
   #ranMs = -Infinity;
   #cancel: (() => void) | null = null;
+  /** The run waits for the end of this turn, not for a timer. */
+  #isAtTurnEnd = false;
 
   constructor(gapMs: number, act: () => void, deps: PacerDeps) {
     this.#gapMs = gapMs;
@@ -24,12 +26,13 @@ export class Pacer {
 
   /** Asks for a run: at the end of this turn, or when the gap since the last one is over. */
   ask(): void {
-    if (this.#cancel !== null) return;
+    if (this.#isAtTurnEnd) return;
     const dueInMs = Math.max(0, this.#ranMs + this.#gapMs - this.#deps.nowMs());
-    this.#cancel = this.#deps.later(() => {
-      this.#cancel = null;
-      this.run();
-    }, dueInMs);
+    // Timers come late on a busy machine; once the gap is over the end of this turn is sooner.
+    if (this.#cancel !== null && dueInMs > 0) return;
+    this.stop();
+    this.#isAtTurnEnd = dueInMs === 0;
+    this.#cancel = this.#deps.later(() => this.run(), dueInMs);
   }
 
   /** Runs at once; a run that was asked for is done by this one. */
@@ -43,6 +46,7 @@ export class Pacer {
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.#isAtTurnEnd = false;
   }
 }
 

@@ -32,6 +32,26 @@ Deno.test("Within the gap the next run waits for its end, and exactly one timer 
   assert.deepEqual(runsMs, [0, 3, 11]);
 });
 
+Deno.test("A timer that comes late holds nothing up: who asks after the gap gets the end of the turn", () => {
+  const { timers, runsMs, pacer } = rig();
+  pacer.ask();
+  timers.pass(1);
+  pacer.ask();
+  const late: (() => void)[] = [];
+  // The event loop takes immediates, and its timers only much later.
+  const { later } = timers;
+  timers.later = (act, ms) => {
+    if (ms === 0) late.push(act);
+    return ms === 0 ? () => {} : later(act, ms);
+  };
+  timers.lose(2.5);
+  pacer.ask();
+  pacer.ask();
+  assert.deepEqual([late.length, timers.waiting], [1, 0]);
+  late[0]!();
+  assert.deepEqual(runsMs, [0, 3.5]);
+});
+
 Deno.test("Nobody asks, nothing runs; a stopped pacer leaves no timer (F-133, F-137)", () => {
   const { timers, runsMs, pacer } = rig();
   timers.pass(1_000);

@@ -16,6 +16,11 @@ export class VirtualTimers implements PacerDeps {
     };
   };
 
+  /** Lets time pass in which no timer is looked at, as on a machine that is busy elsewhere. */
+  lose(ms: number): void {
+    this.#nowMs += ms;
+  }
+
   /** Timers that wait. */
   get waiting(): number {
     return this.#due.length;
