@@ -1,16 +1,11 @@
-import {
-  type BoardRow,
-  type Cell,
-  type IndexRow,
-  type TableName,
-  TABLES,
-} from "../core/wire/board.ts";
+import type { BoardRow, Cell, IndexRow } from "../core/wire/board.ts";
+import { fieldsOf, type StateChannel } from "../core/wire/channel.ts";
 import type { DeltaFrame, SnapshotFrame } from "../core/wire/frames.ts";
 import { forEachBit } from "../core/wire/mask.ts";
 import type { MarketView } from "../core/wire/snapshot.ts";
 
 /** Tables that the board page shows. */
-export const PAGE_TABLES = ["board:vn30", "index"] as const satisfies readonly TableName[];
+export const PAGE_TABLES = ["board:vn30", "index"] as const satisfies readonly StateChannel[];
 
 /** A row the browser keeps up to date, with one property per field of its table. */
 export type LiveRowData = { readonly symbol: string } & Record<string, Cell>;
@@ -30,14 +25,14 @@ export function seedOf(
       s: view.seq,
       t: view.asOfMs,
       y: rows.map((row) => row.symbol),
-      v: TABLES[table].map((field) => rows.map((row) => (row as LiveRowData)[field] ?? null)),
+      v: fieldsOf(table).map((field) => rows.map((row) => (row as LiveRowData)[field] ?? null)),
     };
   });
 }
 
 /** The rows of a snapshot, in its row order. */
 export function rowsOf(frame: SnapshotFrame): LiveRowData[] {
-  const fields = TABLES[frame.c];
+  const fields = fieldsOf(frame.c);
   return frame.y.map((symbol, at) => {
     const row: Record<string, Cell> = { symbol };
     fields.forEach((field, f) => row[field] = frame.v[f]?.[at] ?? null);
@@ -51,7 +46,7 @@ export function applyDelta(
   frame: DeltaFrame,
   onRow: (row: LiveRowData) => void,
 ): void {
-  const fields = TABLES[frame.c];
+  const fields = fieldsOf(frame.c);
   for (let at = 0; at < frame.d.length;) {
     const row = rows[frame.d[at++] as number];
     forEachBit(frame.d[at++] as number, (f) => {

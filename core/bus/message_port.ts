@@ -9,14 +9,20 @@ export interface Port {
 }
 
 /**
- * Messages the engine side sends ahead of the hub's acknowledgement. A port has no back-pressure of its
- * own: a hub that is stuck would otherwise grow the queue without end. 300 × 16 KB = 5 MB.
+ * What the engine side sends ahead of the hub's acknowledgement: at 330 messages a second, the most
+ * there are, 9 s of a hub that is stuck. A port has no back-pressure of its own; without a limit the
+ * queue would grow without end.
  */
-export const AHEAD_MAX = 300;
-/** The hub acknowledges every so many messages. */
-const ACK_EVERY = 50;
+export const AHEAD_MAX = 3_000;
+/** The same in characters of JSON: 8 MiB, and one snapshot more at most. */
+export const AHEAD_CHARS_MAX = 8 * 1_024 * 1_024;
+/** The hub acknowledges every so many messages, or characters when that is sooner. */
+const ACK_EVERY = 100;
+const ACK_CHARS = AHEAD_CHARS_MAX / 16;
 
-type Request = { readonly k: "resend" } | { readonly k: "ack"; readonly n: number };
+type Request =
+  | { readonly k: "resend" }
+  | { readonly k: "ack"; readonly n: number; readonly chars: number };
 
 /** The engine's end: one JSON string per message; silent until a hub has asked for a snapshot. */
 export class PortPublisher implements BusPublisher {
@@ -25,6 +31,7 @@ export class PortPublisher implements BusPublisher {
   readonly #onMessage = (event: MessageEvent) => this.#take(event.data);
   #isWanted = false;
   #ahead = 0;
+  #charsAhead = 0;
   #isBehind = false;
   /** Messages left out because the hub was too far behind; a snapshot follows them. */
   dropped = 0;
@@ -40,7 +47,8 @@ export class PortPublisher implements BusPublisher {
 
   publish(message: BusMessage): void {
     if (!this.#isWanted) return;
-    if (this.#isBehind || this.#ahead >= AHEAD_MAX) {
+    const isFull = this.#ahead >= AHEAD_MAX || this.#charsAhead >= AHEAD_CHARS_MAX;
+    if (this.#isBehind || isFull) {
       this.#isBehind = true;
       this.dropped++;
       return;
@@ -61,17 +69,22 @@ export class PortPublisher implements BusPublisher {
     if (request.k === "resend") {
       this.#isWanted = true;
       this.#ahead = 0;
+      this.#charsAhead = 0;
     } else if (request.k === "ack") {
       this.#ahead = Math.max(0, this.#ahead - request.n);
-      if (!this.#isBehind || this.#ahead > AHEAD_MAX / 2) return;
+      this.#charsAhead = Math.max(0, this.#charsAhead - request.chars);
+      const isClear = this.#ahead <= AHEAD_MAX / 2 && this.#charsAhead <= AHEAD_CHARS_MAX / 2;
+      if (!this.#isBehind || !isClear) return;
     } else return;
     this.#isBehind = false;
     this.#post(this.#snapshot());
   }
 
   #post(message: BusMessage): void {
+    const text = JSON.stringify(message);
     this.#ahead++;
-    this.#port.postMessage(JSON.stringify(message));
+    this.#charsAhead += text.length;
+    this.#port.postMessage(text);
   }
 }
 
@@ -85,12 +98,17 @@ export class PortSubscriber implements BusSubscriber {
 
   subscribe(onMessage: (message: BusMessage) => void): () => void {
     let taken = 0;
+    let chars = 0;
     let isFirstSeen = false;
     const listener = ({ data }: MessageEvent) => {
       if (typeof data !== "string") return;
       const message = JSON.parse(data) as BusMessage | { readonly k: "here" };
       if (message.k === "here") return this.#ask({ k: "resend" });
-      if (++taken % ACK_EVERY === 0) this.#ask({ k: "ack", n: ACK_EVERY });
+      chars += data.length;
+      if (++taken >= ACK_EVERY || chars >= ACK_CHARS) {
+        this.#ask({ k: "ack", n: taken, chars });
+        [taken, chars] = [0, 0];
+      }
       // What an earlier subscription left on the way is not ours.
       isFirstSeen ||= message.k === "snapshot";
       if (isFirstSeen) onMessage(message);

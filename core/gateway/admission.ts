@@ -36,7 +36,15 @@ export class Admission {
   readonly #perAddress = new Map<string, number>();
   #open = 0;
   #refused = 0;
-  readonly counters = { admitted: 0, badOrigin: 0, unauthenticated: 0, perAddress: 0, total: 0 };
+  readonly counters = {
+    admitted: 0,
+    badOrigin: 0,
+    unauthenticated: 0,
+    perAddress: 0,
+    total: 0,
+    /** How long sockets that are closed were open, together. */
+    heldMs: 0,
+  };
 
   constructor(options: AdmissionOptions) {
     this.#options = options;

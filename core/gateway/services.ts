@@ -92,6 +92,7 @@ function admissionMetrics({ counters, open }: Admission): Record<string, number>
     ws_open: open.links,
     ws_refused_open: open.refused,
     ws_admitted_total: counters.admitted,
+    ws_held_seconds_total: Math.round(counters.heldMs / 1000),
     ws_refused_origin_total: counters.badOrigin,
     ws_refused_token_total: counters.unauthenticated,
     ws_refused_address_total: counters.perAddress,

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Contract } from "../hub/hub.ts";
 import type { ClientLink } from "../hub/link.ts";
+import type { PlainName } from "../hub/plain_channels.ts";
+import { TICKER } from "../wire/channel.ts";
 import { CLOSE, type ErrorCode, SUBPROTOCOL } from "../wire/frames.ts";
 import type { ProblemFacts } from "../wire/problem.ts";
 import { givenTokens, type Lease, offersV1, readProtocols } from "./admission.ts";
@@ -9,9 +11,10 @@ import { upgradeToLink } from "./deno_link.ts";
 import { randomText, type Services } from "./services.ts";
 
 /** What a socket path speaks: `/ws` only the versioned protocol, the others the plain one too. */
-export interface SocketPath {
-  readonly plain: Exclude<Contract, "v1"> | null;
-}
+export type SocketPath =
+  | { readonly plain: Exclude<PlainName, "stocks"> | null }
+  /** The ticker as it stands in the address. */
+  | { readonly plain: "stocks"; readonly ticker: string };
 
 /** A route's context as far as sockets read it. */
 export interface SocketAsked extends Asked {
@@ -50,7 +53,7 @@ export function answerSocket(asked: SocketAsked, path: SocketPath): Response {
   const protocols = readProtocols(req.headers.get("sec-websocket-protocol"));
   const problem = formProblem(asked, path, protocols);
   if (problem !== null) return problemAnswer(problem.facts, requestId, problem.headers);
-  const contract = offersV1(protocols!) ? "v1" : path.plain!;
+  const contract = offersV1(protocols!) ? "v1" : plainContract(path);
   if (!services.admission.isOriginAllowed(req)) {
     const detail = "this origin may not open sockets here";
     return problemAnswer({ status: 403, code: "FORBIDDEN_ORIGIN", detail }, requestId);
@@ -65,9 +68,14 @@ export function answerSocket(asked: SocketAsked, path: SocketPath): Response {
   return serve(asked, contract, lease);
 }
 
+function plainContract(path: SocketPath): Contract {
+  return path.plain === "stocks" ? `stocks/${path.ticker.toUpperCase()}` : path.plain!;
+}
+
 function serve(asked: SocketAsked, contract: Contract, lease: Lease): Response {
   const { services } = asked.state;
-  const { hub, clock, log } = services;
+  const { hub, clock, log, admission } = services;
+  const askedMs = clock.nowMs();
   return upgrade(asked, { contract, lease }, {
     open(link) {
       if (services.isDraining) link.close(CLOSE.restart, "server restarts");
@@ -80,7 +88,10 @@ function serve(asked: SocketAsked, contract: Contract, lease: Lease): Response {
       hub.leave(link, contract);
       link.close(CLOSE.unsupported, "text messages only");
     },
-    closed: (link) => hub.leave(link, contract),
+    closed(link) {
+      hub.leave(link, contract);
+      admission.counters.heldMs += Math.max(0, clock.nowMs() - askedMs);
+    },
     failed: (link, why) => log.debug("socket_failed", { link: link.id, why }),
   });
 }
@@ -140,6 +151,11 @@ function formProblem(
       facts: { status: 405, code: "METHOD_NOT_ALLOWED", detail },
       headers: { allow: "GET" },
     };
+  }
+  if (path.plain === "stocks" && !TICKER.test(path.ticker.toUpperCase())) {
+    const wanted = "1 to 20 letters and digits";
+    const facts = { code: "BAD_PARAMETER", detail: "bad value", parameter: "ticker" } as const;
+    return { facts: { status: 400, ...facts, wanted } };
   }
   const query = readQuery(url.searchParams, path.plain === null ? NO_QUERY : TOKEN_QUERY);
   if (!query.ok) return { facts: query.problem };

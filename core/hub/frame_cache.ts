@@ -1,15 +1,24 @@
-import type { TableName } from "../wire/board.ts";
-import type { DeltaFrame, SnapshotFrame } from "../wire/frames.ts";
-import { FRAME_CACHE_MAX } from "./limits.ts";
+import type { LogChannel, StateChannel } from "../wire/channel.ts";
+import type { DeltaFrame, ErrorFrame, LogFrame, SnapshotFrame } from "../wire/frames.ts";
+import { FRAME_CACHE_CHARS_MAX } from "./limits.ts";
 import type { Replica } from "./replica.ts";
 
-/** A client that holds nothing of a table. */
+/** A client that holds nothing of a channel. */
 export const NOTHING = -1;
+/** A client that holds entries of a log, but of another epoch: nothing follows from their numbers. */
+export const UNPROVED = -2;
+
+/** As UNPROVED, and entries were told of in that epoch which the client has not had. */
+export const LOST = -3;
+
+/** Where entries of a log can be read that are no longer kept here. */
+const LOG_PATH: Readonly<Record<LogChannel, string>> = { alerts: "/api/alerts" };
 
 /** Serialised frames, each built once per change of the replica however many clients want it. */
 export class FrameCache {
   readonly #replica: Replica;
   readonly #texts = new Map<string, string>();
+  #chars = 0;
   /** Data frames serialised, and times the cache was full, since start. */
   built = 0;
   overflows = 0;
@@ -21,20 +30,48 @@ export class FrameCache {
   /** Forgets everything; to be called when the replica changed. */
   clear(): void {
     this.#texts.clear();
+    this.#chars = 0;
   }
 
-  /** What brings a client from seq `base` to now: a delta, or the snapshot where that is smaller. */
-  data(name: TableName, base: number): string {
-    if (base === NOTHING) return this.shared(`s ${name}`, () => this.#snapshot(name));
-    return this.shared(`d ${name} ${base}`, () => {
-      const table = this.#replica.table(name)!;
-      const d = table.deltaSince(base);
-      if (d.length > table.symbols.length * table.width) return this.data(name, NOTHING);
+  /** What brings a client from seq `base` to now: a delta, or the snapshot where it must be or is smaller. */
+  data(channel: StateChannel, base: number): string {
+    const { table, rows, symbols, seq, shapeSeq } = this.#replica.rows(channel)!;
+    if (base < shapeSeq) {
+      return this.shared(`s ${channel}`, () => {
+        const { epoch: e, asOfMs: t } = this.#replica;
+        const v = table.columns(rows);
+        return this.#text({ k: "s", c: channel, e, s: seq, t, y: symbols, v });
+      });
+    }
+    return this.shared(`d ${channel} ${base}`, () => {
+      const d = table.deltaSince(base, rows);
+      if (d.length > symbols.length * table.width) return this.data(channel, NOTHING);
       const { epoch: e, asOfMs: t } = this.#replica;
-      const frame: DeltaFrame = { k: "d", c: name, e, p: base, s: table.seq, t, d };
-      this.built++;
-      return JSON.stringify(frame);
+      return this.#text({ k: "d", c: channel, e, p: base, s: seq, t, d });
     });
+  }
+
+  /** Every entry of a log after position `base`, as far as they are kept. */
+  entries(channel: LogChannel, base: number): string {
+    return this.shared(`a ${channel} ${base}`, () => {
+      const { logs, epoch: e } = this.#replica;
+      const { from: p, entries: list } = logs.from(channel, Math.max(0, base));
+      return this.#text({ k: "a", c: channel, e, p, s: p + list.length, list });
+    });
+  }
+
+  /** The refusal that stands before entries which do not follow what a client has had. */
+  gap(channel: LogChannel): string {
+    const first = this.#replica.logs.first(channel) + 1;
+    const msg = `entries before ${first} are no longer kept here: read ${LOG_PATH[channel]}`;
+    const frame: ErrorFrame = { k: "err", id: null, code: "GAP", msg, c: [channel] };
+    return JSON.stringify(frame);
+  }
+
+  /** Whether entries may be gone that a client at `base` has not had. */
+  isGap(channel: LogChannel, base: number): boolean {
+    if (base === NOTHING) return false;
+    return base === LOST || this.#replica.logs.first(channel) > Math.max(0, base);
   }
 
   /** The text kept under `key`, built when it is not there. */
@@ -42,19 +79,16 @@ export class FrameCache {
     const held = this.#texts.get(key);
     if (held !== undefined) return held;
     const text = build();
-    if (this.#texts.size >= FRAME_CACHE_MAX) {
-      this.#texts.clear();
+    if (this.#chars + text.length > FRAME_CACHE_CHARS_MAX && this.#chars > 0) {
+      this.clear();
       this.overflows++;
     }
     this.#texts.set(key, text);
+    this.#chars += text.length;
     return text;
   }
 
-  #snapshot(name: TableName): string {
-    const table = this.#replica.table(name)!;
-    const { epoch: e, asOfMs: t } = this.#replica;
-    const v = table.columns();
-    const frame: SnapshotFrame = { k: "s", c: name, e, s: table.seq, t, y: table.symbols, v };
+  #text(frame: SnapshotFrame | DeltaFrame | LogFrame): string {
     this.built++;
     return JSON.stringify(frame);
   }

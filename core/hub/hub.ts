@@ -1,14 +1,14 @@
 import type { BusMessage } from "../wire/bus_message.ts";
-import { feedOut, marketSnapshot, type MarketView } from "../wire/snapshot.ts";
-import { dataStatus, type FeedStatus } from "../wire/status.ts";
+import type { MarketView } from "../wire/snapshot.ts";
+import type { FeedStatus } from "../wire/status.ts";
 import { FLUSH_GAP_MS } from "./limits.ts";
 import type { ClientLink } from "./link.ts";
-import { PlainChannel } from "./plain.ts";
+import { PLAIN_NAMES, PlainChannels, type PlainContract } from "./plain_channels.ts";
 import { Replica } from "./replica.ts";
 import { Stream } from "./stream.ts";
 
-/** The two contracts a socket may speak. */
-export type Contract = "v1" | "market";
+/** What a socket may speak. */
+export type Contract = "v1" | PlainContract;
 
 /**
  * Holds the current view and serves it to every client. Pure: the shell calls `apply` with what the
@@ -17,34 +17,34 @@ export type Contract = "v1" | "market";
 export class Hub {
   readonly #replica: Replica;
   readonly #stream: Stream;
-  readonly #market: PlainChannel;
+  readonly #plain: PlainChannels;
   #isDirty = false;
   #flushedMs = -Infinity;
-  readonly #counters = { joined: 0, busMessages: 0, busGaps: 0, epochs: 0 };
+  readonly #counters = { joined: 0, peak: 0, busMessages: 0, busGaps: 0, epochs: 0 };
 
   constructor(start: { status: FeedStatus; throttleMs: number }) {
     this.#replica = new Replica(start.status);
     this.#stream = new Stream(this.#replica);
-    this.#market = new PlainChannel({
-      payload: () => this.ready() ? JSON.stringify(marketSnapshot(this.view())) : null,
-      status: () => JSON.stringify(plainStatus(this.#replica.status)),
-    }, start.throttleMs);
+    this.#plain = new PlainChannels(this.#replica, start.throttleMs);
   }
 
   /** Takes one message of the bus. After `gap` the shell subscribes again, for a snapshot. */
   apply(message: BusMessage, nowMs: number): "applied" | "ignored" | "gap" {
     this.#counters.busMessages++;
-    const statusKey = this.#replica.statusKey;
+    // The end of a log is told before its numbers begin anew.
+    if (this.#isNewEpoch(message)) this.#stream.endEpoch(nowMs);
+    const { statusKey } = this.#replica;
     const applied = this.#replica.apply(message);
     if (applied === "ignored") return "ignored";
     if (applied === "gap") {
       this.#counters.busGaps++;
       return "gap";
     }
-    if (applied === "reset") this.#counters.epochs++;
+    const isEpoch = applied === "reset";
+    if (isEpoch) this.#counters.epochs++;
     const isData = applied !== "told";
-    if (isData) this.#stream.changed(applied === "reset");
-    this.#tell({ isData, isNews: this.#replica.statusKey !== statusKey }, nowMs);
+    if (isData) this.#stream.changed();
+    this.#tell({ isData, isEpoch, isStatus: this.#replica.statusKey !== statusKey }, nowMs);
     return "applied";
   }
 
@@ -53,7 +53,7 @@ export class Hub {
     const { status } = this.#replica;
     if (status.state === "stale" && status.reason === reason) return;
     this.#replica.status = { ...status, state: "stale", reason, sinceMs: nowMs };
-    this.#tell({ isData: false, isNews: true }, nowMs);
+    this.#tell({ isData: false, isEpoch: false, isStatus: true }, nowMs);
   }
 
   view(): MarketView {
@@ -67,56 +67,70 @@ export class Hub {
 
   /** Clients at this moment. */
   get links(): number {
-    return this.#stream.links + this.#market.links;
+    return this.#stream.links + this.#plain.links;
   }
 
   join(link: ClientLink, contract: Contract, nowMs: number): void {
     this.#counters.joined++;
-    this.#side(contract).join(link, nowMs);
+    if (contract === "v1") this.#stream.join(link, nowMs);
+    else this.#plain.join(link, contract, nowMs);
+    this.#counters.peak = Math.max(this.#counters.peak, this.links);
   }
 
   /** Takes one text message of a client. */
   receive(link: ClientLink, contract: Contract, text: string, nowMs: number): void {
-    this.#side(contract).receive(link, text, nowMs);
+    if (contract === "v1") this.#stream.receive(link, text, nowMs);
+    else this.#plain.receive(link, contract, text, nowMs);
   }
 
   /** Forgets a client; calling it again, or after the hub closed the link, does nothing. */
   leave(link: ClientLink, contract: Contract): void {
-    this.#side(contract).leave(link);
+    if (contract === "v1") this.#stream.leave(link);
+    else this.#plain.leave(link, contract);
   }
 
   /** Deadlines, heartbeats, throttled and skipped data. */
   tick(nowMs: number): void {
     this.#flushWhenDue(nowMs);
     this.#stream.tick(nowMs);
-    this.#market.tick(nowMs);
+    this.#plain.tick(nowMs);
   }
 
   /** Says good-bye to every client and closes it; `afterMs` gives each its wait before it returns. */
   closeAll(afterMs: () => number): void {
     this.#stream.closeAll(afterMs);
-    this.#market.closeAll();
+    this.#plain.closeAll();
   }
 
   /** Figures since start; names end in their unit or in `_total`. */
   metrics(): Readonly<Record<string, number>> {
     const { counters: v1, frames } = this.#stream;
-    const { counters: plain } = this.#market;
+    const plain = PLAIN_NAMES.map((name) => [name, this.#plain.figures(name)] as const);
+    const sum = (key: "built" | "writes" | "conflated" | "slow" | "tooFast" | "tooLarge") =>
+      plain.reduce((total, [, figures]) => total + figures[key], 0);
     return {
       hub_links_v1: this.#stream.links,
-      hub_links_market: this.#market.links,
+      ...Object.fromEntries(plain.map(([name, { links }]) => [`hub_links_${name}`, links])),
+      hub_links_peak: this.#counters.peak,
       hub_joined_total: this.#counters.joined,
       hub_bus_messages_total: this.#counters.busMessages,
       hub_bus_gaps_total: this.#counters.busGaps,
       hub_epochs_total: this.#counters.epochs,
-      hub_frames_built_total: frames.built + plain.built,
+      hub_frames_built_total: frames.built + sum("built"),
       hub_frame_cache_overflows_total: frames.overflows,
-      hub_writes_total: v1.writes + plain.writes,
-      hub_conflated_total: v1.conflated + plain.conflated,
-      hub_closed_slow_total: v1.slow + plain.slow,
+      hub_writes_total: v1.writes + sum("writes"),
+      ...Object.fromEntries(
+        plain.map(([name, { writes }]) => [`hub_writes_${name}_total`, writes]),
+      ),
+      hub_conflated_total: v1.conflated + sum("conflated"),
+      hub_log_gaps_total: v1.gaps,
+      hub_closed_slow_total: v1.slow + sum("slow"),
       hub_closed_mute_total: v1.mute,
+      hub_closed_too_large_total: v1.tooLarge + sum("tooLarge"),
+      hub_closed_broken_total: v1.broken,
       hub_refused_messages_total: v1.refusedMessages,
-      hub_rate_limited_total: v1.tooFast + plain.tooFast,
+      hub_refused_channels_total: v1.refusedChannels,
+      hub_rate_limited_total: v1.tooFast + sum("tooFast"),
     };
   }
 
@@ -125,19 +139,18 @@ export class Hub {
     return this.#replica.metrics;
   }
 
-  #side(contract: Contract): Stream | PlainChannel {
-    return contract === "v1" ? this.#stream : this.#market;
+  #isNewEpoch(message: BusMessage): boolean {
+    return message.k === "snapshot" && message.epoch !== this.#replica.epoch;
   }
 
-  #tell(what: { isData: boolean; isNews: boolean }, nowMs: number): void {
-    if (!what.isData && !what.isNews) return;
+  #tell(what: { isData: boolean; isEpoch: boolean; isStatus: boolean }, nowMs: number): void {
+    if (!what.isData && !what.isStatus) return;
     this.#isDirty = true;
-    if (what.isNews) {
+    if (what.isStatus) {
       this.#stream.statusChanged();
       this.#flush(nowMs);
     } else this.#flushWhenDue(nowMs);
-    // The payload carries the feed's state, so its news changes the payload too.
-    this.#market.tell({ isData: this.ready(), isNews: what.isNews }, nowMs);
+    this.#plain.tell(what, nowMs);
   }
 
   #flushWhenDue(nowMs: number): void {
@@ -150,10 +163,4 @@ export class Hub {
     this.#flushedMs = nowMs;
     this.#stream.flush(nowMs);
   }
-}
-
-/** The plain contract's word on the feed. */
-function plainStatus(status: FeedStatus) {
-  const { connected, state, reason, since } = feedOut(status);
-  return { type: "status", connected, state, reason, since, data_status: dataStatus(status) };
 }

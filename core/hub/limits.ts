@@ -1,9 +1,9 @@
 /** Time between two heartbeats of `vnstock.v1.json`. */
 export const HEARTBEAT_MS = 15_000;
-/** How often the engine side publishes at most; told in `hello`. */
-export const TICK_MS = 100;
-/** Least time between two data writes to a client: half a tick, so that jitter delays none. */
-export const FLUSH_GAP_MS = TICK_MS / 2;
+/** Least time between two data writes to a client of the versioned protocol; told in `hello`. */
+export const FLUSH_GAP_MS = 50;
+/** Rows of a table: securities of all boards, about 2,000 listed with warrants and futures. */
+export const ROWS_MAX = 8_192;
 /** A client with unsent bytes for longer is closed: it would show a market long gone. */
 export const LAG_MS_MAX = 10_000;
 /** Time for the first valid operation. */
@@ -13,8 +13,10 @@ export const BAD_MESSAGES_MAX = 3;
 /** Inbound messages: sustained rate and burst. */
 export const INBOUND_PER_SECOND = 5;
 export const INBOUND_BURST = 10;
+/** Channels on one socket; 1,000 sockets × 128 are 128,000 positions, 13 MB. */
+export const SUBSCRIPTIONS_MAX = 128;
 /**
- * Built frames kept between two changes, one per table and base seq. Clients that keep up share one
- * base, so only laggards add entries; 256 × 16 KB = 4 MB. When full it starts over and counts.
+ * Characters of built frames kept between two changes, one text per channel and base seq. Clients
+ * that keep up share one base, so only laggards add entries. When full it starts over and counts.
  */
-export const FRAME_CACHE_MAX = 256;
+export const FRAME_CACHE_CHARS_MAX = 8 * 1_024 * 1_024;

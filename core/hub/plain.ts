@@ -1,19 +1,35 @@
 import { CLOSE } from "../wire/frames.ts";
-import { InboundGuard } from "./inbound.ts";
 import type { ClientLink } from "./link.ts";
-import { Lag } from "./session.ts";
+import { type Listener, PlainListeners } from "./plain_listeners.ts";
 
-interface Listener {
-  readonly inbound: InboundGuard;
-  readonly lag: Lag;
-  payloadDue: boolean;
-  statusDue: boolean;
+/** What the hub has news of: the feed's state, a new epoch, or only data. */
+export interface News {
+  /** The feed's state has news, which no throttle holds back. */
+  readonly isStatus: boolean;
+  /** Everything may be different, whatever the version says. */
+  readonly isEpoch: boolean;
 }
 
-/** What a plain channel shows; each is called only when somebody listens. */
+/** A channel of the plain contract as the hub drives it. */
+export interface PlainSide {
+  readonly links: number;
+  readonly built: number;
+  readonly counters: PlainListeners["counters"];
+  join(link: ClientLink, nowMs: number): void;
+  /** Forgets a client; false when it was gone already. */
+  leave(link: ClientLink): boolean;
+  receive(link: ClientLink, text: string, nowMs: number): void;
+  tell(news: News, nowMs: number): void;
+  tick(nowMs: number): void;
+  closeAll(): void;
+}
+
+/** What a channel of state shows; each is called only when somebody listens. */
 export interface PlainSource {
-  /** The whole payload as JSON text, or null before there is any. */
-  payload(): string | null;
+  /** Rises when the payload changes; a change of the feed's state is told apart. */
+  version(): number;
+  /** The whole payload as JSON text; null before there is any; why there will be none. */
+  payload(): string | null | { readonly refusal: string };
   /** The status message as JSON text. */
   status(): string;
 }
@@ -23,15 +39,18 @@ export interface PlainSource {
  * later ones at most every `throttleMs` with the last value always sent. Nothing is queued: a client
  * with unsent bytes is skipped and later gets the value of that time.
  */
-export class PlainChannel {
+export class PlainChannel implements PlainSide {
   readonly #source: PlainSource;
   readonly #throttleMs: number;
-  readonly #listeners = new Map<ClientLink, Listener>();
+  readonly #listeners = new PlainListeners();
   #sentMs = -Infinity;
   #isChanged = false;
+  /** Version of the text. */
+  #version = -1;
   /** The payload as last serialised; null when the data moved on. */
   #text: string | null = null;
-  readonly counters = { writes: 0, built: 0, conflated: 0, slow: 0, tooFast: 0 };
+  /** Payloads serialised since start. */
+  built = 0;
 
   constructor(source: PlainSource, throttleMs: number) {
     this.#source = source;
@@ -42,102 +61,94 @@ export class PlainChannel {
     return this.#listeners.size;
   }
 
+  get counters(): PlainListeners["counters"] {
+    return this.#listeners.counters;
+  }
+
   /** Adds a client; it gets the status and the current payload at once. */
   join(link: ClientLink, nowMs: number): void {
-    const inbound = new InboundGuard(nowMs);
-    const listener = { inbound, lag: new Lag(), payloadDue: true, statusDue: true };
-    this.#listeners.set(link, listener);
-    this.#deliver(link, listener, nowMs);
+    const listener = this.#listeners.add(link, nowMs);
+    this.#look();
+    this.#deliver(listener, nowMs);
   }
 
-  /** Forgets a client; false when it was gone already. */
   leave(link: ClientLink): boolean {
-    return this.#listeners.delete(link);
+    return this.#listeners.remove(link);
   }
 
-  /** Takes one text message of a client: not executed, only its size and rate matter. */
   receive(link: ClientLink, text: string, nowMs: number): void {
-    const verdict = this.#listeners.get(link)?.inbound.take(text, nowMs);
-    if (verdict === "too-large") this.#close(link, CLOSE.tooLarge, "message too large");
-    if (verdict !== "too-fast") return;
-    this.counters.tooFast++;
-    this.#close(link, CLOSE.policy, "too many messages");
+    this.#listeners.receive(link, text, nowMs);
   }
 
-  /** The data changed, the feed's state has news (which no throttle holds back), or both. */
-  tell(what: { isData: boolean; isNews: boolean }, nowMs: number): void {
-    if (what.isNews) { for (const listener of this.#listeners.values()) listener.statusDue = true; }
-    if (what.isData) {
-      this.#text = null;
-      this.#isChanged = true;
-    }
+  tell({ isStatus, isEpoch }: News, nowMs: number): void {
+    // The payload carries the feed's state, so news of it change the payload too.
+    if (isStatus || isEpoch) this.#version = -1;
+    if (this.links === 0) return;
+    if (isStatus) this.#listeners.each((listener) => listener.statusDue = true);
+    if (this.#look()) this.#isChanged = true;
     this.#broadcast(nowMs);
-    if (!what.isNews) return;
-    for (const [link, listener] of this.#listeners) {
-      if (listener.statusDue) this.#deliver(link, listener, nowMs);
-    }
+    if (!isStatus) return;
+    this.#listeners.each((listener) => {
+      if (listener.statusDue) this.#deliver(listener, nowMs);
+    });
   }
 
   /** Sends what the throttle held back, and what clients could not take before. */
   tick(nowMs: number): void {
     this.#broadcast(nowMs);
-    for (const [link, listener] of this.#listeners) {
-      if (listener.lag.any) this.#deliver(link, listener, nowMs);
-    }
+    this.#listeners.each((listener) => {
+      if (listener.lag.any) this.#deliver(listener, nowMs);
+    });
   }
 
   closeAll(): void {
-    for (const link of [...this.#listeners.keys()]) {
-      this.#close(link, CLOSE.goingAway, "server stops");
-    }
+    this.#listeners.closeAll();
+  }
+
+  /** Says whether the data moved on since the last look. */
+  #look(): boolean {
+    const version = this.#source.version();
+    if (version === this.#version) return false;
+    this.#version = version;
+    this.#text = null;
+    return true;
   }
 
   #broadcast(nowMs: number): void {
-    if (!this.#isChanged || this.#listeners.size === 0) return;
+    if (!this.#isChanged || this.links === 0) return;
     // A clock that steps back must not silence the channel.
     if (nowMs >= this.#sentMs && nowMs - this.#sentMs < this.#throttleMs) return;
     this.#isChanged = false;
     this.#sentMs = nowMs;
-    for (const [link, listener] of this.#listeners) {
+    this.#listeners.each((listener) => {
       listener.payloadDue = true;
-      this.#deliver(link, listener, nowMs);
-    }
+      this.#deliver(listener, nowMs);
+    });
   }
 
-  #deliver(link: ClientLink, listener: Listener, nowMs: number): void {
-    const look = listener.lag.look(link, nowMs);
-    if (look === "stuck") {
-      this.counters.slow++;
-      return this.#close(link, CLOSE.slowConsumer, "too slow");
-    }
-    if (look === "busy") {
-      this.counters.conflated++;
-      return;
-    }
-    if (listener.statusDue) this.#write(link, this.#source.status());
+  #deliver(listener: Listener, nowMs: number): void {
+    if (!this.#listeners.canTake(listener, nowMs)) return;
+    if (listener.statusDue) this.#listeners.write(listener, this.#source.status());
     listener.statusDue = false;
     if (!listener.payloadDue) return;
     const text = this.#current();
     if (text === null) return;
+    if (typeof text !== "string") return this.#refuse(listener, text.refusal);
     listener.payloadDue = false;
-    this.#write(link, text);
+    this.#listeners.write(listener, text);
   }
 
-  #current(): string | null {
-    if (this.#text === null) {
-      this.#text = this.#source.payload();
-      if (this.#text !== null) this.counters.built++;
-    }
-    return this.#text;
+  #current(): string | null | { readonly refusal: string } {
+    if (this.#text !== null) return this.#text;
+    const payload = this.#source.payload();
+    if (typeof payload !== "string") return payload;
+    this.built++;
+    return this.#text = payload;
   }
 
-  #write(link: ClientLink, text: string): void {
-    this.counters.writes++;
-    link.send(text);
-  }
-
-  #close(link: ClientLink, code: number, reason: string): void {
-    this.#listeners.delete(link);
-    link.close(code, reason);
+  #refuse(listener: Listener, message: string): void {
+    const error = { type: "error", code: "BAD_CHANNEL", message };
+    this.#listeners.write(listener, JSON.stringify(error));
+    this.#listeners.close(listener, CLOSE.policy, message);
   }
 }

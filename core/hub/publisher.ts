@@ -1,20 +1,50 @@
-import { type Cell, TABLE_NAMES, type TableName, TABLES } from "../wire/board.ts";
-import type { BusMessage } from "../wire/bus_message.ts";
+import type { Cell } from "../wire/board.ts";
+import type { BusMessage, TableDelta } from "../wire/bus_message.ts";
+import {
+  ROW_SET_NAMES,
+  ROW_SETS,
+  type RowSetName,
+  TABLE_NAMES,
+  type TableName,
+  TABLES,
+  VIEW_NAMES,
+} from "../wire/channel.ts";
+import { LOG_NAMES, type LogName, type LogSlice } from "../wire/log.ts";
 import type { FeedStatus } from "../wire/status.ts";
+import { LogStore } from "./log_store.ts";
 import { VersionedTable } from "./table.ts";
 
 type BusSnapshot = Extract<BusMessage, { k: "snapshot" }>;
 
-/** Symbols of each table's rows, in row order. */
-export type TableRows = Readonly<Partial<Record<TableName, readonly string[]>>>;
+/** Symbols of each channel's rows, in row order. */
+export type TableRows = Readonly<Partial<Record<RowSetName, readonly string[]>>>;
+
+/** What begins: a name never given before, and the trading date that its logs are of. */
+export interface Epoch {
+  readonly name: string;
+  readonly tradingDate: string | null;
+}
+
+/** What is told of a table with the next tick. */
+interface Held {
+  readonly table: VersionedTable;
+  /** Rows that the last tick told of. */
+  rows: number;
+  /** Rows put since the last tick. */
+  readonly touched: Set<number>;
+}
 
 /**
- * The engine's end of the bus: takes rows as they change and turns them, once per tick, into one
- * message for every hub. Pure: epochs and times come from the caller.
+ * The engine's end of the bus: takes rows and log entries as they change and turns them, once per
+ * tick, into one message for every hub. Pure: epochs and times come from the caller.
  */
 export class Publisher {
-  readonly #tables = new Map<TableName, VersionedTable>();
-  #epoch: string;
+  readonly #tables = new Map<TableName, Held>();
+  readonly #rows = new Map<RowSetName, readonly string[]>();
+  readonly #logs = new LogStore();
+  /** Number up to which each log was told. */
+  readonly #told = new Map<LogName, number>();
+  #epoch: Epoch;
   #seq = 0;
   #asOfMs: number | null = null;
   #status: FeedStatus;
@@ -22,13 +52,14 @@ export class Publisher {
   #whole = true;
 
   constructor(start: { epoch: string; status: FeedStatus }) {
-    this.#epoch = start.epoch;
+    this.#epoch = { name: start.epoch, tradingDate: null };
     this.#status = start.status;
-    for (const name of TABLE_NAMES) this.#tables.set(name, emptyTable(name, []));
+    for (const name of TABLE_NAMES) this.#tables.set(name, held(emptyTable(name, [])));
+    for (const name of ROW_SET_NAMES) this.#rows.set(name, []);
   }
 
   get epoch(): string {
-    return this.#epoch;
+    return this.#epoch.name;
   }
 
   /** Seq of the last tick that changed something; 0 at the start of an epoch. */
@@ -37,81 +68,132 @@ export class Publisher {
   }
 
   /**
-   * Gives the named tables new rows, all cells null, and starts a new epoch: row numbers mean
-   * something only inside one. Tables not named keep rows and cells. The epoch must be new.
+   * Gives the named channels new rows and starts a new epoch: row numbers mean something only inside
+   * one. Tables without a named channel keep rows and cells, the others begin with nulls; logs begin
+   * anew. Further rows of a table join by `put`.
    */
-  setRows(rows: TableRows, epoch: string): void {
-    if (epoch === this.#epoch) {
-      throw new Error(`Cannot start epoch ${epoch}: it is already running`);
+  setRows(rows: TableRows, epoch: string | Epoch): void {
+    const next = typeof epoch === "string" ? { name: epoch, tradingDate: null } : epoch;
+    if (next.name === this.#epoch.name) {
+      throw new Error(`Cannot start epoch ${next.name}: it is already running`);
     }
-    this.#epoch = epoch;
+    this.#epoch = next;
     this.#seq = 0;
     this.#whole = true;
+    this.#logs.clear();
+    this.#told.clear();
+    for (const name of ROW_SET_NAMES) this.#rows.set(name, rows[name] ?? this.#rows.get(name)!);
     for (const name of TABLE_NAMES) {
-      const symbols = rows[name];
-      const held = this.#tables.get(name)!;
-      const table = emptyTable(name, symbols ?? held.symbols);
-      if (symbols === undefined) held.rows().forEach((cells, row) => table.put(row, cells, 1));
-      this.#tables.set(name, table);
+      const old = this.#tables.get(name)!.table;
+      const channels = ROW_SET_NAMES.filter((channel) => ROW_SETS[channel] === name);
+      const isNamed = channels.some((channel) => rows[channel] !== undefined);
+      const symbols = isNamed
+        ? new Set(channels.flatMap((channel) => this.#rows.get(channel)!))
+        : old.symbols;
+      const table = emptyTable(name, [...symbols]);
+      if (!isNamed) old.rows().forEach((cells, row) => table.put(row, cells, 1));
+      this.#tables.set(name, held(table));
     }
   }
 
-  /** Takes the whole row of a symbol, in field order; false when the table has no such row. */
-  put(name: TableName, symbol: string, cells: readonly Cell[]): boolean {
-    const table = this.#tables.get(name)!;
-    const row = table.rowOf(symbol);
-    if (row === null) return false;
-    table.put(row, cells, this.#seq + 1);
-    return true;
+  /** Whether a table has a row of this symbol. */
+  has(name: TableName, symbol: string): boolean {
+    return this.#tables.get(name)!.table.rowOf(symbol) !== null;
   }
 
   /**
-   * Ends a tick. Null when no cell changed since the last one; a snapshot when the epoch is new; else
+   * Takes the whole row of a symbol, in field order; a symbol without a row gets one at the end.
+   * False when the table is full. The name is that of the table or of a channel over it.
+   */
+  put(name: TableName | RowSetName, symbol: string, cells: readonly Cell[]): boolean {
+    const { table, touched } = this.#tables.get(tableOf(name))!;
+    const row = table.rowOf(symbol) ?? table.add(symbol, this.#seq + 1);
+    if (row === null) return false;
+    if (table.put(row, cells, this.#seq + 1)) touched.add(row);
+    return true;
+  }
+
+  /** Takes new entries of a log. */
+  append(slice: LogSlice): void {
+    this.#logs.append(slice);
+  }
+
+  /**
+   * Ends a tick. Null when nothing changed since the last one; a snapshot when the epoch is new; else
    * the delta. `asOfMs` is the exchange time of the newest event.
    */
   tick(asOfMs: number | null): BusMessage | null {
-    const changed = [...this.#tables].filter(([, table]) => table.seq > this.#seq);
-    if (changed.length === 0 && !this.#whole) return null;
+    const changed = [...this.#tables].filter(([, { table }]) => table.seq > this.#seq);
+    const logs = LOG_NAMES.filter((name) => this.#logs.next(name) > (this.#told.get(name) ?? 0));
+    if (changed.length + logs.length === 0 && !this.#whole) return null;
     this.#asOfMs = asOfMs;
     const since = this.#seq;
-    if (changed.length > 0) this.#seq++;
-    if (this.#whole) {
-      this.#whole = false;
-      return this.snapshot();
-    }
-    return {
+    if (changed.length + logs.length > 0) this.#seq++;
+    const delta: BusMessage = {
       k: "delta",
-      epoch: this.#epoch,
+      epoch: this.#epoch.name,
       seq: this.#seq,
       asOfMs,
-      tables: changed.map(([name, table]) => ({ name, d: table.deltaSince(since) })),
+      tables: this.#whole ? [] : changed.map(([name, table]) => deltaOf(name, table, since)),
+      logs: this.#whole ? [] : logs.map((name) => this.#newEntries(name)),
     };
+    for (const [, entry] of changed) {
+      entry.rows = entry.table.symbols.length;
+      entry.touched.clear();
+    }
+    for (const name of logs) this.#told.set(name, this.#logs.next(name));
+    if (!this.#whole) return delta;
+    this.#whole = false;
+    return this.snapshot();
   }
 
-  /** Everything, for a hub that (re)subscribes; may hold cells of the tick that is still open. */
+  /** Everything, for a hub that (re)subscribes; may hold changes of the tick that is still open. */
   snapshot(): BusSnapshot {
     return {
       k: "snapshot",
-      epoch: this.#epoch,
+      epoch: this.#epoch.name,
       seq: this.#seq,
+      tradingDate: this.#epoch.tradingDate,
       asOfMs: this.#asOfMs,
       status: this.#status,
-      tables: [...this.#tables].map(([name, table]) => ({
+      tables: [...this.#tables].map(([name, { table }]) => ({
         name,
-        symbols: table.symbols,
+        symbols: [...table.symbols],
         rows: table.rows(),
         seq: Math.min(table.seq, this.#seq),
       })),
+      views: VIEW_NAMES.map((name) => ({ name, symbols: this.#rows.get(name)! })),
+      logs: LOG_NAMES.map((name) => this.#logs.from(name, 0)),
     };
   }
 
   /** Keeps the feed's state for later snapshots and gives the message that tells it now. */
   status(status: FeedStatus): BusMessage {
     this.#status = status;
-    return { k: "status", epoch: this.#epoch, status };
+    return { k: "status", epoch: this.#epoch.name, status };
   }
+
+  #newEntries(name: LogName): LogSlice {
+    return this.#logs.from(name, this.#told.get(name) ?? 0);
+  }
+}
+
+function tableOf(name: TableName | RowSetName): TableName {
+  return Object.hasOwn(ROW_SETS, name) ? ROW_SETS[name as RowSetName] : name as TableName;
 }
 
 function emptyTable(name: TableName, symbols: readonly string[]): VersionedTable {
   return new VersionedTable({ symbols, width: TABLES[name].length, seq: 0 });
+}
+
+function held(table: VersionedTable): Held {
+  return { table, rows: table.symbols.length, touched: new Set() };
+}
+
+function deltaOf(name: TableName, { table, rows, touched }: Held, since: number): TableDelta {
+  // In the order of rows, so that two runs of one day say the same.
+  const d = table.deltaOf([...touched].sort((a, b) => a - b), since);
+  return rows === table.symbols.length
+    ? { name, d }
+    : { name, added: { at: rows, symbols: table.symbols.slice(rows) }, d };
 }

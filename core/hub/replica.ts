@@ -1,34 +1,45 @@
-import { type BoardRow, type Cell, type IndexRow, type TableName, TABLES } from "../wire/board.ts";
-import type { BusMessage } from "../wire/bus_message.ts";
-import type { MarketView } from "../wire/snapshot.ts";
-import type { LogName } from "../wire/log.ts";
-import type { FeedStatus } from "../wire/status.ts";
 import { EXCHANGES, phaseByClock } from "../market/phase.ts";
+import type { BoardRow, IndexRow } from "../wire/board.ts";
+import type { BusMessage, TableDelta } from "../wire/bus_message.ts";
+import {
+  type ChannelName,
+  isLogChannel,
+  ROW_SETS,
+  type RowSetName,
+  type StateChannel,
+  type TableName,
+  TABLES,
+  tickerOf,
+  type ViewName,
+} from "../wire/channel.ts";
+import type { MarketView } from "../wire/snapshot.ts";
+import type { FeedStatus } from "../wire/status.ts";
+import { type ChannelRows, RowView, singleRow, wholeTable } from "./channel_rows.ts";
+import { LogStore } from "./log_store.ts";
+import { RowObjects } from "./row_objects.ts";
 import { VersionedTable } from "./table.ts";
 
 /** What a bus message did to the replica; after `gap` only a snapshot helps. */
 export type Applied = "reset" | "changed" | "told" | "gap" | "ignored";
 
-/** Rows as objects, kept until the table changes. */
-interface RowObjects {
-  readonly table: VersionedTable;
-  readonly seq: number;
-  readonly rows: readonly BoardRow[];
-}
-
-/** The hub's copy of the engine's tables. */
+/** The hub's copy of the engine's tables and logs. */
 export class Replica {
   readonly #tables = new Map<TableName, VersionedTable>();
   readonly #objects = new Map<TableName, RowObjects>();
+  readonly #views = new Map<ViewName, RowView>();
+  readonly logs = new LogStore();
   #epoch = "";
   #seq = 0;
+  #tradingDate: string | null = null;
   #asOfMs: number | null = null;
   #status: FeedStatus;
+  #statusKey: string;
   #metrics: Readonly<Record<string, number>> = {};
   #lost = false;
 
   constructor(status: FeedStatus) {
     this.#status = status;
+    this.#statusKey = keyOf(status);
   }
 
   /** "" until the first snapshot. */
@@ -38,6 +49,11 @@ export class Replica {
 
   get seq(): number {
     return this.#seq;
+  }
+
+  /** Trading date of the epoch, which the logs are of. */
+  get tradingDate(): string | null {
+    return this.#tradingDate;
   }
 
   get asOfMs(): number | null {
@@ -50,11 +66,12 @@ export class Replica {
 
   set status(status: FeedStatus) {
     this.#status = status;
+    this.#statusKey = keyOf(status);
   }
 
   /** Differs when the status has news: anything but the clock of the newest message. */
   get statusKey(): string {
-    return JSON.stringify({ ...this.#status, asOfMs: null });
+    return this.#statusKey;
   }
 
   /** Figures of the engine side as last told. */
@@ -62,8 +79,27 @@ export class Replica {
     return this.#metrics;
   }
 
-  table(name: TableName): VersionedTable | null {
-    return this.#tables.get(name) ?? null;
+  /** Rows of a channel; null before the first snapshot. */
+  rows(channel: StateChannel): ChannelRows | null {
+    const view = this.#views.get(channel as ViewName);
+    if (view !== undefined) return view;
+    const ticker = tickerOf(channel);
+    const table = this.#tables.get(ticker === null ? ROW_SETS[channel as RowSetName] : "stock");
+    if (table === undefined) return null;
+    return ticker === null ? wholeTable(table) : singleRow(table, ticker);
+  }
+
+  /** Position that a client is at which has everything of a channel; null before the first snapshot. */
+  position(channel: ChannelName): number | null {
+    if (this.#epoch === "") return null;
+    return isLogChannel(channel) ? this.logs.next(channel) : this.rows(channel)?.seq ?? null;
+  }
+
+  /** Seq of the last change in one row of a table; 0 without such a row. */
+  rowSeq(table: TableName, symbol: string): number {
+    const held = this.#tables.get(table);
+    const row = held?.rowOf(symbol) ?? null;
+    return row === null ? 0 : held!.rowSeq(row);
   }
 
   apply(message: BusMessage): Applied {
@@ -73,7 +109,7 @@ export class Replica {
       case "delta":
         return this.#change(message);
       case "status":
-        this.#status = message.status;
+        this.status = message.status;
         return "told";
       case "metrics":
         this.#metrics = message.metrics;
@@ -83,34 +119,45 @@ export class Replica {
 
   /** The current state for pages and REST. */
   view(): MarketView {
-    const rows = (name: TableName) => this.#rows(name) as readonly (BoardRow & IndexRow)[];
     return {
       epoch: this.#epoch,
       seq: this.#seq,
       asOfMs: this.#asOfMs,
       status: this.#status,
-      rows,
-      all: () => [],
-      one: () => null,
-      log: <Name extends LogName>(name: Name) => ({ name, from: 0, entries: [] }),
-      tableSeq: (name) => this.#tables.get(name)?.seq ?? 0,
+      rows: (name: RowSetName) =>
+        this.#list(ROW_SETS[name], name) as readonly (BoardRow & IndexRow)[],
+      all: (table) => this.#list(table, table) as never,
+      one: (table, symbol) => {
+        const row = this.#tables.get(table)?.rowOf(symbol) ?? null;
+        return (row === null ? null : this.#objectsOf(table)!.row(row)) as never;
+      },
+      log: (name) => this.logs.whole(name),
+      tableSeq: (channel) => this.rows(channel)?.seq ?? 0,
     };
   }
 
   #take(message: Extract<BusMessage, { k: "snapshot" }>): Applied {
     const sameEpoch = message.epoch === this.#epoch;
     this.#tables.clear();
+    this.#objects.clear();
+    this.#views.clear();
     for (const { name, symbols, rows, seq } of message.tables) {
       // Every cell gets the table's seq: an older client then simply receives all of them.
       const table = new VersionedTable({ symbols, width: TABLES[name].length, seq });
       rows.forEach((cells, row) => table.put(row, cells, seq));
       this.#tables.set(name, table);
     }
+    for (const { name, symbols } of message.views) {
+      this.#views.set(name, new RowView(this.#tables.get(ROW_SETS[name])!, symbols));
+    }
+    this.logs.clear();
+    for (const slice of message.logs) this.logs.append(slice);
     this.#epoch = message.epoch;
     this.#seq = message.seq;
+    this.#tradingDate = message.tradingDate;
     this.#asOfMs = message.asOfMs;
     this.#lost = false;
-    this.#status = message.status;
+    this.status = message.status;
     return sameEpoch ? "changed" : "reset";
   }
 
@@ -118,30 +165,41 @@ export class Replica {
     if (this.#epoch === "" || this.#lost) return "ignored";
     if (message.epoch === this.#epoch && message.seq <= this.#seq) return "ignored";
     const follows = message.epoch === this.#epoch && message.seq === this.#seq + 1;
-    if (!follows || message.tables.some(({ name }) => !this.#tables.has(name))) {
+    if (!follows || !message.tables.every((table) => this.#extend(table, message.seq))) {
       this.#lost = true;
       return "gap";
     }
     for (const { name, d } of message.tables) this.#tables.get(name)!.apply(d, message.seq);
+    for (const slice of message.logs) this.logs.append(slice);
     this.#seq = message.seq;
     this.#asOfMs = message.asOfMs;
     return "changed";
   }
 
-  #rows(name: TableName): readonly BoardRow[] {
+  /** Adds the rows that a delta brings; false when they do not follow those that are here. */
+  #extend({ name, added }: TableDelta, seq: number): boolean {
+    const table = this.#tables.get(name);
+    if (table === undefined) return false;
+    return added === undefined || table.extend(added, seq);
+  }
+
+  #list(name: TableName, channel: RowSetName | TableName): readonly object[] {
     const table = this.#tables.get(name);
     if (table === undefined) return [];
-    const held = this.#objects.get(name);
-    if (held?.table === table && held.seq === table.seq) return held.rows;
-    const fields = TABLES[name];
-    const old = held?.table === table ? held : null;
-    const rows = table.symbols.map((symbol, row) =>
-      old !== null && table.rowSeq(row) <= old.seq
-        ? old.rows[row]!
-        : rowObject(symbol, fields, table.row(row))
-    );
-    this.#objects.set(name, { table, seq: table.seq, rows });
-    return rows;
+    // `all("foreign")` is the whole table although the channel of that name is a part of it.
+    const isWhole = channel === name;
+    const rows = isWhole ? wholeTable(table) : this.rows(channel as RowSetName)!;
+    return this.#objectsOf(name)!.list(channel, rows);
+  }
+
+  #objectsOf(name: TableName): RowObjects | null {
+    const table = this.#tables.get(name);
+    if (table === undefined) return null;
+    let objects = this.#objects.get(name);
+    if (objects === undefined) {
+      this.#objects.set(name, objects = new RowObjects(table, TABLES[name]));
+    }
+    return objects;
   }
 }
 
@@ -160,8 +218,6 @@ export function connectingStatus(provider: FeedStatus["provider"], nowMs: number
   };
 }
 
-function rowObject(symbol: string, fields: readonly string[], cells: readonly Cell[]): BoardRow {
-  const row: Record<string, Cell> = { symbol };
-  fields.forEach((field, at) => row[field] = cells[at]!);
-  return row as unknown as BoardRow;
+function keyOf(status: FeedStatus): string {
+  return JSON.stringify({ ...status, asOfMs: null });
 }

@@ -1,4 +1,4 @@
-import type { TableName } from "../wire/board.ts";
+import type { ChannelName } from "../wire/channel.ts";
 import { InboundGuard } from "./inbound.ts";
 import type { ClientLink } from "./link.ts";
 import { LAG_MS_MAX } from "./limits.ts";
@@ -28,12 +28,14 @@ export class Session {
   readonly joinedMs: number;
   readonly inbound: InboundGuard;
   readonly lag = new Lag();
-  /** Subscribed tables and the seq up to which the client has each. */
-  readonly bases = new Map<TableName, number>();
+  /** Channels subscribed to, SUBSCRIPTIONS_MAX at most, and the position that the client has of each. */
+  readonly bases = new Map<ChannelName, number>();
   badMessages = 0;
   /** Whether it has sent a valid operation. */
   isKnown = false;
   statusDue = false;
+  /** Updates held back since the last heartbeat. */
+  heldBack = 0;
 
   constructor(link: ClientLink, nowMs: number) {
     this.link = link;

@@ -1,18 +1,26 @@
-import { TABLE_NAMES, TABLES } from "../wire/board.ts";
-import { CHANNELS_MAX, CLIENT_MESSAGE_BYTES_MAX, readClientFrame } from "../wire/client_schema.ts";
+import {
+  type ChannelName,
+  isLogChannel,
+  type LogChannel,
+  type StateChannel,
+  tickerOf,
+} from "../wire/channel.ts";
+import {
+  CLIENT_MESSAGE_BYTES_MAX,
+  readClientFrame,
+  UNKNOWN_CHANNEL,
+} from "../wire/client_schema.ts";
 import {
   type ByeFrame,
   type ClientFrame,
   CLOSE,
   type ErrorFrame,
   type HeartbeatFrame,
-  type HelloFrame,
   type OkFrame,
-  type StatusFrame,
 } from "../wire/frames.ts";
-import { dataStatus } from "../wire/status.ts";
-import { FrameCache, NOTHING } from "./frame_cache.ts";
-import { BAD_MESSAGES_MAX, FIRST_OPERATION_MS, HEARTBEAT_MS, TICK_MS } from "./limits.ts";
+import { FrameCache, LOST, NOTHING, UNPROVED } from "./frame_cache.ts";
+import { hello, statusFrame } from "./greeting.ts";
+import { BAD_MESSAGES_MAX, FIRST_OPERATION_MS, HEARTBEAT_MS, SUBSCRIPTIONS_MAX } from "./limits.ts";
 import type { ClientLink } from "./link.ts";
 import type { Replica } from "./replica.ts";
 import { Session } from "./session.ts";
@@ -26,7 +34,18 @@ export class Stream {
   readonly #frames: FrameCache;
   readonly #sessions = new Map<ClientLink, Session>();
   #heartbeatAtMs = Infinity;
-  readonly counters = { writes: 0, conflated: 0, slow: 0, refusedMessages: 0, tooFast: 0, mute: 0 };
+  readonly counters = {
+    writes: 0,
+    conflated: 0,
+    gaps: 0,
+    refusedMessages: 0,
+    refusedChannels: 0,
+    slow: 0,
+    mute: 0,
+    tooFast: 0,
+    tooLarge: 0,
+    broken: 0,
+  };
 
   constructor(replica: Replica) {
     this.#replica = replica;
@@ -58,6 +77,7 @@ export class Stream {
     if (session === undefined) return;
     const verdict = session.inbound.take(text, nowMs);
     if (verdict === "too-large") {
+      this.counters.tooLarge++;
       return this.#close(link, CLOSE.tooLarge, `message over ${CLIENT_MESSAGE_BYTES_MAX} bytes`);
     }
     if (verdict === "too-fast") {
@@ -66,23 +86,28 @@ export class Stream {
       return this.#close(link, CLOSE.rateLimited, "too many messages");
     }
     const read = readClientFrame(text);
-    if (read.ok) {
-      session.isKnown = true;
-      return this.#operate(session, read.frame, nowMs);
-    }
+    if (read.ok) return this.#operate(session, read.frame, read.unknown, nowMs);
     this.counters.refusedMessages++;
     this.#refuse(link, read);
-    if (read.code === "BAD_MESSAGE" && ++session.badMessages >= BAD_MESSAGES_MAX) {
-      this.#close(link, CLOSE.protocolError, "too many broken messages");
-    }
+    if (++session.badMessages < BAD_MESSAGES_MAX) return;
+    this.counters.broken++;
+    this.#close(link, CLOSE.protocolError, "too many broken messages");
   }
 
-  /** The replica changed: what was built is old. A new epoch makes every position worthless. */
-  changed(isNewEpoch: boolean): void {
+  /** The replica changed: what was built is old. */
+  changed(): void {
     this.#frames.clear();
-    if (!isNewEpoch) return;
+  }
+
+  /** Another epoch follows: what clients lack of this one is told, and their positions end with it. */
+  endEpoch(nowMs: number): void {
+    this.flush(nowMs);
     for (const { bases } of this.#sessions.values()) {
-      for (const name of bases.keys()) bases.set(name, NOTHING);
+      for (const [name, base] of bases) {
+        const isOpen = isLogChannel(name) && base !== NOTHING;
+        const isBehind = base !== this.#replica.position(name);
+        bases.set(name, isOpen ? (isBehind ? LOST : UNPROVED) : NOTHING);
+      }
     }
   }
 
@@ -120,28 +145,53 @@ export class Stream {
     }
   }
 
-  #operate(session: Session, frame: ClientFrame, nowMs: number): void {
-    const ok = JSON.stringify({ k: "ok", id: frame.id } satisfies OkFrame);
-    if (frame.op === "unsub") { for (const name of frame.c) session.bases.delete(name); }
-    if (frame.op !== "sub") return this.#write(session.link, ok);
-    for (const name of frame.c) {
-      const from = frame.from?.[name];
-      const isKnown = from?.e === this.#replica.epoch && from.s <= this.#replica.seq;
-      session.bases.set(name, isKnown ? from.s : NOTHING);
+  #operate(
+    session: Session,
+    frame: ClientFrame,
+    unknown: readonly string[],
+    nowMs: number,
+  ): void {
+    const { link, bases } = session;
+    if (frame.op === "ping") {
+      session.isKnown = true;
+      return this.#write(link, okText(frame.id));
     }
+    const known = frame.op === "sub" ? frame.c.filter((name) => this.#exists(name)) : frame.c;
+    const missing = [...unknown, ...frame.c.filter((name) => !known.includes(name))];
+    session.isKnown ||= known.length > 0;
+    if (frame.op === "unsub") { for (const name of known) bases.delete(name); }
+    const reply = missing.length === 0 ? okText(frame.id) : this.#unknownText(frame.id, missing);
+    if (frame.op === "unsub" || known.length === 0) return this.#write(link, reply);
+    if (known.filter((name) => !bases.has(name)).length + bases.size > SUBSCRIPTIONS_MAX) {
+      const msg = `wanted at most ${SUBSCRIPTIONS_MAX} channels on a socket`;
+      return this.#refuse(link, { id: frame.id, code: "TOO_MANY_SUBS", msg });
+    }
+    for (const name of known) bases.set(name, this.#basis(name, frame.from?.[name]));
     session.statusDue = true;
-    if (session.link.unsentBytes === 0) return this.#flush(session, nowMs, { ok });
+    if (link.unsentBytes === 0) return this.#flush(session, nowMs, { reply });
     // The reply does not wait: it is small, and the rate of operations is limited.
-    this.#write(session.link, ok);
+    this.#write(link, reply);
     this.#flush(session, nowMs);
   }
 
-  #flush(session: Session, nowMs: number, extra: { ok?: string; isBeat?: boolean } = {}): void {
-    const replica = this.#replica;
-    const lacking = [...session.bases].filter(([name, base]) =>
-      base < (replica.table(name)?.seq ?? NOTHING)
-    );
-    const isDue = lacking.length > 0 || session.statusDue || extra.ok !== undefined ||
+  /** Before the first data any ticker may turn out to exist. */
+  #exists(name: ChannelName): boolean {
+    const ticker = tickerOf(name);
+    return ticker === null || (this.#replica.rows(name as StateChannel)?.rows?.length ?? 1) > 0;
+  }
+
+  /** The position that a client may go on from. */
+  #basis(name: ChannelName, from: { readonly e: string; readonly s: number } | undefined): number {
+    if (from === undefined) return NOTHING;
+    const isLog = isLogChannel(name);
+    const newest = isLog ? this.#replica.logs.next(name) : this.#replica.seq;
+    if (from.e === this.#replica.epoch && from.s <= newest) return from.s;
+    return isLog ? UNPROVED : NOTHING;
+  }
+
+  #flush(session: Session, nowMs: number, extra: { reply?: string; isBeat?: boolean } = {}): void {
+    const lacking = this.#lacking(session);
+    const isDue = lacking.length > 0 || session.statusDue || extra.reply !== undefined ||
       extra.isBeat === true;
     if (!isDue && !session.lag.any) return;
     const look = session.lag.look(session.link, nowMs);
@@ -151,30 +201,62 @@ export class Stream {
     }
     if (look === "busy") {
       this.counters.conflated++;
+      session.heldBack++;
       return;
     }
     if (!isDue) return;
-    const parts = extra.ok === undefined ? [] : [extra.ok];
+    const parts = extra.reply === undefined ? [] : [extra.reply];
     if (session.statusDue) {
-      parts.push(this.#frames.shared("st", () => JSON.stringify(statusFrame(replica))));
+      parts.push(this.#frames.shared("st", () => JSON.stringify(statusFrame(this.#replica))));
     }
     session.statusDue = false;
-    for (const [name, base] of lacking) {
-      parts.push(this.#frames.data(name, base));
-      session.bases.set(name, replica.table(name)!.seq);
-    }
+    for (const name of lacking) this.#add(parts, session, name);
     // Last, so that its marks hold for a client that has applied what stands before it.
     if (extra.isBeat) parts.push(this.#heartbeat(session, nowMs));
     this.#write(session.link, parts.length === 1 ? parts[0]! : `[${parts.join(",")}]`);
   }
 
+  #lacking({ bases }: Session): ChannelName[] {
+    const lacking: ChannelName[] = [];
+    for (const [name, base] of bases) {
+      const position = this.#replica.position(name);
+      if (position !== null && base < position) lacking.push(name);
+    }
+    return lacking;
+  }
+
+  /** Adds the frames that bring a client up to date in one channel. */
+  #add(parts: string[], { bases }: Session, name: ChannelName): void {
+    const base = bases.get(name)!;
+    if (isLogChannel(name)) this.#addEntries(parts, name, base);
+    else parts.push(this.#frames.data(name, base));
+    bases.set(name, this.#replica.position(name)!);
+  }
+
+  #addEntries(parts: string[], name: LogChannel, base: number): void {
+    if (this.#frames.isGap(name, base)) {
+      this.counters.gaps++;
+      parts.push(this.#frames.gap(name));
+    }
+    parts.push(this.#frames.entries(name, base));
+  }
+
   #heartbeat(session: Session, nowMs: number): string {
     const names = [...session.bases.keys()];
-    return this.#frames.shared(`h ${nowMs} ${names}`, () => {
-      const marks = names.map((name) => [name, this.#replica.table(name)?.seq ?? 0]);
+    const lag = session.heldBack;
+    session.heldBack = 0;
+    return this.#frames.shared(`h ${nowMs} ${lag} ${names}`, () => {
+      const marks = names.map((name) => [name, this.#replica.position(name) ?? 0]);
       const m: HeartbeatFrame["m"] = Object.fromEntries(marks);
-      return JSON.stringify({ k: "h", t: nowMs, e: this.#replica.epoch, m });
+      const beat: HeartbeatFrame = { k: "h", t: nowMs, e: this.#replica.epoch, m };
+      return JSON.stringify(lag === 0 ? beat : { ...beat, lag });
     });
+  }
+
+  #unknownText(id: number, c: readonly string[]): string {
+    this.counters.refusedChannels++;
+    const error: ErrorFrame = { k: "err", id, code: "BAD_CHANNEL", msg: UNKNOWN_CHANNEL, c };
+    return JSON.stringify(error);
   }
 
   #refuse(link: ClientLink, error: Omit<ErrorFrame, "k">): void {
@@ -193,21 +275,6 @@ export class Stream {
   }
 }
 
-function hello(sid: string, replica: Replica): HelloFrame {
-  const schema = Object.fromEntries(TABLE_NAMES.map((name) => [name, { f: TABLES[name] }]));
-  return {
-    k: "hello",
-    v: 1,
-    sid,
-    hb: HEARTBEAT_MS,
-    tick: TICK_MS,
-    data_status: dataStatus(replica.status),
-    limits: { messageBytes: CLIENT_MESSAGE_BYTES_MAX, channels: CHANNELS_MAX },
-    schema: schema as unknown as HelloFrame["schema"],
-  };
-}
-
-function statusFrame(replica: Replica): StatusFrame {
-  const feed = replica.status;
-  return { k: "st", st: feed.state, data_status: dataStatus(feed), feed };
+function okText(id: number): string {
+  return JSON.stringify({ k: "ok", id } satisfies OkFrame);
 }

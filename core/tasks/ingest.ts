@@ -1,12 +1,12 @@
 import type { CarryTerms } from "../analytics/fair_value.ts";
+import type { Change } from "../engine/change.ts";
 import { createIngest, type Ingest, ingestTransport } from "../engine/ingest.ts";
 import type { EngineOptions, EngineState } from "../engine/state.ts";
 import { step } from "../engine/step.ts";
 import type { Checkpoints } from "../feed/checkpoint.ts";
 import { type FeedHandle, type FeedState, startFeed } from "../feed/feed.ts";
 import { staticUniverse, type Universe } from "../feed/startup.ts";
-import { TICK_MS } from "../hub/limits.ts";
-import { Publisher } from "../hub/publisher.ts";
+import { ROWS_MAX } from "../hub/limits.ts";
 import type { Logger } from "../log.ts";
 import type { OwnEvent } from "../market/event.ts";
 import type { BusMessage, BusPublisher } from "../port/bus.ts";
@@ -20,13 +20,14 @@ import { feedStatus, isMatching } from "./feed_status.ts";
 import { ingestMetrics } from "./ingest_metrics.ts";
 import { OwnEvents } from "./own_events.ts";
 import { FrameRecorder } from "./recorder.ts";
+import { realPacer } from "./pacer.ts";
+import { PublishLoop } from "./publish_loop.ts";
 import { recoverDay, type Recovery } from "./recovery.ts";
-import { BoardRows } from "./rows.ts";
 
 /** How often counters leave for the hub, ms; they are the worker's sign of life too. */
 const METRICS_MS = 1_000;
-/** Securities of all boards with room to spare: about 2,000 listed, warrants and futures included. */
-const SYMBOLS_MAX = 8_192;
+/** Every security that the engine knows has a row. */
+const SYMBOLS_MAX = ROWS_MAX;
 /** Everything the board needs, in one call; B adds nothing and X repeats the split channels. */
 const CHANNELS = "F:ALL,X-TRADE:ALL,X-QUOTE:ALL,R:ALL,MI:ALL";
 
@@ -61,7 +62,7 @@ export function engineOptions({ classifier }: Pick<IngestSettings, "classifier">
   return { classifier, symbolsMax: SYMBOLS_MAX };
 }
 
-/** The engine side: feed → journal → engine → tables → bus, one tick after another. */
+/** The engine side: feed → journal → engine → tables → bus, driven by what the feed says. */
 export class IngestRun {
   readonly #settings: IngestSettings;
   readonly #deps: IngestDeps;
@@ -69,15 +70,12 @@ export class IngestRun {
   readonly #recorder: FrameRecorder;
   readonly #keeper: CheckpointKeeper;
   readonly #own: OwnEvents;
-  readonly #publisher: Publisher;
-  readonly #rows: BoardRows;
+  readonly #publishing: PublishLoop;
   #feed: FeedHandle | null = null;
   #feedState: FeedState;
   #universe: Universe;
-  #statusText = "";
-  #ticker: ReturnType<typeof setInterval> | null = null;
+  #metricsTimer: ReturnType<typeof setInterval> | null = null;
   #commitTimer: ReturnType<typeof setTimeout> | null = null;
-  #metricsMs = 0;
   #recovery: Recovery | null = null;
 
   constructor(settings: IngestSettings, deps: IngestDeps) {
@@ -99,14 +97,23 @@ export class IngestRun {
     const reason = "the journal of the day is being read";
     this.#feedState = { state: "connecting", reason, sinceMs: nowMs };
     this.#universe = staticUniverse(settings, nowMs);
-    this.#publisher = new Publisher({ epoch: deps.newEpoch(), status: this.#status() });
-    this.#rows = new BoardRows(this.#ingest.engine, this.#publisher, settings.extraSymbols);
-    this.#rows.setUniverse(this.#universe);
+    const rows = { extraSymbols: settings.extraSymbols, carry: settings.carry };
+    this.#publishing = new PublishLoop(this.#ingest.engine, rows, {
+      bus: deps.bus,
+      commit: () => {
+        deps.journal.commit();
+        this.#keeper.tick();
+      },
+      newEpoch: deps.newEpoch,
+      status: () => this.#status(),
+      timers: realPacer,
+    });
+    this.#publishing.rows.setUniverse(this.#universe);
   }
 
   /** Rebuilds the newest trading day from its newest checkpoint and the journal. */
   async recover(): Promise<void> {
-    const note = this.#rows.note.bind(this.#rows);
+    const note = this.#publishing.rows.note.bind(this.#publishing.rows);
     this.#recovery = await recoverDay(this.#ingest, { ...this.#deps, note });
     if (this.#recovery === null) return;
     this.#recorder.resume(this.#ingest.engine.market.tradingDate, this.#recovery.records);
@@ -131,11 +138,13 @@ export class IngestRun {
         onFrame: (text, receivedMs, frame) => this.#frame(text, receivedMs, frame),
         onState: (state) => {
           this.#feedState = state;
+          this.#publishing.ask();
         },
         onUniverse: (universe) => {
           this.#universe = universe;
-          this.#rows.setUniverse(universe);
+          this.#publishing.rows.setUniverse(universe);
           this.#own.universe(universe);
+          this.#publishing.ask();
         },
         onReference: (event) => this.#own.reference(event),
         isTrading: () => isMatching(this.#ingest.engine),
@@ -143,11 +152,12 @@ export class IngestRun {
       },
       { clock, random, log: feedLog(log) },
     );
-    this.#ticker = setInterval(() => {
+    this.#metricsTimer = setInterval(() => {
       this.#own.tick(clock.nowMs());
-      this.#tick();
-    }, TICK_MS);
-    this.#tick();
+      this.#everySecond();
+    }, METRICS_MS);
+    this.#publishing.flush();
+    this.#everySecond();
   }
 
   /** The state that frames have built; its hash is what two runs of one day share. */
@@ -157,64 +167,48 @@ export class IngestRun {
 
   /** Everything, for a hub that (re)subscribes. */
   snapshot(): BusMessage {
-    return this.#publisher.snapshot();
+    return this.#publishing.snapshot();
   }
 
   /** Ends the feed and publishes what is left; the journal stays open for its owner to close. */
   async stop(): Promise<void> {
-    if (this.#ticker !== null) clearInterval(this.#ticker);
+    if (this.#metricsTimer !== null) clearInterval(this.#metricsTimer);
     await this.#feed?.stop();
-    // Only now can no frame ask for another commit; the last tick commits what is left.
+    // Only now can no frame ask for another commit; the last message commits what is left.
     if (this.#commitTimer !== null) clearTimeout(this.#commitTimer);
-    this.#tick();
+    this.#publishing.stop();
     await this.#keeper.end();
   }
 
   #frame(text: string, receivedMs: number, frame: TransportFrame): void {
-    this.#rows.note(ingestTransport(this.#ingest, frame));
+    const cameMs = realPacer.nowMs();
+    const changes = ingestTransport(this.#ingest, frame);
     this.#recorder.record(receivedMs, text, this.#ingest.engine.market.tradingDate);
-    this.#commitSoon();
+    this.#tell(changes, cameMs);
   }
 
   /** Takes an event of ours as replay will: in its place among the frames. */
   #event(event: OwnEvent): void {
-    this.#rows.note(step(this.#ingest.engine, event));
+    const cameMs = realPacer.nowMs();
+    const changes = step(this.#ingest.engine, event);
     const { tradingDate } = this.#ingest.engine.market;
     this.#recorder.recordOwn(this.#deps.clock.nowMs(), event, tradingDate);
-    this.#commitSoon();
+    this.#tell(changes, cameMs);
   }
 
-  #commitSoon(): void {
+  #tell(changes: readonly Change[], cameMs: number): void {
     // One write per turn of the event loop: a burst shares it, and a kill loses only this turn.
     this.#commitTimer ??= setTimeout(() => {
       this.#commitTimer = null;
       this.#deps.journal.commit();
     }, 0);
+    this.#publishing.frame(changes, cameMs);
   }
 
-  #tick(): void {
-    const { journal, bus, clock } = this.#deps;
-    journal.commit();
-    this.#keeper.tick();
-    if (this.#rows.needNewEpoch()) this.#rows.startEpoch(this.#deps.newEpoch());
-    this.#rows.publishDirty();
-    const message = this.#publisher.tick(this.#ingest.engine.market.asOfMs);
-    if (message !== null) bus.publish(message);
-    this.#tellStatus();
-    const nowMs = clock.nowMs();
-    if (nowMs - this.#metricsMs >= METRICS_MS || nowMs < this.#metricsMs) {
-      this.#metricsMs = nowMs;
-      bus.publish({ k: "metrics", metrics: this.#metrics() });
-    }
-  }
-
-  /** Says the feed's state when anything but its exchange time changed. */
-  #tellStatus(): void {
-    const status = this.#status();
-    const text = JSON.stringify({ ...status, asOfMs: null });
-    if (text === this.#statusText) return;
-    this.#statusText = text;
-    this.#deps.bus.publish(this.#publisher.status(status));
+  /** The clock alone may change the phase of a board, and figures are the worker's sign of life. */
+  #everySecond(): void {
+    this.#publishing.ask();
+    this.#deps.bus.publish({ k: "metrics", metrics: this.#metrics() });
   }
 
   #status() {
@@ -236,7 +230,9 @@ export class IngestRun {
       ownEvents: this.#recorder.ownEvents,
       recovery: this.#recovery,
       checkpoints: this.#keeper.metrics(),
-      indicesRefused: this.#rows.indicesRefused,
+      indicesRefused: this.#publishing.rows.indicesRefused,
+      rowsRefused: this.#publishing.rows.rowsRefused,
+      publishing: this.#publishing.takeMetrics(),
     });
   }
 }

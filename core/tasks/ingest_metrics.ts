@@ -17,6 +17,9 @@ export interface MetricSources {
   /** Figures of the checkpoints under their own names. */
   readonly checkpoints: Readonly<Record<string, number>>;
   readonly indicesRefused: number;
+  readonly rowsRefused: number;
+  /** Figures of the way to the hub. */
+  readonly publishing: Readonly<Record<string, number>>;
 }
 
 /** The engine side's figures as flat numbers; counters since start end in `_total`. */
@@ -47,6 +50,8 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
     reference_indices: members.size,
     reference_shares: shares.size,
     board_indices_refused_total: sources.indicesRefused,
+    board_rows_refused_total: sources.rowsRefused,
+    ...sources.publishing,
     ...ingestCounters(sources.ingest),
   };
 }

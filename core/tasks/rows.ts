@@ -1,10 +1,15 @@
 import type { Change } from "../engine/change.ts";
-import { indexRow } from "../engine/index_view.ts";
+import { type CarryTerms, derivativeRow } from "../engine/derivative_view.ts";
+import { FLOW_SCOPES, flowRow, foreignRow } from "../engine/foreign_view.ts";
+import { logFrom, logNext } from "../engine/logs.ts";
 import { type EngineState, INDICES_MAX } from "../engine/state.ts";
+import { indexRow } from "../engine/index_view.ts";
 import { boardRow } from "../engine/views.ts";
+import { volumeRow } from "../engine/volume_view.ts";
 import type { Universe } from "../feed/startup.ts";
-import type { Publisher } from "../hub/publisher.ts";
-import type { TableName } from "../wire/board.ts";
+import type { Publisher, TableRows } from "../hub/publisher.ts";
+import { parseFuturesCode } from "../market/futures.ts";
+import { LOG_NAMES, type LogName } from "../wire/log.ts";
 
 /** Indices shown from the start; others join when the feed first names them. */
 const INDEX_SEED = ["VNINDEX", "VN30", "HNXINDEX", "HNXUPCOMINDEX", "VN100", "HNX30"];
@@ -12,91 +17,199 @@ const INDEX_SEED = ["VNINDEX", "VN30", "HNXINDEX", "HNXUPCOMINDEX", "VN100", "HN
 /** The index whose members are on the board. */
 const VN30 = "VN30";
 
+/** Indices that futures of the table `derivatives` are written on. */
+const UNDERLYINGS: readonly (string | undefined)[] = ["VN30", "VN100"];
+
+/** What the operator says about rows. */
+export interface RowSettings {
+  readonly extraSymbols: readonly string[];
+  readonly carry: CarryTerms;
+}
+
+/** What the views show, in their order. */
+interface Views {
+  readonly vn30: readonly string[];
+  readonly futures: readonly string[];
+  readonly extra: readonly string[];
+}
+
 /** Decides which symbol is a row of which table, and puts rows that changed into the publisher. */
 export class BoardRows {
   readonly #engine: EngineState;
   readonly #publisher: Publisher;
-  readonly #extra: readonly string[];
-  /** Tables of each board symbol: one, or two when an extra symbol is a member as well. */
-  #tablesOf = new Map<string, TableName[]>();
-  #indices = new Set(INDEX_SEED);
-  #rows: Partial<Record<TableName, readonly string[]>> = {};
+  readonly #settings: RowSettings;
+  #views: Views = { vn30: [], futures: [], extra: [] };
+  #members: ReadonlySet<string> = new Set();
+  #indices = new Set<string>();
+  /** Futures that the engine knows, by index: four contracts and their old codes each. */
+  readonly #futures = new Map<string, Set<string>>();
   #isNew = true;
+  /** Number up to which each log was handed on. */
+  readonly #told = new Map<LogName, number>();
+  /**
+   * Securities that this and the last trading day spoke of: those of the last one keep a row, so that
+   * a page of theirs lives through the night. Two days of the engine's symbolsMax at most.
+   */
+  #symbols = new Set<string>();
+  #lastSymbols = new Set<string>();
+  readonly #dirtySymbols = new Set<string>();
+  readonly #dirtyForeign = new Set<string>();
+  readonly #dirtyIndices = new Set<string>();
+  /** Indices whose futures have something new, their siblings included. */
+  readonly #dirtyUnderlyings = new Set<string>();
+  #isFlowDirty = false;
   /** Messages of indices that have no row because INDICES_MAX others have one. */
   indicesRefused = 0;
-  readonly #dirtySymbols = new Set<string>();
-  readonly #dirtyIndices = new Set<string>();
+  /** Rows that a full table did not take. */
+  rowsRefused = 0;
 
-  constructor(engine: EngineState, publisher: Publisher, extra: readonly string[]) {
+  constructor(engine: EngineState, publisher: Publisher, settings: RowSettings) {
     this.#engine = engine;
     this.#publisher = publisher;
-    this.#extra = extra;
+    this.#settings = settings;
   }
 
   setUniverse({ vn30, futures }: Universe): void {
     // A symbol given twice, by a setting or by the service, must not stop the board.
-    const rows = {
-      "board:vn30": [...new Set(vn30)].sort(),
-      "board:der": [...new Set(futures)],
-      "board:extra": [...new Set(this.#extra)],
+    const views = {
+      vn30: [...new Set(vn30)].sort(),
+      futures: [...new Set(futures)],
+      extra: [...new Set(this.#settings.extraSymbols)],
     };
-    if (JSON.stringify(rows) === JSON.stringify(this.#rows)) return;
-    this.#rows = rows;
-    this.#tablesOf = new Map();
-    for (const [table, symbols] of Object.entries(rows) as [TableName, readonly string[]][]) {
-      for (const symbol of symbols) {
-        this.#tablesOf.set(symbol, [...this.#tablesOf.get(symbol) ?? [], table]);
-      }
-    }
+    if (JSON.stringify(views) === JSON.stringify(this.#views)) return;
+    this.#views = views;
+    this.#members = new Set(views.vn30);
     this.#isNew = true;
   }
 
-  /** Remembers what a step changed; symbols that are on no table cost nothing. */
+  /** Remembers what a step changed. */
   note(changes: readonly Change[]): void {
     for (const change of changes) {
-      if (change.kind === "instrument") {
-        const tables = this.#tablesOf.get(change.symbol);
-        if (tables === undefined) continue;
-        this.#dirtySymbols.add(change.symbol);
-        // Its members make the breadth of the index.
-        if (tables.includes("board:vn30")) this.#dirtyIndices.add(VN30);
-      } else if (change.kind === "index") {
-        this.#noteIndex(change.symbol);
-      } else if (change.kind === "phase") {
-        // The estimate of an index is shown during auctions only.
-        for (const id of this.#indices) this.#dirtyIndices.add(id);
-      } else if (change.kind === "day") {
-        this.#allDirty();
+      switch (change.kind) {
+        case "instrument":
+        case "basis":
+          this.#noteInstrument(change.symbol);
+          break;
+        case "foreign":
+          this.#dirtyForeign.add(change.symbol);
+          this.#dirtySymbols.add(change.symbol);
+          this.#isFlowDirty = true;
+          break;
+        case "index":
+          this.#noteIndex(change.symbol);
+          break;
+        case "phase":
+          // The estimate of an index is shown during auctions only.
+          for (const id of this.#indices) this.#dirtyIndices.add(id);
+          break;
+        case "reference":
+        case "archive":
+          this.#allDirty();
+          break;
+        case "day":
+          // Rows of the last day are gone from the engine, and logs begin anew.
+          this.#isNew = true;
+          this.#lastSymbols = this.#symbols;
+          this.#symbols = new Set();
       }
     }
   }
 
-  /** Whether the set of rows differs from what the running epoch numbers. */
+  /** Whether rows or logs differ from what the running epoch numbers. */
   needNewEpoch(): boolean {
     return this.#isNew;
   }
 
-  startEpoch(epoch: string): void {
+  startEpoch(name: string): void {
     this.#isNew = false;
-    this.#publisher.setRows({ ...this.#rows, index: [...this.#indices] }, epoch);
+    const { indices, tradingDate } = this.#engine.market;
+    this.#indices = new Set([...INDEX_SEED, ...indices.keys()].slice(0, INDICES_MAX));
+    this.#told.clear();
+    this.#futures.clear();
+    this.#publisher.setRows(this.#rowSets(), { name, tradingDate });
+    // What is marked may be of a day that is gone.
+    this.#clearDirty();
     this.#allDirty();
   }
 
   publishDirty(): void {
-    for (const symbol of this.#dirtySymbols) {
-      const cells = boardRow(this.#engine, symbol);
-      for (const table of this.#tablesOf.get(symbol) ?? []) {
-        this.#publisher.put(table, symbol, cells);
-      }
+    for (const symbol of this.#dirtySymbols) this.#putSymbol(symbol);
+    for (const symbol of this.#dirtyForeign) {
+      this.#put("foreign", symbol, foreignRow(this.#engine, symbol));
     }
     for (const id of this.#dirtyIndices) {
-      this.#publisher.put("index", id, indexRow(this.#engine, id));
+      this.#put("index", id, indexRow(this.#engine, id));
     }
-    this.#dirtySymbols.clear();
-    this.#dirtyIndices.clear();
+    if (this.#isFlowDirty) this.#putFlow();
+    for (const underlying of this.#dirtyUnderlyings) this.#putFutures(underlying);
+    this.#clearDirty();
+    this.#putEntries();
   }
 
-  /** Rows are for a whole run: ids that came up on earlier days count against the limit too. */
+  /** Rows that every epoch begins with; what else the engine knows joins by being put. */
+  #rowSets(): TableRows {
+    const { vn30, futures, extra } = this.#views;
+    const stocks = [...new Set([...vn30, ...extra])];
+    const isOnIndex = (code: string) =>
+      UNDERLYINGS.includes(parseFuturesCode(code)?.underlying ?? undefined);
+    return {
+      "board:vn30": vn30,
+      "board:der": futures,
+      "board:extra": extra,
+      index: [...this.#indices],
+      foreign: stocks,
+      flow: FLOW_SCOPES,
+      volume: [...new Set([...stocks, ...futures])],
+      derivatives: futures.filter(isOnIndex),
+    };
+  }
+
+  #putSymbol(symbol: string): void {
+    this.#put("stock", symbol, boardRow(this.#engine, symbol));
+    const hasTraded = (this.#engine.market.instruments.get(symbol)?.totalVolume ?? null) !== null;
+    if (!hasTraded && !this.#publisher.has("volume", symbol)) return;
+    this.#put("volume", symbol, volumeRow(this.#engine, symbol));
+  }
+
+  #putFlow(): void {
+    for (const scope of FLOW_SCOPES) {
+      this.#put("flow", scope, flowRow(this.#engine, scope));
+    }
+  }
+
+  #putFutures(underlying: string): void {
+    for (const symbol of this.#futuresOf(underlying)) {
+      const cells = derivativeRow(this.#engine, symbol, this.#settings.carry);
+      this.#put("derivatives", symbol, cells);
+    }
+  }
+
+  #putEntries(): void {
+    for (const name of LOG_NAMES) {
+      const next = logNext(this.#engine, name);
+      const told = this.#told.get(name) ?? 0;
+      if (next === told) continue;
+      this.#publisher.append(logFrom(this.#engine, name, told));
+      this.#told.set(name, next);
+    }
+  }
+
+  #put(...[name, symbol, cells]: Parameters<Publisher["put"]>): void {
+    if (!this.#publisher.put(name, symbol, cells)) this.rowsRefused++;
+  }
+
+  #noteInstrument(symbol: string): void {
+    this.#symbols.add(symbol);
+    this.#dirtySymbols.add(symbol);
+    // Its members make the breadth of the index.
+    if (this.#members.has(symbol)) this.#dirtyIndices.add(VN30);
+    const underlying = this.#engine.market.instruments.get(symbol)?.underlying ?? null;
+    if (underlying === null) return;
+    this.#futuresOf(underlying).add(symbol);
+    // Which contract is the active one, and the spread to the next, show on its siblings too.
+    this.#dirtyUnderlyings.add(underlying);
+  }
+
   #noteIndex(id: string): void {
     if (!this.#indices.has(id)) {
       if (this.#indices.size >= INDICES_MAX) {
@@ -104,13 +217,36 @@ export class BoardRows {
         return;
       }
       this.#indices.add(id);
-      this.#isNew = true;
     }
     this.#dirtyIndices.add(id);
+    if (this.#futures.has(id)) this.#dirtyUnderlyings.add(id);
+  }
+
+  #futuresOf(underlying: string): Set<string> {
+    let futures = this.#futures.get(underlying);
+    if (futures === undefined) this.#futures.set(underlying, futures = new Set());
+    return futures;
+  }
+
+  #clearDirty(): void {
+    this.#dirtySymbols.clear();
+    this.#dirtyForeign.clear();
+    this.#dirtyIndices.clear();
+    this.#dirtyUnderlyings.clear();
+    this.#isFlowDirty = false;
   }
 
   #allDirty(): void {
-    for (const symbol of this.#tablesOf.keys()) this.#dirtySymbols.add(symbol);
+    const { vn30, futures, extra } = this.#views;
+    const { instruments } = this.#engine.market;
+    for (const symbol of [...vn30, ...futures, ...extra, ...this.#lastSymbols]) {
+      this.#dirtySymbols.add(symbol);
+    }
+    for (const { symbol, foreign } of instruments.values()) {
+      this.#noteInstrument(symbol);
+      if (foreign !== null) this.#dirtyForeign.add(symbol);
+    }
     for (const id of this.#indices) this.#dirtyIndices.add(id);
+    this.#isFlowDirty = true;
   }
 }

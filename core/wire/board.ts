@@ -8,7 +8,7 @@
 /** A value of a cell on the wire. */
 export type Cell = number | string | null;
 
-/** Fields of the tables `board:vn30`, `board:der` and `board:extra`; a row is one instrument. */
+/** Fields of the table `stock` and of the boards, which are parts of it; a row is one instrument. */
 export const BOARD_FIELDS = [
   "exchange", // "HOSE" | "HNX" | "UPCOM" | "DERIVATIVES"
   "ref", // reference price
@@ -83,15 +83,8 @@ export const INDEX_FIELDS = [
 ] as const;
 export type IndexField = typeof INDEX_FIELDS[number];
 
-/** Tables of the first protocol version and their fields. */
-export const TABLES = {
-  "board:vn30": BOARD_FIELDS,
-  "board:der": BOARD_FIELDS,
-  "board:extra": BOARD_FIELDS,
-  index: INDEX_FIELDS,
-} as const;
-export type TableName = keyof typeof TABLES;
-export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+/** Boards: row sets of the table `stock`. */
+export type BoardName = "board:vn30" | "board:der" | "board:extra";
 
 /** A row as an object, the form that pages and REST work with. */
 export type Row<Field extends string> =

@@ -1,4 +1,6 @@
-import type { Cell, TableName } from "./board.ts";
+import type { Cell } from "./board.ts";
+import type { TableName, ViewName } from "./channel.ts";
+import type { LogSlice } from "./log.ts";
 import type { FeedStatus } from "./status.ts";
 
 /** A table as it travels from the engine side to a hub. */
@@ -11,23 +13,44 @@ export interface TableState {
   readonly seq: number;
 }
 
-/** What the engine side tells every hub. `seq` counts ticks inside an epoch and only rises. */
+/** Rows of a table that a view shows, in its order; it holds for the whole epoch. */
+export interface ViewState {
+  readonly name: ViewName;
+  readonly symbols: readonly string[];
+}
+
+/** What changed in a table. */
+export interface TableDelta {
+  readonly name: TableName;
+  /** Rows that joined at the end, the first of them as number `at`. */
+  readonly added?: { readonly at: number; readonly symbols: readonly string[] };
+  /** Flat rows as in `DeltaFrame.d`, numbered as in the table. */
+  readonly d: readonly Cell[];
+}
+
+/** What the engine side tells every hub. `seq` counts changes inside an epoch and only rises. */
 export type BusMessage =
   | {
     readonly k: "snapshot";
     readonly epoch: string;
     readonly seq: number;
+    /** Trading date of the epoch: a new one begins a new epoch, and the logs begin anew with it. */
+    readonly tradingDate: string | null;
     readonly asOfMs: number | null;
     readonly status: FeedStatus;
     readonly tables: readonly TableState[];
+    readonly views: readonly ViewState[];
+    /** Whole logs. */
+    readonly logs: readonly LogSlice[];
   }
   | {
     readonly k: "delta";
     readonly epoch: string;
     readonly seq: number;
     readonly asOfMs: number | null;
-    /** Flat rows as in `DeltaFrame.d`, for each table that changed in this tick. */
-    readonly tables: readonly { readonly name: TableName; readonly d: readonly Cell[] }[];
+    readonly tables: readonly TableDelta[];
+    /** New entries of each log that has any. */
+    readonly logs: readonly LogSlice[];
   }
   | { readonly k: "status"; readonly epoch: string; readonly status: FeedStatus }
   | { readonly k: "metrics"; readonly metrics: Readonly<Record<string, number>> };

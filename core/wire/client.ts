@@ -1,7 +1,8 @@
-import type { TableName } from "./board.ts";
+import type { ChannelName } from "./channel.ts";
 import {
   CLOSE,
   type DeltaFrame,
+  type LogFrame,
   type ServerFrame,
   type SnapshotFrame,
   SUBPROTOCOL,
@@ -29,14 +30,16 @@ export interface ClientShell {
 export interface TablesOptions {
   /** `ws:`, `wss:` or a path of the page's own server. */
   readonly url: string;
-  /** Names the tables to subscribe to, and the position that the page already shows of each. */
-  readonly seed: readonly Pick<SnapshotFrame, "c" | "e" | "s">[];
+  /** Names the channels to subscribe to, and the position that the page already shows of each. */
+  readonly seed: readonly { readonly c: ChannelName; readonly e: string; readonly s: number }[];
   /** Opens the socket where the server wants a token. */
   readonly ticket?: string;
   /** A whole table; it replaces what the page has of it. */
   onSnapshot(frame: SnapshotFrame): void;
   /** Changed cells of a table that the page has. */
   onDelta(frame: DeltaFrame): void;
+  /** New entries of a log; with `isWhole` they replace what the page has of it. */
+  onLog?(frame: LogFrame, isWhole: boolean): void;
   onStatus(feed: FeedStatus): void;
   onSocket(status: SocketStatus): void;
   /** Round trip of an operation. */
@@ -83,9 +86,9 @@ class TableClient {
   readonly #options: TablesOptions;
   readonly #shell: ClientShell;
   /** Position held of each table; a table without one needs a snapshot. */
-  readonly #held = new Map<TableName, { e: string; s: number }>();
+  readonly #held = new Map<ChannelName, { e: string; s: number }>();
   /** Tables asked for again and not yet answered. */
-  readonly #asked = new Set<TableName>();
+  readonly #asked = new Set<ChannelName>();
   #socket: WebSocket | null = null;
   #cancelRetry = () => {};
   #cancelSilence = () => {};
@@ -148,8 +151,11 @@ class TableClient {
       case "d":
         this.#change(frame);
         break;
+      case "a":
+        this.#entries(frame);
+        break;
       case "h":
-        for (const [table, s] of Object.entries(frame.m) as [TableName, number][]) {
+        for (const [table, s] of Object.entries(frame.m) as [ChannelName, number][]) {
           const held = this.#held.get(table);
           if (frame.e !== "" && (held?.e !== frame.e || held.s < s)) this.#subscribe([table]);
         }
@@ -165,8 +171,13 @@ class TableClient {
         this.#afterMs = frame.after;
         break;
       case "err":
+        // Nothing follows from what we hold of a log; what comes next is all there is of it.
+        if (frame.code === "GAP") {
+          for (const c of frame.c ?? []) this.#held.delete(c as ChannelName);
+        } // Some channels do not exist, the others do.
+        else if (frame.code === "BAD_CHANNEL" && frame.c !== undefined) this.#confirmed(frame.id);
         // Refused as a whole, or an operation we got wrong: the wait before the next try grows.
-        if (frame.id !== null) this.#lost(1000);
+        else if (frame.id !== null) this.#lost(1000);
     }
   }
 
@@ -179,7 +190,18 @@ class TableClient {
     this.#options.onDelta(frame);
   }
 
-  #subscribe(tables: readonly TableName[]): void {
+  #entries(frame: LogFrame): void {
+    const held = this.#held.get(frame.c);
+    const isWhole = held?.e !== frame.e;
+    if (!isWhole && frame.p > held.s) return this.#subscribe([frame.c]);
+    this.#asked.delete(frame.c);
+    if (!isWhole && frame.s <= held.s) return;
+    this.#held.set(frame.c, { e: frame.e, s: frame.s });
+    const list = isWhole ? frame.list : frame.list.slice(held.s - frame.p);
+    this.#options.onLog?.({ ...frame, list }, isWhole);
+  }
+
+  #subscribe(tables: readonly ChannelName[]): void {
     const c = tables.filter((table) => !this.#asked.has(table));
     if (c.length === 0) return;
     const known = c.filter((table) => this.#held.has(table));
@@ -194,7 +216,7 @@ class TableClient {
     this.#socket.send(JSON.stringify({ op, id: ++this.#lastId, ...fields }));
   }
 
-  #confirmed(id: number): void {
+  #confirmed(id: number | null): void {
     if (id !== this.#lastId) return;
     this.#asked.clear();
     this.#options.onLatency(this.#shell.nowMs() - this.#sentMs);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { TABLE_NAMES, type TableName } from "./board.ts";
+import { type ChannelName, isChannelName, LOG_CHANNELS, ROW_SET_NAMES } from "./channel.ts";
 import type { ClientFrame } from "./frames.ts";
 
 /** Largest message a client may send, bytes of UTF-8. */
@@ -16,21 +16,25 @@ const Operation = z.discriminatedUnion("op", [
     op: z.literal("sub"),
     id,
     c: channels,
-    from: z.partialRecord(z.enum(TABLE_NAMES), position).optional(),
+    from: z.record(z.string().refine(isChannelName), position).optional(),
   }),
   z.strictObject({ op: z.literal("unsub"), id, c: channels }),
   z.strictObject({ op: z.literal("ping"), id }),
 ]);
 
-/** A client's message, or why it was refused; the text of the client is never repeated. */
+/** What a client may name, for the text of a refusal. */
+const WANTED = [...ROW_SET_NAMES, ...LOG_CHANNELS, "stock:TICKER"].join(", ");
+export const UNKNOWN_CHANNEL = `unknown channel: wanted ${WANTED}`;
+
+/** A client's message, or why it was refused; free text of the client is never repeated. */
 export type ReadFrame =
-  | { readonly ok: true; readonly frame: ClientFrame }
   | {
-    readonly ok: false;
-    readonly id: number | null;
-    readonly code: "BAD_MESSAGE" | "BAD_CHANNEL";
-    readonly msg: string;
-  };
+    readonly ok: true;
+    readonly frame: ClientFrame;
+    /** Well-formed names in `c` that are no channel; they are left out of the frame. */
+    readonly unknown: readonly string[];
+  }
+  | { readonly ok: false; readonly id: null; readonly code: "BAD_MESSAGE"; readonly msg: string };
 
 /** Reads one text message of a client; never throws. */
 export function readClientFrame(text: string): ReadFrame {
@@ -46,14 +50,9 @@ export function readClientFrame(text: string): ReadFrame {
     return { ok: false, id: null, code: "BAD_MESSAGE", msg };
   }
   const frame = read.data;
-  if (frame.op === "ping") return { ok: true, frame };
-  if (!frame.c.every(isTableName)) {
-    const msg = `unknown channel: wanted ${TABLE_NAMES.join(", ")}`;
-    return { ok: false, id: frame.id, code: "BAD_CHANNEL", msg };
-  }
-  return { ok: true, frame: { ...frame, c: [...new Set(frame.c)] } as ClientFrame };
-}
-
-function isTableName(name: string): name is TableName {
-  return (TABLE_NAMES as readonly string[]).includes(name);
+  if (frame.op === "ping") return { ok: true, frame, unknown: [] };
+  const names = [...new Set(frame.c)];
+  const c = names.filter(isChannelName) as ChannelName[];
+  const unknown = names.filter((name) => !isChannelName(name));
+  return { ok: true, frame: { ...frame, c } as ClientFrame, unknown };
 }

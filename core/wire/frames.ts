@@ -1,4 +1,6 @@
-import type { Cell, TableName } from "./board.ts";
+import type { Alert } from "./alert.ts";
+import type { Cell } from "./board.ts";
+import type { ChannelName, LogChannel, RowSetName, StateChannel } from "./channel.ts";
 import type { DataStatus, FeedStatus } from "./status.ts";
 
 /** Name of the WebSocket subprotocol. */
@@ -10,18 +12,26 @@ export interface HelloFrame {
   readonly v: 1;
   /** Session id, for logs. */
   readonly sid: string;
-  /** Heartbeat interval and tick, ms. */
+  /** Heartbeat interval, and the least time between two updates, ms. */
   readonly hb: number;
   readonly tick: number;
   readonly data_status: DataStatus;
-  readonly limits: { readonly messageBytes: number; readonly channels: number };
-  readonly schema: Readonly<Record<TableName, { readonly f: readonly string[] }>>;
+  readonly limits: {
+    readonly messageBytes: number;
+    /** Channels in one operation, and on one socket. */
+    readonly channels: number;
+    readonly subscriptions: number;
+  };
+  /** Fields by channel; those of `stock:VNM` stand under `stock`. */
+  readonly schema: Readonly<Record<RowSetName | "stock", { readonly f: readonly string[] }>>;
+  /** Channels that carry `a` frames. */
+  readonly logs: readonly LogChannel[];
 }
 
-/** Whole table at seq `s` of epoch `e`: rows `y`, one column of cells per field in `v`. */
+/** Whole channel at seq `s` of epoch `e`: rows `y`, one column of cells per field in `v`. */
 export interface SnapshotFrame {
   readonly k: "s";
-  readonly c: TableName;
+  readonly c: StateChannel;
   readonly e: string;
   readonly s: number;
   /** Exchange time of the newest event in it, Unix ms; null before the first. */
@@ -37,7 +47,7 @@ export interface SnapshotFrame {
  */
 export interface DeltaFrame {
   readonly k: "d";
-  readonly c: TableName;
+  readonly c: StateChannel;
   readonly e: string;
   readonly p: number;
   readonly s: number;
@@ -45,12 +55,27 @@ export interface DeltaFrame {
   readonly d: readonly Cell[];
 }
 
-/** Heartbeat: server clock and the seq of each subscribed table's last change. */
+/**
+ * Entries of a log with numbers in (p, s], none left out. Take what is above yours when `e` is yours
+ * and p ≤ yours; with another `e`, or after an `err` of code GAP, what you hold is replaced.
+ */
+export interface LogFrame {
+  readonly k: "a";
+  readonly c: LogChannel;
+  readonly e: string;
+  readonly p: number;
+  readonly s: number;
+  readonly list: readonly Alert[];
+}
+
+/** Heartbeat: server clock and the position of each channel subscribed to. */
 export interface HeartbeatFrame {
   readonly k: "h";
   readonly t: number;
   readonly e: string;
-  readonly m: Readonly<Partial<Record<TableName, number>>>;
+  readonly m: Readonly<Partial<Record<ChannelName, number>>>;
+  /** Updates held back since the last heartbeat because bytes were unsent; absent for none. */
+  readonly lag?: number;
 }
 
 /** State of the upstream feed, on subscribing and on every change. */
@@ -72,6 +97,7 @@ export type ErrorCode =
   | "UNAUTHENTICATED"
   | "RATE_LIMITED"
   | "TOO_MANY_SUBS"
+  | "GAP"
   | "UNAVAILABLE";
 
 export interface ErrorFrame {
@@ -79,6 +105,8 @@ export interface ErrorFrame {
   readonly id: number | null;
   readonly code: ErrorCode;
   readonly msg: string;
+  /** Channels it is about; others of the same operation were subscribed. */
+  readonly c?: readonly string[];
 }
 
 /** Planned close: come back after `after` ms. */
@@ -93,6 +121,7 @@ export type ServerFrame =
   | HelloFrame
   | SnapshotFrame
   | DeltaFrame
+  | LogFrame
   | HeartbeatFrame
   | StatusFrame
   | OkFrame
@@ -104,12 +133,12 @@ export type ClientFrame =
   | {
     readonly op: "sub";
     readonly id: number;
-    readonly c: readonly TableName[];
+    readonly c: readonly ChannelName[];
     readonly from?: Readonly<
-      Partial<Record<TableName, { readonly e: string; readonly s: number }>>
+      Partial<Record<ChannelName, { readonly e: string; readonly s: number }>>
     >;
   }
-  | { readonly op: "unsub"; readonly id: number; readonly c: readonly TableName[] }
+  | { readonly op: "unsub"; readonly id: number; readonly c: readonly ChannelName[] }
   | { readonly op: "ping"; readonly id: number };
 
 /** Close codes (fanout: 40xx do not reconnect, 41xx back off, 42xx at once). */

@@ -1,6 +1,7 @@
 import type { DerivativeField, FlowField, ForeignField, VolumeField } from "./analytics.ts";
-import type { BoardField, BoardRow, IndexField, IndexRow, Row, TableName } from "./board.ts";
+import type { BoardField, BoardName, BoardRow, IndexField, IndexRow, Row } from "./board.ts";
 import { bySymbol, difference, type Num, num, percentOf } from "./cells.ts";
+import type { StateChannel } from "./channel.ts";
 import { type DerivativeOut, derivativeOut } from "./derivative_out.ts";
 import { flowOut, type ForeignOut, foreignOut, type ScopeFlowOut } from "./foreign_out.ts";
 import { type IndexOut, indexOut } from "./index_out.ts";
@@ -26,15 +27,15 @@ export interface MarketView {
   readonly asOfMs: number | null;
   readonly status: FeedStatus;
   rows(table: "index"): readonly IndexRow[];
-  rows(table: Exclude<TableName, "index">): readonly BoardRow[];
+  rows(table: BoardName): readonly BoardRow[];
   /** Rows of a table of analytics, or of every security of the market for `stock`. */
   all<Name extends keyof RowFields>(table: Name): readonly Row<RowFields[Name]>[];
   /** One row of such a table; null when it has none of that symbol. */
   one<Name extends keyof RowFields>(table: Name, symbol: string): Row<RowFields[Name]> | null;
   /** Entries of a log, oldest first; `from` is the number of the first. */
   log<Name extends LogName>(name: Name): LogSlice<Name>;
-  /** Seq of the table's last change. */
-  tableSeq(table: TableName): number;
+  /** Seq of the last change in a channel. */
+  tableSeq(channel: StateChannel): number;
 }
 
 /** Order book of one symbol, three levels; prices VND or points, volumes shares or contracts. */

@@ -7,6 +7,8 @@ import { World } from "../core/hub/world.ts";
 const CORPUS = [
   '{"op":"sub","id":1,"c":["board:vn30","index"],"from":{"index":{"e":"e1","s":1}}}',
   '{"op":"sub","id":2,"c":["board:extra"],"from":{"board:extra":{"e":"e1","s":9007199254740991}}}',
+  '{"op":"sub","id":5,"c":["alerts","stock:FPT","stock:NEW"],"from":{"alerts":{"e":"e1","s":2}}}',
+  '{"op":"sub","id":6,"c":["foreign","volume","flow","derivatives"]}',
   '{"op":"unsub","id":3,"c":["index"]}',
   '{"op":"ping","id":4}',
   "[".repeat(CLIENT_MESSAGE_BYTES_MAX),
@@ -39,6 +41,7 @@ Deno.test("Whatever a client says, it is answered or closed by the table, and th
         }
         world.wait(waitMs);
         world.put("board:vn30", "FPT", { last: ++price });
+        world.raise(price);
         world.tick();
       }
       const code = bad.closeCode();

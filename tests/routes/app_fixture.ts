@@ -14,7 +14,11 @@ import { handler as livez } from "../../routes/livez.ts";
 import { handler as metrics } from "../../routes/metrics.ts";
 import { handler as readyz } from "../../routes/readyz.ts";
 import { handler as ws } from "../../routes/ws.ts";
+import { handler as wsAlerts } from "../../routes/ws/alerts.ts";
+import { handler as wsForeign } from "../../routes/ws/foreign.ts";
+import { handler as wsIndex } from "../../routes/ws/index/index.ts";
 import { handler as wsMarket } from "../../routes/ws/market.ts";
+import { handler as wsStock } from "../../routes/ws/stocks/[ticker].ts";
 import type { ServeConfig } from "../../core/gateway/services.ts";
 import type { State } from "../../utils.ts";
 import { Publisher } from "../../core/hub/publisher.ts";
@@ -39,6 +43,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/vn30-components": vn30,
   "/ws": ws,
   "/ws/market": wsMarket,
+  "/ws/foreign": wsForeign,
+  "/ws/index": wsIndex,
+  "/ws/alerts": wsAlerts,
+  "/ws/stocks/:ticker": wsStock,
   "/page": () => new Response("<p>", { headers: { "content-type": "text/html; charset=utf-8" } }),
   "/api/broken": () => Promise.reject(new Error("the inside of the server")),
 };

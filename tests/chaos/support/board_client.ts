@@ -1,12 +1,16 @@
-import { type Cell, TABLE_NAMES, type TableName, TABLES } from "../../../core/wire/board.ts";
+import type { Cell } from "../../../core/wire/board.ts";
+import { fieldsOf, type StateChannel } from "../../../core/wire/channel.ts";
 import { connectTables } from "../../../core/wire/client.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
 import { forEachBit } from "../../../core/wire/mask.ts";
 import type { MarketView } from "../../../core/wire/snapshot.ts";
 
+/** Channels whose rows REST and pages read by the same name. */
+const CHANNELS = ["board:vn30", "board:der", "board:extra", "index"] as const;
+
 /** A page's own client on a real socket, which keeps the tables and watches over their order. */
 export class BoardClient {
-  readonly #tables = new Map<TableName, { e: string; s: number; rows: Map<string, Cell[]> }>();
+  readonly #tables = new Map<StateChannel, { e: string; s: number; rows: Map<string, Cell[]> }>();
   readonly #socket: { close(): void };
   /** States of the feed as they came, repeats left out. */
   readonly states: string[] = [];
@@ -18,7 +22,7 @@ export class BoardClient {
   constructor(url: string) {
     this.#socket = connectTables({
       url: `${url.replace(/^http/, "ws")}/ws`,
-      seed: TABLE_NAMES.map((c) => ({ c, e: "", s: 0 })),
+      seed: CHANNELS.map((c) => ({ c, e: "", s: 0 })),
       onSnapshot: (frame) => this.#snapshot(frame),
       onDelta: (frame) => this.#delta(frame),
       onStatus: ({ state }) => {
@@ -31,13 +35,14 @@ export class BoardClient {
 
   /** Whether every table holds exactly what the server shows. */
   equals(view: MarketView): boolean {
-    return TABLE_NAMES.every((name) => {
+    return CHANNELS.every((name) => {
       const held = this.#tables.get(name);
       const rows: readonly object[] = name === "index" ? view.rows(name) : view.rows(name);
       return held !== undefined && held.rows.size === rows.length && rows.every((row) => {
         const cells = new Map(Object.entries(row));
         const own = held.rows.get(cells.get("symbol"));
-        return own !== undefined && TABLES[name].every((field, at) => own[at] === cells.get(field));
+        return own !== undefined &&
+          fieldsOf(name).every((field, at) => own[at] === cells.get(field));
       });
     });
   }

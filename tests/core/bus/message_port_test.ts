@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { AHEAD_MAX, PortPublisher, PortSubscriber } from "../../../core/bus/message_port.ts";
+import {
+  AHEAD_CHARS_MAX,
+  AHEAD_MAX,
+  PortPublisher,
+  PortSubscriber,
+} from "../../../core/bus/message_port.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { cellsOf, liveStatus, ROWS } from "../hub/world.ts";
@@ -50,7 +55,7 @@ class Line implements Disposable {
   }
 }
 
-Deno.test("A subscriber gets a snapshot first and then every message in order", async () => {
+Deno.test("A subscriber gets a snapshot first and then every message in order (F-030)", async () => {
   using line = new Line();
   line.startEngine();
   line.tables.tick(0);
@@ -82,7 +87,7 @@ Deno.test("Nothing is sent while no hub has asked", async () => {
   assert.equal(first!.seq, 5);
 });
 
-Deno.test("Subscribing again gives a snapshot again; the old subscription is silent", async () => {
+Deno.test("Subscribing again gives a snapshot again; the old subscription is silent (F-030)", async () => {
   using line = new Line();
   line.startEngine();
   const stop = line.subscribe();
@@ -91,6 +96,33 @@ Deno.test("Subscribing again gives a snapshot again; the old subscription is sil
   line.subscribe();
   const messages = await line.got(2);
   assert.deepEqual(messages.map(({ k }) => k), ["snapshot", "snapshot"]);
+});
+
+Deno.test("What is sent ahead is bounded by its size as well, and a snapshot goes out whatever its size", async () => {
+  using line = new Line();
+  line.startEngine();
+  const rows = 4_000;
+  const symbols = Array.from({ length: rows }, (_, i) => `S${i}`);
+  line.tables.setRows({ ...ROWS, "board:extra": symbols }, "e2");
+  line.tables.tick(0);
+  line.subscribe();
+  await line.got(1);
+  // Each message holds every cell: some hundred of them are more than may be ahead.
+  let [sent, chars] = [0, 0];
+  while (line.publisher!.dropped === 0) {
+    sent++;
+    for (const symbol of symbols) {
+      line.tables.put("stock", symbol, cellsOf("stock", { last: sent, vol: 1e9 + sent }));
+    }
+    const message = line.tables.tick(sent)!;
+    chars += JSON.stringify(message).length;
+    line.publisher!.publish(message);
+    assert.ok(chars < 2 * AHEAD_CHARS_MAX, "nothing was left out");
+  }
+  // The first snapshot was ahead too.
+  assert.ok(chars > AHEAD_CHARS_MAX / 2 && sent < AHEAD_MAX / 10);
+  const isCurrent = (message: BusMessage) => message.k === "snapshot" && message.seq === sent;
+  for (let count = 1; !line.received.some(isCurrent); count++) await line.got(count);
 });
 
 Deno.test("A hub that is stuck bounds what is sent to it, and gets a snapshot when it is back", async () => {

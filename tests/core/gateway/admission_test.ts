@@ -26,7 +26,7 @@ function request(headers: Record<string, string>, query = ""): Request {
   return new Request(`http://localhost:8000/ws${query}`, { headers });
 }
 
-Deno.test("Only our own origin and the configured ones may open sockets, character by character", () => {
+Deno.test("Only our own origin and the configured ones may open sockets, character by character (F-157)", () => {
   const verdicts: [string, boolean][] = [
     ["http://localhost:8000", true],
     ["https://board.example.vn", true],
@@ -51,7 +51,7 @@ Deno.test("Without a configured token everybody is let in", () => {
   assert.equal(admission().isAuthenticated([]), true);
 });
 
-Deno.test("With a configured token that token or the ticket is needed, exactly", () => {
+Deno.test("With a configured token that token or the ticket is needed, exactly (F-109, F-167, B-42)", () => {
   const guard = admission({ token: new Secret("s3cret-token") });
   for (const good of [["s3cret-token"], ["the-ticket"], ["wrong", "s3cret-token"]]) {
     assert.equal(guard.isAuthenticated(good), true);
@@ -62,7 +62,7 @@ Deno.test("With a configured token that token or the ticket is needed, exactly",
   assert.equal(guard.counters.unauthenticated, 6);
 });
 
-Deno.test("A token is found in the query, the subprotocol and the Authorization header", () => {
+Deno.test("A token is found in the query, the subprotocol and the Authorization header (F-109)", () => {
   const text = "tick~et/+";
   const entry = `base64url.bearer.vnstock.${btoa(text).replaceAll("+", "-").replaceAll("=", "")}`;
   assert.deepEqual(givenTokens(request({}, "?token=abc"), []), ["abc"]);
@@ -79,7 +79,7 @@ Deno.test("A list of subprotocols is read; a malformed or repeating one is refus
   }
 });
 
-Deno.test("An address has as many places as its limit, and one given back can be taken again", () => {
+Deno.test("An address has as many places as its limit, and one given back can be taken again (F-111, F-149)", () => {
   const guard = admission();
   const leases = Array.from({ length: 5 }, () => guard.take("10.0.0.1"));
   assert.ok(leases.every((lease) => typeof lease === "object"));
@@ -91,7 +91,7 @@ Deno.test("An address has as many places as its limit, and one given back can be
   assert.equal(guard.take("10.0.0.1"), "per-address");
 });
 
-Deno.test("All addresses together have a limit too", () => {
+Deno.test("All addresses together have a limit too (F-148)", () => {
   const guard = admission();
   for (let i = 0; i < 8; i++) assert.equal(typeof guard.take(`10.0.0.${i}`), "object");
   assert.equal(guard.take("10.0.0.9"), "total");
@@ -107,7 +107,7 @@ Deno.test("Refused sockets are counted while they are open", () => {
   assert.notEqual(guard.takeRefused(), null);
 });
 
-Deno.test("Whatever is taken and given back, counts are exact and end at nothing", () => {
+Deno.test("Whatever is taken and given back, counts are exact and end at nothing (F-114)", () => {
   const step = fc.record({ address: fc.nat(3), isRelease: fc.boolean(), at: fc.nat(20) });
   fc.assert(fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
     const guard = admission();

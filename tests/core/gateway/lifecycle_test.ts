@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { startHubLoop } from "../../../core/gateway/hub_loop.ts";
 import { forEachBit } from "../../../core/wire/mask.ts";
-import { type Cell, TABLES } from "../../../core/wire/board.ts";
+import type { Cell } from "../../../core/wire/board.ts";
+import { fieldsOf } from "../../../core/wire/channel.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import type { DeltaFrame, ServerFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
 import { cellsOf, ROWS } from "../hub/world.ts";
@@ -10,7 +11,7 @@ import { TestServer, until } from "./test_server.ts";
 
 const V1 = { "sec-websocket-protocol": "vnstock.v1.json" };
 
-Deno.test("However sockets come and go, nothing of them stays", async () => {
+Deno.test("However sockets come and go, nothing of them stays (F-114, F-124, F-129, F-130, B-35)", async () => {
   await using server = TestServer.started();
   const loop = startHubLoop(server.services);
   for (let round = 0; round < 20; round++) {
@@ -37,7 +38,7 @@ Deno.test("However sockets come and go, nothing of them stays", async () => {
   loop.stop();
 });
 
-Deno.test("A peer that answers no pings is closed, and its place is given back once", async () => {
+Deno.test("A peer that answers no pings is closed, and its place is given back once (F-127, F-128, F-130, F-145, B-20)", async () => {
   await using server = TestServer.started({ wsIdleTimeoutS: 1 });
   using deaf = await RawClient.connect(server.port);
   await deaf.upgrade("/ws", V1);
@@ -52,7 +53,7 @@ Deno.test("A peer that answers no pings is closed, and its place is given back o
   assert.equal(server.services.admission.open.links, 0);
 });
 
-Deno.test("A reader that stops costs no memory, is not missed by others, and catches up in one frame", async () => {
+Deno.test("A reader that stops costs no memory, is not missed by others, and catches up in one frame (F-117, F-119, F-154)", async () => {
   await using server = TestServer.started();
   const symbols = Array.from({ length: 1_000 }, (_, i) => `S${i}`);
   server.publisher.setRows({ ...ROWS, "board:extra": symbols }, "e2");
@@ -71,7 +72,7 @@ Deno.test("A reader that stops costs no memory, is not missed by others, and cat
     assert.ok(++price < 400, "the slow reader never filled its way");
     if (metrics().hub_conflated_total! > 0) missed++;
     for (const symbol of symbols) {
-      const cells = TABLES["board:extra"].map((_, field) => price * 1_000_000 + field);
+      const cells = fieldsOf("board:extra").map((_, field) => price * 1_000_000 + field);
       server.publisher.put("board:extra", symbol, cells);
     }
     server.tick();
@@ -81,7 +82,8 @@ Deno.test("A reader that stops costs no memory, is not missed by others, and cat
   }
   await until(() => server.services.hub.links === 2, "both clients to be there still");
   const held = await readUntil(slow, server.publisher.seq);
-  assert.deepEqual(held.rows, server.publisher.snapshot().tables[2]!.rows);
+  const { symbols: all, rows } = server.publisher.snapshot().tables[0]!;
+  assert.deepEqual(held.rows, symbols.map((symbol) => rows[all.indexOf(symbol)]!));
   assert.ok(held.frames <= price - missed + 2, `${held.frames} frames for ${price} changes`);
   loop.stop();
 });
@@ -113,7 +115,7 @@ function apply(rows: Cell[][], { d }: DeltaFrame): void {
   }
 }
 
-Deno.test("At the end data stops first, then clients are told and closed, and nothing ticks on", async () => {
+Deno.test("At the end data stops first, then clients are told and closed, and nothing ticks on (F-131, F-132, F-163)", async () => {
   await using server = TestServer.started();
   const loop = startHubLoop(server.services);
   const trace: string[] = [];
@@ -168,7 +170,7 @@ Deno.test("A gap on the bus makes the loop subscribe again; a dead engine side i
   loop.stop();
 });
 
-Deno.test("A broken bus message is logged and the hub goes on", async () => {
+Deno.test("A broken bus message is logged and the hub goes on (F-030, F-125, F-139)", async () => {
   await using server = TestServer.started();
   const loop = startHubLoop(server.services);
   let send: (message: BusMessage) => void = () => {};
@@ -178,8 +180,8 @@ Deno.test("A broken bus message is logged and the hub goes on", async () => {
       return () => {};
     },
   });
-  const tables = [{ name: "board:vn30" as const, d: [99, 1, 1] }];
-  send({ k: "delta", epoch: "e1", seq: 1, asOfMs: 1, tables });
+  const tables = [{ name: "stock" as const, d: [99, 1, 1] }];
+  send({ k: "delta", epoch: "e1", seq: 1, asOfMs: 1, tables, logs: [] });
   assert.ok(server.lines.some((line) => line.includes("hub_apply_failed")));
   assert.equal((await server.connect("/ws/market").next()).type, "status");
   loop.stop();

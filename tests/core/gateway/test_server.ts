@@ -37,7 +37,15 @@ export function testServices(config: Partial<ServeConfig> = {}, clock = { nowMs:
   return { services, lines };
 }
 
-/** The gateway on a port of its own: `/ws` and `/ws/market`, without pages or routes. */
+/** What each address speaks, as the routes say it. */
+function pathOf(pathname: string): SocketPath {
+  const [, , name, ticker] = pathname.split("/");
+  if (name === "stocks") return { plain: name, ticker: decodeURIComponent(ticker ?? "") };
+  const isPlain = name === "market" || name === "foreign" || name === "index" || name === "alerts";
+  return { plain: isPlain ? name : null };
+}
+
+/** The gateway on a port of its own: `/ws` and the plain addresses, without pages or routes. */
 export class TestServer implements AsyncDisposable {
   readonly services: Services;
   readonly lines: string[];
@@ -51,7 +59,7 @@ export class TestServer implements AsyncDisposable {
       { port: 0, hostname: "127.0.0.1", onListen: () => {} },
       (req, info) => {
         const url = new URL(req.url);
-        const path: SocketPath = { plain: url.pathname === "/ws/market" ? "market" : null };
+        const path = pathOf(url.pathname);
         const state = { requestId: "r", services: this.services };
         return answerSocket({ req, url, info, state }, path);
       },

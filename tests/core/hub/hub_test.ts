@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Hub } from "../../../core/hub/hub.ts";
+import { type Contract, Hub } from "../../../core/hub/hub.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { cellsOf, FakeLink, NINE_THIRTY_MS, World } from "./world.ts";
@@ -39,7 +39,7 @@ Deno.test("The view gives rows as objects, and keeps those that did not change",
 
 Deno.test("A lost delta is seen; the hub waits for a snapshot and is right again", () => {
   const world = World.started();
-  const link = world.subscriber();
+  const link = world.subscriber(["board:vn30"]);
   world.put("board:vn30", "FPT", { last: 1 });
   world.publisher.tick(world.nowMs);
   world.put("board:vn30", "ACB", { last: 2 });
@@ -61,7 +61,8 @@ Deno.test("A delta of another epoch is a gap, an old one is ignored", () => {
     epoch,
     seq,
     asOfMs: 1,
-    tables: [{ name: "board:vn30", d: [0, 16, 1] }],
+    tables: [{ name: "stock", d: [0, 16, 1] }],
+    logs: [],
   });
   assert.equal(world.hub.apply(delta("e1", 0), 1), "ignored");
   assert.equal(world.hub.apply(delta("e9", 1), 1), "gap");
@@ -101,22 +102,28 @@ Deno.test("Figures of the engine side are kept as it told them", () => {
   assert.deepEqual(world.hub.engineMetrics(), { journal_frames_total: 9 });
 });
 
-Deno.test("After everybody left nothing is held, and nobody is sent to after leaving", () => {
+Deno.test("After everybody left nothing is held, and nobody is sent to after leaving (P9, F-115, F-124)", () => {
   const action = fc.record({
     link: fc.nat(5),
     what: fc.constantFrom("join", "leave", "sub", "change", "stall", "drain", "bad", "wait"),
-    contract: fc.constantFrom("v1" as const, "market" as const),
+    contract: fc.constantFrom(
+      "v1" as const,
+      "market" as const,
+      "alerts" as const,
+      "stocks/FPT" as const,
+    ),
   });
   fc.assert(
     fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
       const world = World.started();
-      const places: ({ link: FakeLink; contract: "v1" | "market" } | null)[] = [];
+      const places: ({ link: FakeLink; contract: Contract } | null)[] = [];
       const left: FakeLink[] = [];
       let price = 0;
       for (const { link: at, what, contract } of actions) {
         const place = places[at];
         if (what === "change") {
           world.publisher.put("board:vn30", "FPT", cellsOf("board:vn30", { last: ++price }));
+          world.raise(price);
           world.tick();
         } else if (what === "wait") world.wait(3_000);
         else if (what === "join" && !place) places[at] = { link: world.join(contract), contract };
@@ -129,7 +136,9 @@ Deno.test("After everybody left nothing is held, and nobody is sent to after lea
         } else if (what === "stall") place.link.stall();
         else if (what === "drain") place.link.drain();
         else {
-          const text = what === "sub" ? '{"op":"sub","id":1,"c":["board:vn30"]}' : "{";
+          const text = what === "sub"
+            ? '{"op":"sub","id":1,"c":["board:vn30","alerts","stock:FPT"]}'
+            : "{";
           // A closed link may still deliver what was on its way.
           world.hub.receive(place.link, place.contract, text, world.nowMs);
         }
@@ -144,7 +153,7 @@ Deno.test("After everybody left nothing is held, and nobody is sent to after lea
   );
 });
 
-Deno.test("Leaving twice changes nothing", () => {
+Deno.test("Leaving twice changes nothing (F-122)", () => {
   const world = World.started();
   const link = world.join();
   world.hub.leave(link, "v1");

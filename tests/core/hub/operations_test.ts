@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { CLIENT_MESSAGE_BYTES_MAX } from "../../../core/wire/client_schema.ts";
-import { BAD_MESSAGES_MAX, FIRST_OPERATION_MS, INBOUND_BURST } from "../../../core/hub/limits.ts";
-import { World } from "./world.ts";
+import {
+  BAD_MESSAGES_MAX,
+  FIRST_OPERATION_MS,
+  INBOUND_BURST,
+  SUBSCRIPTIONS_MAX,
+} from "../../../core/hub/limits.ts";
+import { ROWS, World } from "./world.ts";
 
 Deno.test("An unsubscribed table is silent; a ping is answered", () => {
   const world = World.started();
@@ -15,20 +20,53 @@ Deno.test("An unsubscribed table is silent; a ping is answered", () => {
   assert.deepEqual(link.frames(), []);
 });
 
-Deno.test("An unknown channel is an error that neither closes nor subscribes nor repeats the name", () => {
+Deno.test("An operation that names only unknown channels is an error which does not close the socket", () => {
   const world = World.started();
   const link = world.join();
   link.take();
-  for (let id = 0; id < 5; id++) world.send(link, { op: "sub", id, c: ["index", "secret:x"] });
-  const frames = link.frames();
-  assert.deepEqual(frames.map((f) => [f.k, "code" in f && f.code, "id" in f && f.id]), [
-    ...[0, 1, 2, 3, 4].map((id) => ["err", "BAD_CHANNEL", id]),
-  ]);
-  assert.ok(!JSON.stringify(frames).includes("secret"));
+  const c = ["nothing:x", "stock:", "stock:vnm", "stock:ABCDEFGHIJKLMNOPQRSTU", "stock:XYZ"];
+  for (let id = 0; id < 5; id++) world.send(link, { op: "sub", id, c });
+  const replies = link.frames().map((f) => f.k === "err" ? [f.code, f.id, f.c] : f);
+  assert.deepEqual(replies, [0, 1, 2, 3, 4].map((id) => ["BAD_CHANNEL", id, c]));
   assert.equal(link.closeCode(), null);
 });
 
-Deno.test("Broken messages are refused each, and the last of too many closes the socket", () => {
+Deno.test("Unknown channels are named in the reply, the others of the operation are subscribed (F-147)", () => {
+  const world = World.started();
+  const link = world.join();
+  link.take();
+  world.send(link, { op: "sub", id: 4, c: ["index", "secret:x", "stock:FPT", "stock:XYZ"] });
+  const [reply, ...rest] = link.frames();
+  assert.ok(reply?.k === "err" && reply.id === 4 && reply.code === "BAD_CHANNEL");
+  assert.deepEqual(reply.c, ["secret:x", "stock:XYZ"]);
+  assert.deepEqual(rest.map((frame) => "c" in frame ? frame.c : frame.k), [
+    "st",
+    "index",
+    "stock:FPT",
+  ]);
+});
+
+Deno.test("A socket may have so many channels and no more; one that it has already counts once (F-148)", () => {
+  const tickers = Array.from({ length: SUBSCRIPTIONS_MAX + 1 }, (_, i) => `T${i}`);
+  const world = new World();
+  world.startEpoch({ ...ROWS, "board:extra": tickers }, "e1");
+  world.tick();
+  const link = world.join();
+  const sub = (id: number, from: number, to: number) => {
+    link.take();
+    const c = tickers.slice(from, to).map((ticker) => `stock:${ticker}`);
+    world.send(link, { op: "sub", id, c });
+    return link.frames()[0];
+  };
+  assert.equal(sub(1, 0, 64)?.k, "ok");
+  assert.equal(sub(2, 64, SUBSCRIPTIONS_MAX)?.k, "ok");
+  assert.equal(sub(3, 0, 64)?.k, "ok");
+  const refused = sub(4, SUBSCRIPTIONS_MAX, SUBSCRIPTIONS_MAX + 1);
+  assert.ok(refused?.k === "err" && refused.code === "TOO_MANY_SUBS" && refused.id === 4);
+  assert.equal(link.closeCode(), null);
+});
+
+Deno.test("Broken messages are refused each, and the last of too many closes the socket (F-155)", () => {
   const broken = ["", "{", "[]", "null", "\u0000", '{"op":"sub"}', '{"op":"ping","id":1,"x":1}'];
   for (const text of broken) {
     const world = World.started();
@@ -61,7 +99,7 @@ Deno.test("A message at the size limit is read, one byte more closes the socket"
   assert.equal(link.closeCode(), 1009);
 });
 
-Deno.test("A client may send a burst and then five a second; more closes the socket", () => {
+Deno.test("A client may send a burst and then five a second; more closes the socket (F-149)", () => {
   const world = World.started();
   const link = world.join();
   const ping = () => world.send(link, { op: "ping", id: 1 });

@@ -30,14 +30,14 @@ function listener(world: World): FakeLink {
   return link;
 }
 
-Deno.test("A new client gets the status and the whole market at once", () => {
+Deno.test("A new client gets the status and the whole market at once (F-104)", () => {
   const world = World.started();
   const [status, market] = messages(world.join("market"));
   assert.deepEqual([status?.type, status?.connected], ["status", true]);
   assert.ok(MarketSnapshotSchema.safeParse(market).success);
 });
 
-Deno.test("The first change goes out at once, later ones 500 ms apart, and the last is always sent", () => {
+Deno.test("The first change goes out at once, later ones 500 ms apart, and the last is always sent (F-134, F-161, C-03)", () => {
   const world = World.started(500);
   const link = listener(world);
   change(world, 1);
@@ -55,7 +55,7 @@ Deno.test("The first change goes out at once, later ones 500 ms apart, and the l
   assert.deepEqual(last(link), []);
 });
 
-Deno.test("The throttle is configurable", () => {
+Deno.test("The throttle is configurable (F-134)", () => {
   const world = World.started(200);
   const link = listener(world);
   change(world, 1);
@@ -64,7 +64,7 @@ Deno.test("The throttle is configurable", () => {
   assert.deepEqual(last(link), [1, 2]);
 });
 
-Deno.test("One broadcast is one serialisation however many clients, and none without clients", () => {
+Deno.test("One broadcast is one serialisation however many clients, and none without clients (F-033, F-120, F-126, F-139)", () => {
   const world = World.started();
   const built = () => world.hub.metrics().hub_frames_built_total!;
   change(world, 1);
@@ -77,7 +77,7 @@ Deno.test("One broadcast is one serialisation however many clients, and none wit
   assert.equal(new Set(links.map((link) => link.sent[0])).size, 1);
 });
 
-Deno.test("A change of foreign flow, of an index or of a basis sends the market too", () => {
+Deno.test("A change of foreign flow, of an index or of a basis sends the market too (C-39, B-11)", () => {
   const world = World.started();
   const link = listener(world);
   world.put("board:vn30", "ACB", { fBuy: 500 });
@@ -93,7 +93,7 @@ Deno.test("A change of foreign flow, of an index or of a basis sends the market 
   assert.equal(messages(link).length, 1);
 });
 
-Deno.test("A feed that is lost and comes back is told by status messages, unthrottled", () => {
+Deno.test("A feed that is lost and comes back is told by status messages, unthrottled (F-022, F-161, B-21)", () => {
   const world = World.started();
   const link = listener(world);
   change(world, 1);
@@ -103,15 +103,19 @@ Deno.test("A feed that is lost and comes back is told by status messages, unthro
   assert.deepEqual(statuses.map(({ connected }) => connected), [false, true]);
 });
 
-Deno.test("A stalled client is skipped and gets the latest value when it reads again", () => {
+Deno.test("A stalled client is skipped and gets the latest value when it reads again (F-117, F-118, F-119, B-41)", () => {
   const world = World.started();
   const [slow, fast] = [listener(world), listener(world)];
   slow.stall();
+  const writes = world.hub.metrics().hub_writes_market_total!;
   for (let price = 1; price <= 8; price++) {
     change(world, price);
     world.wait(500);
   }
   assert.equal(slow.sent.length, 0);
+  // What was not sent is not counted as sent (B-41).
+  assert.equal(world.hub.metrics().hub_writes_market_total! - writes, 8);
+  assert.ok(world.hub.metrics().hub_conflated_total! >= 8);
   assert.deepEqual(last(fast), [1, 2, 3, 4, 5, 6, 7, 8]);
   slow.drain();
   world.wait(50);
@@ -128,7 +132,7 @@ Deno.test("A client that stays stalled is closed", () => {
   assert.equal(world.hub.links, 0);
 });
 
-Deno.test("What a client says is not executed; too much of it closes the socket", () => {
+Deno.test("What a client says is not executed; too much of it closes the socket (F-155, F-149)", () => {
   const world = World.started();
   const link = listener(world);
   const say = (text: string) => world.hub.receive(link, "market", text, world.nowMs);
@@ -149,7 +153,7 @@ Deno.test("A client that waits from before the first data gets it when it comes"
   assert.deepEqual(messages(link).map(({ type }) => type), ["status", undefined]);
 });
 
-Deno.test("At the end every client is closed as going away", () => {
+Deno.test("At the end every client is closed as going away (F-131)", () => {
   const world = World.started();
   const link = listener(world);
   world.hub.closeAll(() => 0);

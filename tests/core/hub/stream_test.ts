@@ -1,18 +1,23 @@
 import assert from "node:assert/strict";
+import { VOLUME_FIELDS } from "../../../core/wire/analytics.ts";
+import { ROW_SET_NAMES } from "../../../core/wire/channel.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
-import { HEARTBEAT_MS, LAG_MS_MAX } from "../../../core/hub/limits.ts";
+import { FLUSH_GAP_MS, HEARTBEAT_MS, LAG_MS_MAX } from "../../../core/hub/limits.ts";
 import { liveStatus, World } from "./world.ts";
 
 const kinds = (frames: readonly { readonly k: string }[]) => frames.map(({ k }) => k);
 
-Deno.test("A client is greeted with the protocol, its id, the limits and the fields of each table", () => {
+Deno.test("A client is greeted with the protocol, its id, the limits and the fields of each table (B-29, F-146)", () => {
   const world = World.started();
   const [hello] = world.join("v1", "abc").frames();
   assert.ok(hello?.k === "hello");
-  assert.deepEqual([hello.v, hello.sid, hello.hb, hello.tick], [1, "abc", 15_000, 100]);
+  assert.deepEqual([hello.v, hello.sid, hello.hb, hello.tick], [1, "abc", 15_000, FLUSH_GAP_MS]);
   assert.equal(hello.data_status, "live");
   assert.equal(hello.limits.messageBytes, 4_096);
   assert.equal(hello.schema["board:vn30"].f[0], "exchange");
+  assert.deepEqual(Object.keys(hello.schema).sort(), [...ROW_SET_NAMES, "stock"].sort());
+  assert.deepEqual(hello.schema.volume.f, VOLUME_FIELDS);
+  assert.deepEqual(hello.logs, ["alerts"]);
 });
 
 Deno.test("A subscription is answered by ok, status and snapshots in one write", () => {
@@ -28,7 +33,7 @@ Deno.test("A subscription is answered by ok, status and snapshots in one write",
   assert.deepEqual((board as SnapshotFrame).y, ["ACB", "FPT", "VNM"]);
 });
 
-Deno.test("A subscription from a known position gets the delta since it, or nothing when current", () => {
+Deno.test("A subscription from a known position gets the delta since it, or nothing when current (B-29)", () => {
   const world = World.started();
   world.put("board:vn30", "FPT", { last: 1 });
   world.tick();
@@ -72,7 +77,7 @@ Deno.test("Changes of several tables in a tick are one write", () => {
   assert.deepEqual(kinds(writes[0]!), ["d", "d"]);
 });
 
-Deno.test("Frames are built once for all clients that stand at the same seq", () => {
+Deno.test("Frames are built once for all clients that stand at the same seq (F-120)", () => {
   const world = World.started();
   const links = Array.from({ length: 20 }, () => world.subscriber(["board:vn30", "index"]));
   const before = world.hub.metrics().hub_frames_built_total!;
@@ -84,7 +89,7 @@ Deno.test("Frames are built once for all clients that stand at the same seq", ()
   assert.equal(new Set(links.map((link) => link.sent[0])).size, 1);
 });
 
-Deno.test("Nothing is built while nobody listens", () => {
+Deno.test("Nothing is built while nobody listens (F-126)", () => {
   const world = World.started();
   const gone = world.subscriber();
   world.hub.leave(gone, "v1");
@@ -98,7 +103,7 @@ Deno.test("Nothing is built while nobody listens", () => {
   assert.deepEqual(gone.sent, []);
 });
 
-Deno.test("A client with unsent bytes is skipped, and later gets one delta over all it missed", () => {
+Deno.test("A client with unsent bytes is skipped, and later gets one delta over all it missed (F-117, F-118, F-152, F-154)", () => {
   const world = World.started();
   const link = world.subscriber();
   link.stall();
@@ -140,7 +145,7 @@ Deno.test("A client that stops reading while nothing changes is found by the hea
   assert.equal(link.closeCode(), 4108);
 });
 
-Deno.test("A heartbeat tells the clock and the seq of each subscribed table's last change", () => {
+Deno.test("A heartbeat tells the clock and the seq of each subscribed table's last change (F-127)", () => {
   const world = World.started();
   world.wait(50);
   world.put("index", "VN30", { value: 1 });
@@ -183,7 +188,7 @@ Deno.test("A new epoch gives every subscriber snapshots, whatever it had", () =>
   assert.deepEqual([snapshot!.e, snapshot!.y], ["e2", ["HPG"]]);
 });
 
-Deno.test("A status with news reaches subscribers at once; a moved clock alone is no news", () => {
+Deno.test("A status with news reaches subscribers at once; a moved clock alone is no news (F-022, B-21)", () => {
   const world = World.started();
   const link = world.subscriber();
   const silent = world.join();

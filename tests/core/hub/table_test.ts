@@ -62,7 +62,7 @@ const change = fc.record({
   ),
 });
 
-Deno.test("Snapshot at any seq plus the delta since it is the table at the end", () => {
+Deno.test("Snapshot at any seq plus the delta since it is the table at the end (P10)", () => {
   fc.assert(fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
     const t = table();
     const copies: VersionedTable[] = [copyOf(t, 0)];

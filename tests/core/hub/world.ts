@@ -1,7 +1,15 @@
-import { type Cell, TABLE_NAMES, type TableName, TABLES } from "../../../core/wire/board.ts";
+import type { Alert } from "../../../core/wire/alert.ts";
+import type { Cell } from "../../../core/wire/board.ts";
+import {
+  type ChannelName,
+  fieldsOf,
+  ROW_SET_NAMES,
+  type RowSetName,
+  TABLES,
+} from "../../../core/wire/channel.ts";
 import type { ServerFrame } from "../../../core/wire/frames.ts";
 import type { FeedStatus } from "../../../core/wire/status.ts";
-import { Hub } from "../../../core/hub/hub.ts";
+import { type Contract, Hub } from "../../../core/hub/hub.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
 import { Publisher, type TableRows } from "../../../core/hub/publisher.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
@@ -66,9 +74,28 @@ export function liveStatus(nowMs = NINE_THIRTY_MS): FeedStatus {
   return { ...status, state: "live", reason: null, tradingDate: "2026-08-03" };
 }
 
-/** A row of a table with some fields set and the others empty. */
-export function cellsOf(name: TableName, values: Readonly<Record<string, Cell>> = {}): Cell[] {
-  return TABLES[name].map((field) => values[field] ?? null);
+/** A row of a channel or of the table `stock` with some fields set and the others empty. */
+export function cellsOf(
+  name: RowSetName | "stock",
+  values: Readonly<Record<string, Cell>> = {},
+): Cell[] {
+  const fields = name === "stock" ? TABLES.stock : fieldsOf(name);
+  return fields.map((field) => values[field] ?? null);
+}
+
+/** An alert as the engine numbers them. */
+export function alertOf(n: number): Alert {
+  return {
+    id: `2026-08-03-${n}`,
+    n,
+    alert_type: "price_breakout",
+    severity: "info",
+    symbol: "FPT",
+    message: `alert ${n}`,
+    message_vi: `canh bao ${n}`,
+    timestamp: "2026-08-03T09:30:00.000+07:00",
+    data: { inputs: {}, threshold: {}, explanation: "" },
+  };
 }
 
 export const ROWS: TableRows = {
@@ -82,6 +109,7 @@ export class World {
   readonly publisher = new Publisher({ epoch: "none", status: liveStatus() });
   readonly hub: Hub;
   nowMs = NINE_THIRTY_MS;
+  #alerts = 0;
 
   constructor(throttleMs = 500) {
     this.hub = new Hub({ status: connectingStatus("ssi", this.nowMs), throttleMs });
@@ -95,8 +123,22 @@ export class World {
     return world;
   }
 
-  put(name: TableName, symbol: string, values: Readonly<Record<string, Cell>>): void {
+  put(name: RowSetName | "stock", symbol: string, values: Readonly<Record<string, Cell>>): void {
     if (!this.publisher.put(name, symbol, cellsOf(name, values))) throw new Error("no such row");
+  }
+
+  /** Raises alerts up to a number; they are told with the next tick. */
+  raise(untilN: number): void {
+    for (let n = this.#alerts + 1; n <= untilN; n++) {
+      this.publisher.append({ name: "alerts", from: n - 1, entries: [alertOf(n)] });
+    }
+    this.#alerts = untilN;
+  }
+
+  /** Begins an epoch whose logs are empty. */
+  startEpoch(rows: TableRows, name: string, tradingDate: string | null = "2026-08-03"): void {
+    this.publisher.setRows(rows, { name, tradingDate });
+    this.#alerts = 0;
   }
 
   /** Ends an engine tick and hands what it made to the hub. */
@@ -113,7 +155,7 @@ export class World {
     }
   }
 
-  join(contract: "v1" | "market" = "v1", id?: string): FakeLink {
+  join(contract: Contract = "v1", id?: string): FakeLink {
     const link = new FakeLink(id);
     this.hub.join(link, contract, this.nowMs);
     return link;
@@ -124,10 +166,10 @@ export class World {
     this.hub.receive(link, "v1", text, this.nowMs);
   }
 
-  /** A client that has everything of the tables named, and whose frames so far are forgotten. */
-  subscriber(tables: readonly TableName[] = TABLE_NAMES): FakeLink {
+  /** A client that has everything of the channels named, and whose frames so far are forgotten. */
+  subscriber(channels: readonly ChannelName[] = ROW_SET_NAMES): FakeLink {
     const link = this.join();
-    this.send(link, { op: "sub", id: 1, c: tables });
+    this.send(link, { op: "sub", id: 1, c: channels });
     link.take();
     return link;
   }

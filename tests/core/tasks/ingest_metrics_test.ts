@@ -31,6 +31,8 @@ const sources = {
   },
   checkpoints: { checkpoints_total: 2 },
   indicesRefused: 7,
+  rowsRefused: 8,
+  publishing: { published_messages_total: 9 },
 };
 
 Deno.test("Nothing is left out silently: frames not recorded and messages not passed on are figures", () => {
@@ -39,6 +41,8 @@ Deno.test("Nothing is left out silently: frames not recorded and messages not pa
   assert.equal(metrics.journal_writable, 0);
   assert.equal(metrics.journal_undated_dropped_total, 4);
   assert.equal(metrics.bus_dropped_total, 5);
+  assert.equal(metrics.board_rows_refused_total, 8);
+  assert.equal(metrics.published_messages_total, 9);
 
   // Events of ours are no frames of the feed, so its count and the journal's can be compared.
   assert.equal(metrics.journal_frames_total, 8);

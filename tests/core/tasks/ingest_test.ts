@@ -70,7 +70,9 @@ Deno.test("The bus gets a snapshot with thirty members, four futures and the ind
     const snapshot = one.run.snapshot();
     assert.equal(snapshot.k, "snapshot");
     if (snapshot.k !== "snapshot") return;
-    const rows = Object.fromEntries(snapshot.tables.map((t) => [t.name, t.symbols.length]));
+    const rows = Object.fromEntries(
+      [...snapshot.tables, ...snapshot.views].map((t) => [t.name, t.symbols.length]),
+    );
     assert.deepEqual(
       { vn30: rows["board:vn30"], der: rows["board:der"], extra: rows["board:extra"] },
       { vn30: 30, der: 4, extra: 1 },

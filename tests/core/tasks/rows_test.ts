@@ -5,9 +5,13 @@ import { INDICES_MAX } from "../../../core/engine/state.ts";
 import { step } from "../../../core/engine/step.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import { BoardRows } from "../../../core/tasks/rows.ts";
-import { BOARD_FIELDS, type Cell, INDEX_FIELDS, type TableName } from "../../../core/wire/board.ts";
+import { BOARD_FIELDS, type Cell } from "../../../core/wire/board.ts";
+import type { BusMessage } from "../../../core/wire/bus_message.ts";
+import { fieldsOf, ROW_SETS, type RowSetName } from "../../../core/wire/channel.ts";
+import { alertOf } from "../hub/world.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import {
+  foreignRecord,
   frame,
   indexRecord,
   INIT_FRAME,
@@ -29,7 +33,10 @@ interface Rig {
 function rig({ vn30 = MEMBERS, futures = ["41I1GC000"], extra = [] as string[] } = {}): Rig {
   const ingest = createIngest({ classifier: "feed", symbolsMax: 100 });
   const publisher = new Publisher({ epoch: "e0", status: connectingStatus("sim", 0) });
-  const rows = new BoardRows(ingest.engine, publisher, extra);
+  const rows = new BoardRows(ingest.engine, publisher, {
+    extraSymbols: extra,
+    carry: { ratePct: 4.5, dividendPct: 1.5, costPct: 0.15 },
+  });
   know(ingest, vn30);
   rows.setUniverse({ vn30, futures, source: "feed" });
   ingestFrame(ingest, INIT_FRAME);
@@ -48,15 +55,17 @@ function know(ingest: Ingest, vn30: readonly string[]): void {
   step(ingest.engine, { kind: "reference", members: { VN30: vn30 }, shares: {} });
 }
 
-function tableOf({ publisher }: Rig, name: TableName) {
+/** Rows of a channel as a hub would show them. */
+function tableOf({ publisher }: Rig, name: RowSetName) {
   const snapshot = publisher.snapshot();
-  assert.equal(snapshot.k, "snapshot");
-  return snapshot.tables.find((table) => table.name === name)!;
+  const table = snapshot.tables.find((table) => table.name === ROW_SETS[name])!;
+  const symbols = snapshot.views.find((view) => view.name === name)?.symbols ?? table.symbols;
+  return { symbols, rows: symbols.map((symbol) => table.rows[table.symbols.indexOf(symbol)]!) };
 }
 
-function row(rig: Rig, name: TableName, symbol: string): Record<string, Cell> {
+function row(rig: Rig, name: RowSetName, symbol: string): Record<string, Cell> {
   const { symbols, rows } = tableOf(rig, name);
-  const fields = name === "index" ? INDEX_FIELDS : BOARD_FIELDS;
+  const fields = fieldsOf(name);
   return Object.fromEntries(rows[symbols.indexOf(symbol)]!.map((cell, i) => [fields[i], cell]));
 }
 
@@ -126,6 +135,84 @@ Deno.test("A symbol that is listed twice has one row", () => {
   assert.equal(row(one, "board:vn30", "AAA").last, 10_050);
 });
 
+Deno.test("Every security that the engine hears of has a row of the market, without a new epoch", () => {
+  const one = rig();
+  one.tick(member("AAA", 10_050));
+  const { epoch } = one.publisher;
+  one.tick(member("ZZZ", 9_300), statusRecord({ Symbol: "YYY" }));
+  assert.equal(one.publisher.epoch, epoch);
+  const stock = one.publisher.snapshot().tables.find(({ name }) => name === "stock")!;
+  assert.deepEqual(stock.symbols.slice(-2), ["ZZZ", "YYY"]);
+  assert.equal(stock.rows.at(-2)![BOARD_FIELDS.indexOf("last")], 9_300);
+  const volume = one.publisher.snapshot().tables.find(({ name }) => name === "volume")!;
+  assert.deepEqual(volume.symbols, [...MEMBERS, "41I1GC000", "ZZZ"]);
+});
+
+Deno.test("A message of foreign flow brings its security into the table of foreign flow", () => {
+  const one = rig({ extra: ["FPT"] });
+  one.tick(foreignRecord({ Symbol: "ZZZ" }));
+  const foreign = one.publisher.snapshot().tables.find(({ name }) => name === "foreign")!;
+  assert.deepEqual(foreign.symbols, [...MEMBERS, "FPT", "ZZZ"]);
+  assert.deepEqual(tableOf(one, "foreign").symbols, [...MEMBERS, "FPT"]);
+  assert.deepEqual(tableOf(one, "volume").symbols, [...MEMBERS, "FPT", "41I1GC000"]);
+  assert.deepEqual(tableOf(one, "flow").symbols.slice(0, 2), ["VN30", "ALL"]);
+});
+
+Deno.test("Every index future that is known has a row of derivatives, listed by the universe or not", () => {
+  const one = rig({ futures: ["41I1GC000", "41B5GC000"] });
+  one.tick(tradeRecord({ Symbol: "VN30F2612", LastPrice: 1_851 }), tradeRecord({ Symbol: "AAA" }));
+  assert.deepEqual(tableOf(one, "derivatives").symbols, ["41I1GC000", "VN30F2612"]);
+  assert.deepEqual(tableOf(one, "board:der").symbols, ["41I1GC000", "41B5GC000"]);
+});
+
+Deno.test("A new trading day is a new epoch; what only yesterday spoke of keeps its row for a day", () => {
+  const one = rig();
+  one.tick(member("AAA", 10_050), member("ZZZ", 9_300));
+  const { epoch } = one.publisher;
+  const stockOf = () => one.publisher.snapshot().tables.find(({ name }) => name === "stock")!;
+  one.tick(tradeRecord({ Symbol: "AAA", TradingDate: "23/11/2026" }));
+  assert.notEqual(one.publisher.epoch, epoch);
+  assert.equal(one.publisher.snapshot().tradingDate, "2026-11-23");
+  const row = stockOf().rows[stockOf().symbols.indexOf("ZZZ")]!;
+  assert.ok(row.every((cell) => cell === null));
+  one.tick(tradeRecord({ Symbol: "AAA", TradingDate: "24/11/2026" }));
+  assert.ok(!stockOf().symbols.includes("ZZZ"));
+});
+
+Deno.test("A changed list of members is a new epoch, the same one again is none", () => {
+  const one = rig();
+  one.tick(member("AAA", 10_050));
+  const { epoch } = one.publisher;
+  one.rows.setUniverse({ vn30: [...MEMBERS].reverse(), futures: ["41I1GC000"], source: "feed" });
+  one.tick();
+  assert.equal(one.publisher.epoch, epoch);
+  one.rows.setUniverse({ vn30: ["AAA"], futures: ["41I1GC000"], source: "feed" });
+  one.tick();
+  assert.notEqual(one.publisher.epoch, epoch);
+  assert.equal(row(one, "board:vn30", "AAA").last, 10_050);
+});
+
+Deno.test("Entries of the engine's logs are handed on once, and all of them at the start of an epoch", () => {
+  const one = rig();
+  one.tick(member("AAA", 10_050));
+  const log = one.ingest.engine.market.logs.alerts;
+  const alertsOf = (message: BusMessage | null) =>
+    message === null || !("logs" in message)
+      ? null
+      : message.logs.filter(({ name }) => name === "alerts").flatMap(({ entries }) => entries);
+  log.entries.push(alertOf(1), alertOf(2));
+  one.rows.publishDirty();
+  assert.deepEqual(alertsOf(one.publisher.tick(1)), [alertOf(1), alertOf(2)]);
+  one.rows.publishDirty();
+  assert.equal(one.publisher.tick(1), null);
+  log.entries.push(alertOf(3));
+  one.rows.publishDirty();
+  assert.deepEqual(alertsOf(one.publisher.tick(1)), [alertOf(3)]);
+  one.rows.startEpoch("again");
+  one.rows.publishDirty();
+  assert.deepEqual(alertsOf(one.publisher.tick(1)), [alertOf(1), alertOf(2), alertOf(3)]);
+});
+
 Deno.test("Index ids that the feed makes up day after day do not add up", () => {
   const one = rig();
   for (let day = 16; day < 20; day++) {
@@ -135,8 +222,12 @@ Deno.test("Index ids that the feed makes up day after day do not add up", () => 
       one.tick(indexRecord({ IndexId: `D${day}I${i}`, TradingDate: `${day}/11/2026`, Time }));
     }
   }
+  assert.equal(tableOf(one, "index").symbols.length, 206);
+  assert.equal(row(one, "index", "D19I5").value, 1850.25);
+  for (let i = 200; i < 300; i++) {
+    one.tick(indexRecord({ IndexId: `D19I${i}`, TradingDate: "19/11/2026" }));
+  }
   assert.equal(tableOf(one, "index").symbols.length, INDICES_MAX);
-  assert.equal(one.rows.indicesRefused, 4 * 200 + 6 - INDICES_MAX);
-  assert.equal(row(one, "index", "D16I5").value, null);
+  assert.equal(one.rows.indicesRefused, INDICES_MAX - 250);
   assert.equal(tableOf(one, "index").symbols[0], "VNINDEX");
 });

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { LAG_MS_MAX } from "../../../core/hub/limits.ts";
+import { LOG_MAX } from "../../../core/wire/log.ts";
 import { cellsOf } from "../hub/world.ts";
 import { ClientNet } from "./client_net.ts";
 
 const SYMBOLS = ["ACB", "FPT", "VNM"] as const;
+/** A board, a table that grows, one row that is there, one that joins later. */
+const TABLES = ["board:vn30", "index", "stock:FPT", "stock:NEW"] as const;
 
 const action = fc.oneof(
   {
@@ -12,6 +15,9 @@ const action = fc.oneof(
     arbitrary: fc.record({ do: fc.constant("change" as const), at: fc.nat(3), to: fc.nat(4) }),
   },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("tick" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("join" as const), at: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("raise" as const), count: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("flood" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("lose tick" as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(3_000) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(40_000) }) },
@@ -22,13 +28,13 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("new epoch" as const) }) },
 );
 
-Deno.test("After any losses, stalls, restarts and epochs the client shows what the server has", () => {
+Deno.test("After any losses, stalls, restarts, new rows and epochs the client shows what the server has (P11, F-150, F-152)", () => {
   const fired = new Set<string>();
   const seeds = fc.constantFrom("page" as const, "empty" as const);
   fc.assert(
     fc.property(seeds, fc.array(action, { maxLength: 40 }), (seed, actions) => {
-      const net = new ClientNet(seed);
-      let epochs = 1;
+      const net = new ClientNet(seed, { tables: TABLES, logs: ["alerts"] });
+      let [epochs, alerts] = [1, 0];
       for (const step of actions) {
         if (step.do !== "change" && step.do !== "wait") fired.add(step.do);
         switch (step.do) {
@@ -42,6 +48,17 @@ Deno.test("After any losses, stalls, restarts and epochs the client shows what t
             }
             break;
           }
+          case "join":
+            // A security or an index that comes up in the middle of the day.
+            if (step.at === 0) net.world.put("stock", "NEW", { last: 7 });
+            else net.world.put("index", `I${step.at}`, { value: step.at });
+            break;
+          case "raise":
+            net.world.raise(alerts += step.count);
+            break;
+          case "flood":
+            net.world.raise(alerts += LOG_MAX.alerts);
+            break;
           case "tick":
             net.tick();
             break;
@@ -64,23 +81,43 @@ Deno.test("After any losses, stalls, restarts and epochs the client shows what t
             net.restartHub();
             break;
           case "new epoch":
-            net.world.publisher.setRows({ "board:vn30": SYMBOLS }, `e${++epochs}`);
+            net.world.startEpoch({ "board:vn30": SYMBOLS }, `e${++epochs}`);
+            alerts = 0;
             net.tick();
         }
       }
       settle(net);
       for (const table of net.tables) {
+        // It was not there when the client came back, and the reply said so.
+        if (table === "stock:NEW" && net.page.refused > 0) continue;
         const { e, v, y } = net.frame(table);
+        fired.add(`${table} ${y.length}`);
         const shown = net.page.tables.get(table)!;
         assert.deepEqual([shown.e, shown.y], [e, y]);
         assert.deepEqual(shown.rows, y.map((_, row) => v.map((column) => column[row]!)));
       }
+      const { from, entries } = net.world.publisher.snapshot().logs[0]!;
+      assert.deepEqual(net.page.alerts.filter(({ n }) => n > from), entries);
+      assert.equal(net.page.holes, 0);
+      if (net.page.gaps > 0) fired.add("gap");
       net.client.close();
       assert.deepEqual([net.timers, net.hub.links], [0, 0]);
     }),
     { numRuns: 400 },
   );
-  for (const fault of ["lose tick", "stall", "drop", "restart hub", "new epoch"]) {
+  const faults = [
+    "stock:NEW 0",
+    "stock:NEW 1",
+    "join",
+    "flood",
+    "gap",
+    "lose tick",
+    "stall",
+    "drop",
+    "restart hub",
+    "new epoch",
+  ];
+  for (const fault of faults) {
     assert.ok(fired.has(fault), `${fault} never happened`);
   }
 });

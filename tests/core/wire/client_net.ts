@@ -1,5 +1,13 @@
-import { type Cell, type TableName, TABLES } from "../../../core/wire/board.ts";
-import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
+import type { Cell } from "../../../core/wire/board.ts";
+import {
+  fieldsOf,
+  ROW_SETS,
+  type RowSetName,
+  type StateChannel,
+  tickerOf,
+} from "../../../core/wire/channel.ts";
+import type { Alert } from "../../../core/wire/alert.ts";
+import type { DeltaFrame, LogFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
 import { forEachBit } from "../../../core/wire/mask.ts";
 import { connectTables, type SocketStatus } from "../../../core/wire/client.ts";
 import type { FeedStatus } from "../../../core/wire/status.ts";
@@ -51,7 +59,7 @@ export class FakeSocket implements ClientLink {
       if (this.#hub === null) this.#early.push(text);
       else this.#say(text);
     } else if (this.isStalled) this.#way.push(text);
-    else this.onmessage?.({ data: text });
+    else this.#arrive(text);
   }
 
   stall(): void {
@@ -60,7 +68,13 @@ export class FakeSocket implements ClientLink {
 
   resume(): void {
     this.isStalled = false;
-    for (const data of this.#way.splice(0)) this.onmessage?.({ data });
+    for (const data of this.#way.splice(0)) this.#arrive(data);
+  }
+
+  #arrive(data: string): void {
+    if (data.includes('"code":"GAP"')) this.#net.page.gaps++;
+    if (data.includes('"code":"BAD_CHANNEL"')) this.#net.page.refused++;
+    this.onmessage?.({ data });
   }
 
   close(code = 1000): void {
@@ -73,6 +87,7 @@ export class FakeSocket implements ClientLink {
     this.readyState = 3;
     this.#way.length = 0;
     this.#hub?.leave(this, "v1");
+    this.#net.page.refused = 0;
     this.onclose?.({ code });
   }
 
@@ -83,18 +98,27 @@ export class FakeSocket implements ClientLink {
 
 /** What a page would show. */
 export class Page {
-  readonly tables = new Map<TableName, { e: string; s: number; rows: Cell[][]; y: string[] }>();
+  readonly tables = new Map<StateChannel, { e: string; s: number; rows: Cell[][]; y: string[] }>();
   readonly sockets: SocketStatus[] = [];
   readonly feeds: FeedStatus[] = [];
   readonly latencies: number[] = [];
+  alerts: Alert[] = [];
+  /** Refusals to prove what the page has of a log, as they came. */
+  gaps = 0;
+  /** Channels that the server did not have when it was asked. */
+  refused = 0;
+  /** The log was replaced by entries that do not follow, without a word. */
+  holes = 0;
   snapshots = 0;
   deltas = 0;
+  #alertsEpoch = "";
+  #gapsSeen = 0;
 
   onSnapshot = (frame: SnapshotFrame) => {
     this.snapshots++;
     const before = this.tables.get(frame.c);
     if (before?.e === frame.e && frame.s < before.s) throw new Error("seq went back");
-    const rows = frame.y.map((_, row) => TABLES[frame.c].map((_, f) => frame.v[f]![row]!));
+    const rows = frame.y.map((_, row) => fieldsOf(frame.c).map((_, f) => frame.v[f]![row]!));
     this.tables.set(frame.c, { e: frame.e, s: frame.s, rows, y: [...frame.y] });
   };
 
@@ -111,6 +135,22 @@ export class Page {
     }
   };
 
+  onLog = (frame: LogFrame, isWhole: boolean) => {
+    const last = this.alerts.at(-1)?.n ?? 0;
+    const first = frame.list[0]?.n ?? last + 1;
+    if (!isWhole) {
+      if (first !== last + 1) throw new Error("entries that do not follow");
+      this.alerts.push(...frame.list);
+    } else {
+      const isTold = this.gaps > this.#gapsSeen || this.#alertsEpoch !== frame.e;
+      if (first > last + 1 && !isTold) this.holes++;
+      this.alerts = [...frame.list];
+    }
+    this.#gapsSeen = this.gaps;
+    this.#alertsEpoch = frame.e;
+    if (this.alerts.some(({ n }, at) => n !== this.alerts[0]!.n + at)) this.holes++;
+  };
+
   onStatus = (feed: FeedStatus) => void this.feeds.push(feed);
   onSocket = (status: SocketStatus) => void this.sockets.push(status);
   onLatency = (ms: number) => void this.latencies.push(ms);
@@ -121,21 +161,38 @@ export class ClientNet {
   readonly world = World.started();
   readonly page = new Page();
   readonly sockets: FakeSocket[] = [];
-  readonly tables: readonly TableName[] = ["board:vn30", "index"];
+  readonly tables: readonly StateChannel[];
   readonly #timers = new Map<number, { act: () => void; atMs: number }>();
   #lastTimer = 0;
   isDown = false;
   hub: Hub = this.world.hub;
   readonly client: { close(): void };
 
-  constructor(seed: "page" | "empty" = "empty", ticket?: string) {
+  constructor(
+    seed: "page" | "empty" = "empty",
+    { ticket, tables = ["board:vn30", "index"], logs = [] }: {
+      ticket?: string;
+      tables?: readonly StateChannel[];
+      logs?: readonly "alerts"[];
+    } = {},
+  ) {
+    this.tables = tables;
+    for (const ticker of tables.map(tickerOf)) {
+      if (ticker !== null && !this.world.publisher.has("stock", ticker)) {
+        this.world.put("stock", ticker, { last: 1 });
+      }
+    }
+    this.tick();
     if (seed === "page") this.tables.forEach((name) => this.page.onSnapshot(this.frame(name)));
     this.page.snapshots = 0;
     this.client = connectTables({
       ...this.page,
       ticket,
       url: "ws://board.test/ws",
-      seed: this.tables.map((c) => ({ c, e: "", s: 0, ...this.page.tables.get(c) })),
+      seed: [
+        ...this.tables.map((c) => ({ c, e: "", s: 0, ...this.page.tables.get(c) })),
+        ...logs.map((c) => ({ c, e: "", s: 0 })),
+      ],
       shell: {
         open: (url, protocols) => this.#open(url, protocols) as unknown as WebSocket,
         later: (act, ms) => this.#later(act, ms),
@@ -154,10 +211,16 @@ export class ClientNet {
   }
 
   /** The table as HTML would carry it. */
-  frame(c: TableName): SnapshotFrame {
+  frame(c: StateChannel): SnapshotFrame {
     const message = this.world.publisher.snapshot();
-    const { symbols: y, rows } = message.tables.find(({ name }) => name === c)!;
-    const v = TABLES[c].map((_, field) => rows.map((cells) => cells[field]!));
+    const ticker = tickerOf(c);
+    const of = ticker === null ? ROW_SETS[c as RowSetName] : "stock";
+    const table = message.tables.find(({ name }) => name === of)!;
+    const y = ticker !== null
+      ? table.symbols.filter((symbol) => symbol === ticker)
+      : message.views.find(({ name }) => name === c)?.symbols ?? table.symbols;
+    const rows = y.map((symbol) => table.rows[table.symbols.indexOf(symbol)]!);
+    const v = fieldsOf(c).map((_, field) => rows.map((cells) => cells[field]!));
     return { k: "s", c, e: message.epoch, s: message.seq, t: null, y, v };
   }
 

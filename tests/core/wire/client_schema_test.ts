@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { CHANNELS_MAX, readClientFrame } from "../../../core/wire/client_schema.ts";
 
 const CORPUS = [
+  '{"op":"sub","id":1,"c":["alerts","stock:VNM"],"from":{"alerts":{"e":"k3f9","s":17}}}',
   '{"op":"sub","id":1,"c":["board:vn30","index"],"from":{"index":{"e":"k3f9","s":1041}}}',
   '{"op":"unsub","id":2,"c":["index"]}',
   '{"op":"ping","id":3}',
@@ -15,10 +16,16 @@ function code(text: string): string {
 
 Deno.test("The operations are read; a channel named twice counts once", () => {
   for (const text of CORPUS) {
-    assert.deepEqual(readClientFrame(text), { ok: true, frame: JSON.parse(text) });
+    assert.deepEqual(readClientFrame(text), { ok: true, frame: JSON.parse(text), unknown: [] });
   }
   const twice = readClientFrame('{"op":"sub","id":1,"c":["index","index"]}');
   assert.deepEqual(twice.ok && twice.frame.op === "sub" && twice.frame.c, ["index"]);
+});
+
+Deno.test("Names that are no channel are told apart from those that are", () => {
+  const read = readClientFrame('{"op":"sub","id":1,"c":["index","stock:vnm","stock:VNM","x"]}');
+  assert.ok(read.ok && read.frame.op === "sub");
+  assert.deepEqual([read.frame.c, read.unknown], [["index", "stock:VNM"], ["stock:vnm", "x"]]);
 });
 
 Deno.test("An unknown key, a missing one, a wrong type and a wrong range are refused", () => {
@@ -58,6 +65,7 @@ Deno.test("No text makes the reader throw, and no refusal repeats the text", () 
       for (const input of [text, text.replace("index", marker), `${text}${marker}`]) {
         const read = readClientFrame(input);
         if (!read.ok) assert.ok(!read.msg.includes(marker));
+        else assert.ok(read.unknown.every((name) => /^[a-zA-Z0-9:_-]{1,64}$/.test(name)));
       }
     }),
     { numRuns: 1_000 },

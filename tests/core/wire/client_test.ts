@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { waitMs } from "../../../core/wire/client.ts";
 import fc from "fast-check";
+import { LOG_MAX } from "../../../core/wire/log.ts";
 import { liveStatus } from "../hub/world.ts";
 import { ClientNet } from "./client_net.ts";
 
@@ -39,7 +40,7 @@ Deno.test("A client that comes back resumes from its own seq", () => {
   assert.deepEqual([net.page.snapshots, net.page.deltas], [2, 1]);
 });
 
-Deno.test("The waits grow while the server is away", () => {
+Deno.test("The waits grow while the server is away (F-150)", () => {
   const net = new ClientNet();
   net.wait(50);
   net.isDown = true;
@@ -139,6 +140,46 @@ Deno.test("A refused subscription is tried again with growing waits, not in a lo
   assert.equal(net.hub.links, 0);
 });
 
+Deno.test("A channel that does not exist costs nothing but itself", () => {
+  const net = new ClientNet("empty", { tables: ["nope" as "index", "index"] });
+  net.wait(50);
+  assert.equal(net.page.sockets.at(-1)?.state, "open");
+  assert.deepEqual([...net.page.tables.keys()], ["index"]);
+});
+
+Deno.test("Alerts reach the page one after another, and a resumed log brings only new ones (B-29)", () => {
+  const net = new ClientNet("empty", { logs: ["alerts"] });
+  net.world.raise(2);
+  net.tick();
+  net.wait(50);
+  net.world.raise(3);
+  net.tick();
+  net.wait(50);
+  assert.deepEqual(net.page.alerts.map(({ n }) => n), [1, 2, 3]);
+  net.socket.drop(1006);
+  net.world.raise(5);
+  net.tick();
+  net.wait(1_500);
+  assert.deepEqual(net.page.alerts.map(({ n }) => n), [1, 2, 3, 4, 5]);
+  assert.deepEqual([net.page.gaps, net.page.holes], [0, 0]);
+});
+
+Deno.test("A page that was away for longer than the log is kept is told of the gap and starts afresh", () => {
+  const net = new ClientNet("empty", { logs: ["alerts"] });
+  net.world.raise(2);
+  net.tick();
+  net.wait(50);
+  net.socket.drop(1006);
+  net.world.raise(LOG_MAX.alerts + 3);
+  net.tick();
+  net.wait(1_500);
+  assert.deepEqual([net.page.gaps, net.page.holes], [1, 0]);
+  assert.deepEqual(
+    [net.page.alerts[0]?.n, net.page.alerts.at(-1)?.n],
+    [4, LOG_MAX.alerts + 3],
+  );
+});
+
 Deno.test("A change of the feed's state reaches the page", () => {
   const net = new ClientNet();
   net.wait(50);
@@ -148,7 +189,7 @@ Deno.test("A change of the feed's state reaches the page", () => {
 });
 
 Deno.test("A ticket travels as a subprotocol", () => {
-  const net = new ClientNet("empty", "tick/et+~");
+  const net = new ClientNet("empty", { ticket: "tick/et+~" });
   const [first, bearer] = net.socket.protocols;
   assert.equal(first, "vnstock.v1.json");
   assert.equal(bearer, "base64url.bearer.vnstock.dGljay9ldCt-");

@@ -111,7 +111,10 @@ export class Server {
     this.ingest = createIngest({ classifier: "feed", symbolsMax });
     this.tally = NOTHING_RECEIVED;
     this.publisher = new Publisher({ epoch: this.#newEpoch(), status: liveStatus(this.nowMs) });
-    this.#rows = new BoardRows(this.ingest.engine, this.publisher, []);
+    this.#rows = new BoardRows(this.ingest.engine, this.publisher, {
+      extraSymbols: [],
+      carry: { ratePct: 4.5, dividendPct: 1.5, costPct: 0.1 },
+    });
     const listed = this.#venue.listed;
     this.#rows.setUniverse({
       vn30: listed.filter(({ isFuture }) => !isFuture).map(({ symbol }) => symbol),
