@@ -81,7 +81,7 @@ Deno.test("A restarted track makes no speed of what came before", () => {
   assert.equal(speedAt(track, 3 * MINUTE)?.buy, 100);
 });
 
-Deno.test("A track keeps a bounded number of samples however long and busy the day is (F-076)", () => {
+Deno.test("A track keeps a bounded number of samples however long and busy the day is (F-050, F-076)", () => {
   const track = createSpeedTrack();
   let most = 0;
   for (let second = 0; second < 20_000; second++) {

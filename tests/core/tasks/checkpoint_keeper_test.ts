@@ -5,7 +5,7 @@ import { MIB, withFolder } from "../feed/support/journals.ts";
 import { openSide, type Side } from "./engine_side.ts";
 
 const MONDAY = frame(tradeRecord());
-const TUESDAY = frame(tradeRecord({ TradingDate: "17/11/2026" }));
+const TUESDAY = frame(tradeRecord({ TradingDate: "17/11/2026", Time: "08:45:00" }));
 /** Bytes of a record beside its text. */
 const HEAD_BYTES = 16;
 

@@ -120,11 +120,11 @@ Deno.test("A snapshot never mixes an epoch with rows and logs of the next day", 
   const replica = new Replica(connectingStatus("ssi", 0));
   replica.apply(one.loop.snapshot());
   const { epoch } = replica.view();
-  one.take(tradeRecord({ Symbol: "AAA", TradingDate: "23/11/2026" }));
+  one.take(tradeRecord({ Symbol: "AAA", TradingDate: "17/11/2026", Time: "08:45:00" }));
   // Before the message of the new day has left, a hub asks.
   replica.apply(one.loop.snapshot());
   assert.notEqual(replica.view().epoch, epoch);
-  assert.equal(replica.tradingDate, "2026-11-23");
+  assert.equal(replica.tradingDate, "2026-11-17");
   one.timers.pass(10);
   assert.deepEqual(one.messages.filter(({ k }) => k === "snapshot").length, 3);
 });

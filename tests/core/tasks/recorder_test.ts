@@ -17,7 +17,7 @@ const MEMBERS: ReferenceEvent = {
 };
 const SHARES: ReferenceEvent = { kind: "reference", members: {}, shares: { FPT: 1_700_000_000 } };
 const monday = frame(tradeRecord());
-const tuesday = frame(tradeRecord({ TradingDate: "17/11/2026", TotalVol: 300 }));
+const tuesday = frame(tradeRecord({ TradingDate: "17/11/2026", Time: "08:45:00", TotalVol: 300 }));
 
 const texts = async ({ journal }: Side, date: string) =>
   (await readDay(journal, date)).map((record) => record.frame);

@@ -157,7 +157,9 @@ Deno.test("A recovery that is killed leaves everything as it was for the next on
 Deno.test("A state that goes on from a checkpoint takes the next day like any other", async () => {
   await withDay(async (dir) => {
     const side = await openSide(dir);
-    const tomorrow = frame(tradeRecord({ TradingDate: "17/11/2026", LastVol: 0, TotalVol: 0 }));
+    const tomorrow = frame(
+      tradeRecord({ TradingDate: "17/11/2026", Time: "08:45:00", LastVol: 0, TotalVol: 0 }),
+    );
     side.frame(tomorrow);
     await side.kill();
     const again = await openSide(dir);

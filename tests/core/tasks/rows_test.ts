@@ -170,12 +170,12 @@ Deno.test("A new trading day is a new epoch; what only yesterday spoke of keeps 
   one.tick(member("AAA", 10_050), member("ZZZ", 9_300));
   const { epoch } = one.publisher;
   const stockOf = () => one.publisher.snapshot().tables.find(({ name }) => name === "stock")!;
-  one.tick(tradeRecord({ Symbol: "AAA", TradingDate: "23/11/2026" }));
+  one.tick(tradeRecord({ Symbol: "AAA", TradingDate: "17/11/2026", Time: "08:46:00" }));
   assert.notEqual(one.publisher.epoch, epoch);
-  assert.equal(one.publisher.snapshot().tradingDate, "2026-11-23");
+  assert.equal(one.publisher.snapshot().tradingDate, "2026-11-17");
   const row = stockOf().rows[stockOf().symbols.indexOf("ZZZ")]!;
   assert.ok(row.every((cell) => cell === null));
-  one.tick(tradeRecord({ Symbol: "AAA", TradingDate: "24/11/2026" }));
+  one.tick(tradeRecord({ Symbol: "AAA", TradingDate: "18/11/2026", Time: "08:44:00" }));
   assert.ok(!stockOf().symbols.includes("ZZZ"));
 });
 

@@ -10,7 +10,7 @@ function snapshotOf(prepare: (world: World) => void) {
   return marketSnapshot(world.hub.view());
 }
 
-Deno.test("The snapshot of a market full of numbers and of an empty one has the promised shape", () => {
+Deno.test("The snapshot of a market full of numbers and of an empty one has the promised shape (F-032)", () => {
   const full = snapshotOf((world) => {
     world.put("board:vn30", "FPT", { last: 101_500, ref: 100_000, b1p: 101_400, b1v: 900, vol: 5 });
     world.put("index", "VN30", { value: 1_900.5, prior: 1_890, up: 20, down: 7, same: 3 });
