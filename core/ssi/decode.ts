@@ -6,13 +6,13 @@ import {
   indexEvent,
   oddLotEvent,
   quoteEvent,
+  type RawRecord,
   statusEvent,
   tradeEvent,
 } from "./decode_record.ts";
 import type { Refusal, RefusalReason } from "./decode_value.ts";
 import {
   BarRecord,
-  CombinedRecord,
   ForeignRecord,
   IndexRecord,
   OddLotRecord,
@@ -74,28 +74,31 @@ export function decodeTransport(frame: TransportFrame): DecodedFrame {
 }
 
 type Decoder = (
-  record: Readonly<Record<string, unknown>>,
+  record: RawRecord,
   faults: Refusal[],
 ) => readonly FeedEvent[];
 
 /** Readers by DataType in upper case; Trade and Quote are names of an older service. */
 const DECODERS: ReadonlyMap<string, Decoder> = new Map([
   ["F", shaped(StatusRecord, (record, faults) => [statusEvent(record, faults)])],
-  ["X-QUOTE", shaped(QuoteRecord, (record, faults) => [quoteEvent(record, false, faults)])],
-  ["QUOTE", shaped(QuoteRecord, (record, faults) => [quoteEvent(record, false, faults)])],
+  ["X-QUOTE", shaped(QuoteRecord, (record, faults, raw) => [quoteEvent(record, raw, faults)])],
+  ["QUOTE", shaped(QuoteRecord, (record, faults, raw) => [quoteEvent(record, raw, faults)])],
   ["X-TRADE", shaped(TradeRecord, (record, faults) => [tradeEvent(record, "X-TRADE", faults)])],
   ["TRADE", shaped(TradeRecord, (record, faults) => [tradeEvent(record, "X-TRADE", faults)])],
   [
     "X",
     // The trade first: its side is judged by the book before it, and this book is the one after.
     shaped(
-      CombinedRecord,
-      (record, faults) => [tradeEvent(record, "X", faults), quoteEvent(record, true, faults)],
+      TradeRecord,
+      (record, faults, raw) => [
+        tradeEvent(record, "X", faults),
+        { ...quoteEvent(record, raw, faults), afterTrade: true },
+      ],
     ),
   ],
   ["R", shaped(ForeignRecord, (record, faults) => [foreignEvent(record, faults)])],
   ["MI", shaped(IndexRecord, (record, faults) => [indexEvent(record, faults)])],
-  ["OL", shaped(OddLotRecord, (record, faults) => [oddLotEvent(record, faults)])],
+  ["OL", shaped(OddLotRecord, (record, faults, raw) => [oddLotEvent(record, raw, faults)])],
   ["B", shaped(BarRecord, (record, faults) => [barEvent(record, faults)])],
 ]);
 
@@ -119,17 +122,17 @@ function decodeMessage(arg: unknown, events: FeedEvent[]): Refusal | null {
   const decoded = decoder(record, faults);
   // One message gives one refusal, whatever the number of things wrong with it.
   if (faults[0] !== undefined) return faults[0];
-  events.push(...decoded);
+  for (const event of decoded) events.push(event);
   return null;
 }
 
 function shaped<T>(
   schema: ZodType<T>,
-  read: (record: T, faults: Refusal[]) => readonly FeedEvent[],
+  read: (record: T, faults: Refusal[], raw: RawRecord) => readonly FeedEvent[],
 ): Decoder {
   return (record, faults) => {
     const parsed = schema.safeParse(record);
-    if (parsed.success) return read(parsed.data, faults);
+    if (parsed.success) return read(parsed.data, faults, record);
     const key = String(parsed.error.issues[0]?.path[0] ?? "");
     faults.push({ reason: shapeReason(key, record[key]), detail: `${key} has the wrong type` });
     return [];

@@ -22,6 +22,7 @@ import {
   readTicker,
   readTime,
   readVnd,
+  readWireNumber,
   type Refusal,
 } from "./decode_value.ts";
 import {
@@ -39,6 +40,9 @@ import {
   type TradeRecord,
 } from "./fields.ts";
 
+/** A record as it came, before any schema. */
+export type RawRecord = Readonly<Record<string, unknown>>;
+
 /** Turns a record of channel F into an event; what is wrong with it goes to `faults`. */
 export function statusEvent(record: StatusRecord, faults: Refusal[]): StatusEvent {
   return {
@@ -49,19 +53,19 @@ export function statusEvent(record: StatusRecord, faults: Refusal[]): StatusEven
   };
 }
 
-/** Turns the book of an X-QUOTE or X record into an event. */
+/** Turns the book of an X-QUOTE or X record into an event; its levels are in the raw record. */
 export function quoteEvent(
   record: QuoteRecord,
-  afterTrade: boolean,
+  raw: RawRecord,
   faults: Refusal[],
 ): QuoteEvent {
   return {
     kind: "quote",
     ...securityHead(record, faults),
     session: readSession(record.TradingSession),
-    bids: bookSide(record, BID_KEYS, faults),
-    asks: bookSide(record, ASK_KEYS, faults),
-    afterTrade,
+    bids: bookSide(raw, BID_KEYS, faults),
+    asks: bookSide(raw, ASK_KEYS, faults),
+    afterTrade: false,
   };
 }
 
@@ -103,7 +107,11 @@ export function tradeEvent(
 }
 
 /** Turns a record of channel OL into an event; a price beside no size is half a trade. */
-export function oddLotEvent(record: OddLotRecord, faults: Refusal[]): OddLotEvent {
+export function oddLotEvent(
+  record: OddLotRecord,
+  raw: RawRecord,
+  faults: Refusal[],
+): OddLotEvent {
   const head = securityHead(record, faults);
   const lastE2 = readPriceE2(record.LastPrice, "LastPrice", faults);
   const lastVolume = readCount(record.LastVol, "LastVol", faults);
@@ -117,8 +125,8 @@ export function oddLotEvent(record: OddLotRecord, faults: Refusal[]): OddLotEven
     ...head,
     lastE2,
     lastVolume: lastVolume ?? 0,
-    bids: bookSide(record, ODD_LOT_BID_KEYS, faults),
-    asks: bookSide(record, ODD_LOT_ASK_KEYS, faults),
+    bids: bookSide(raw, ODD_LOT_BID_KEYS, faults),
+    asks: bookSide(raw, ODD_LOT_ASK_KEYS, faults),
   };
 }
 
@@ -201,19 +209,23 @@ function averageE2(
 
 /** Levels with a volume, best first; price 0 beside a volume is market-order interest. */
 function bookSide(
-  record: QuoteRecord,
+  raw: RawRecord,
   keys: readonly BookKeys[],
   faults: Refusal[],
 ): BookLevel[] {
   const levels: BookLevel[] = [];
   for (const { price, volume } of keys) {
-    const wirePrice = price === "AskPrice9" ? record.AskPrice9 ?? record.AskPrie9 : record[price];
-    const wireVolume = record[volume];
+    const wirePrice = raw[price] ?? (price === "AskPrice9" ? raw.AskPrie9 : undefined);
+    const wireVolume = raw[volume];
     // Seventeen of twenty levels of a HOSE book are 0.0: pass over them without further reading.
-    if (!wirePrice && !wireVolume) continue;
-    const priceE2 = readPriceE2(wirePrice, price, faults);
-    const levelVolume = readCount(wireVolume, volume, faults);
+    if (isBlank(wirePrice) && isBlank(wireVolume)) continue;
+    const priceE2 = readPriceE2(readWireNumber(wirePrice, price, faults), price, faults);
+    const levelVolume = readCount(readWireNumber(wireVolume, volume, faults), volume, faults);
     if (levelVolume !== null && levelVolume > 0) levels.push({ priceE2, volume: levelVolume });
   }
   return levels;
+}
+
+function isBlank(value: unknown): boolean {
+  return value === 0 || value === undefined || value === null || value === "";
 }

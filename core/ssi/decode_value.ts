@@ -163,6 +163,17 @@ const SESSION_OF: ReadonlyMap<string, SessionCode> = new Map([
   ["HALT", "H"],
 ]);
 
+/** A number field that no schema has seen: what its JSON type cannot mean is a fault and null. */
+export function readWireNumber(value: unknown, key: string, faults: Refusal[]): WireNumber {
+  if (value === undefined || value === null || typeof value === "string") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  // 1e999 is valid JSON and reads as Infinity.
+  const isNumber = typeof value === "number";
+  const detail = isNumber ? `${key} is ${value}` : `${key} has the wrong type`;
+  faults.push({ reason: isNumber ? "bad-number" : "bad-shape", detail });
+  return null;
+}
+
 function readNumber(value: WireNumber, key: string, faults: Refusal[]): number | null {
   if (typeof value === "number") return value;
   if (value === null || value === undefined) return null;
