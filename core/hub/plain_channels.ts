@@ -127,7 +127,7 @@ export class PlainChannels {
         isKnown ||= payload !== null;
         if (payload !== null) return JSON.stringify(payload);
         // On a new day a security may have nothing to show before its first message.
-        return isKnown ? null : { refusal: `unknown ticker ${ticker}` };
+        return isKnown ? null : { refusal: "unknown ticker" };
       },
     });
   }
