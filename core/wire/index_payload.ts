@@ -1,6 +1,5 @@
 import { type IndexOut, indexOut } from "./index_out.ts";
-import { isoVn, type MarketView } from "./snapshot.ts";
-import { type DataStatus, dataStatus } from "./status.ts";
+import { isoVn, type MarketView, type Stamp, stampOf } from "./snapshot.ts";
 
 /** The indices of the channel, whatever others the feed sends. */
 export const INDEX_PAYLOAD_IDS = ["VN30", "VNINDEX"] as const;
@@ -11,13 +10,9 @@ export interface IndexPayloadRow extends IndexOut {
 }
 
 /** A message of `/ws/index`. */
-export interface IndexPayload {
+export interface IndexPayload extends Stamp {
   readonly type: "index";
   readonly indices: Readonly<Record<typeof INDEX_PAYLOAD_IDS[number], IndexPayloadRow | null>>;
-  readonly as_of: string | null;
-  readonly seq: number;
-  readonly epoch: string;
-  readonly data_status: DataStatus;
 }
 
 /** Builds the message from a view; an index that the feed has not sent is null. */
@@ -30,10 +25,7 @@ export function indexPayload(view: MarketView): IndexPayload {
   return {
     type: "index",
     indices: { VN30: row("VN30"), VNINDEX: row("VNINDEX") },
-    as_of: isoVn(view.asOfMs),
-    seq: view.seq,
-    epoch: view.epoch,
-    data_status: dataStatus(view.status),
+    ...stampOf(view),
   };
 }
 

@@ -4,31 +4,17 @@ import { createEngine, type EngineState } from "../../core/engine/state.ts";
 import { step } from "../../core/engine/step.ts";
 import type { IndexEvent } from "../../core/market/event.ts";
 import type { Exchange, SessionCode } from "../../core/market/phase.ts";
-import { at, DATE, preOpenEvent, statusEvent, tradeEvent } from "./trade_events.ts";
+import {
+  at,
+  indexEvent as baseEvent,
+  preOpenEvent,
+  statusEvent,
+  tradeEvent,
+} from "./trade_events.ts";
 
 /** A value of VN30 before anything traded: yesterday's. */
 export function indexEvent(changes: Partial<IndexEvent> = {}): IndexEvent {
-  return {
-    kind: "index",
-    symbol: "VN30",
-    tradingDate: DATE,
-    exchangeMs: at("09:05:00"),
-    name: "VN30",
-    valueE2: 184_500,
-    priorE2: 184_500,
-    estimatedE2: null,
-    volume: 0,
-    valueVnd: 0,
-    putThroughVolume: 0,
-    putThroughValueVnd: 0,
-    advances: 0,
-    noChanges: 0,
-    declines: 0,
-    ceilings: 0,
-    floors: 0,
-    session: null,
-    ...changes,
-  };
+  return baseEvent({ exchangeMs: at("09:05:00"), valueE2: 184_500, ...changes });
 }
 
 /** An engine that is told what indices, futures and boards do; times are `HH:mm:ss` of DATE. */

@@ -1,6 +1,7 @@
 import type {
   BookLevel,
   ForeignEvent,
+  IndexEvent,
   QuoteEvent,
   StatusEvent,
   TradeEvent,
@@ -106,6 +107,31 @@ export function foreignEvent(changes: Partial<ForeignEvent> = {}): ForeignEvent 
     sellValueVnd: 0,
     totalRoom: 1_000_000,
     currentRoom: 400_000,
+    ...changes,
+  };
+}
+
+/** A message about VN30 at 10:00:00, five points above its prior value, nothing else said. */
+export function indexEvent(changes: Partial<IndexEvent> = {}): IndexEvent {
+  return {
+    kind: "index",
+    symbol: "VN30",
+    tradingDate: DATE,
+    exchangeMs: at("10:00:00"),
+    name: "VN30",
+    valueE2: 185_000,
+    priorE2: 184_500,
+    estimatedE2: null,
+    volume: 0,
+    valueVnd: 0,
+    putThroughVolume: 0,
+    putThroughValueVnd: 0,
+    advances: 0,
+    noChanges: 0,
+    declines: 0,
+    ceilings: 0,
+    floors: 0,
+    session: null,
     ...changes,
   };
 }

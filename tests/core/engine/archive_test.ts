@@ -10,6 +10,7 @@ import { alertEngine, alertsOf } from "../../support/alert_engine.ts";
 import {
   at,
   DATE,
+  indexEvent,
   preOpenEvent,
   quoteEvent,
   statusEvent,
@@ -138,26 +139,7 @@ Deno.test("A day that nobody archived is archived before the next one begins (N-
 
 Deno.test("What is left of a session tells its totals, closes, alerts and quality (N-17, N-40)", () => {
   const { state, send } = closedEngine();
-  send({
-    kind: "index",
-    symbol: "VN30",
-    tradingDate: DATE,
-    exchangeMs: at("15:01:00"),
-    name: "VN30",
-    valueE2: 185_000,
-    priorE2: 184_500,
-    estimatedE2: null,
-    volume: 0,
-    valueVnd: 0,
-    putThroughVolume: 0,
-    putThroughValueVnd: 0,
-    advances: 0,
-    noChanges: 0,
-    declines: 0,
-    ceilings: 0,
-    floors: 0,
-    session: null,
-  });
+  send(indexEvent({ exchangeMs: at("15:01:00") }));
   // The trade of 10:00 again, and a hole of 700.
   send(tradeEvent());
   send(tradeEvent({ totalVolume: 1_100, lastVolume: 100, exchangeMs: at("15:00:01") }));

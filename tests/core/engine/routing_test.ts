@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { ForeignEvent, IndexEvent, MarketEvent } from "../../../core/market/event.ts";
+import type { MarketEvent } from "../../../core/market/event.ts";
 import { createEngine } from "../../../core/engine/state.ts";
 import { step } from "../../../core/engine/step.ts";
 import {
-  at,
-  DATE,
+  foreignEvent,
+  indexEvent,
   preOpenEvent,
   quoteEvent,
   statusEvent,
@@ -12,39 +12,8 @@ import {
 } from "../../support/trade_events.ts";
 import { engine } from "./trading_engine.ts";
 
-const foreign: ForeignEvent = {
-  kind: "foreign",
-  symbol: "AAA",
-  tradingDate: DATE,
-  exchangeMs: at("10:00:00"),
-  exchange: "HOSE",
-  buyVolume: 10,
-  sellVolume: 5,
-  buyValueVnd: 100,
-  sellValueVnd: 50,
-  totalRoom: null,
-  currentRoom: 400,
-};
-const index: IndexEvent = {
-  kind: "index",
-  symbol: "VN30",
-  tradingDate: DATE,
-  exchangeMs: at("10:00:00"),
-  name: "VN30",
-  valueE2: 185_000,
-  priorE2: 184_500,
-  estimatedE2: null,
-  volume: 0,
-  valueVnd: 0,
-  putThroughVolume: 0,
-  putThroughValueVnd: 0,
-  advances: 0,
-  noChanges: 0,
-  declines: 0,
-  ceilings: 0,
-  floors: 0,
-  session: null,
-};
+const foreign = foreignEvent({ buyVolume: 10, sellVolume: 5 });
+const index = indexEvent();
 
 /** What each sort of message must change, whatever else it changes. */
 const ROUTES: readonly (readonly [MarketEvent, kind: string, symbol: string])[] = [

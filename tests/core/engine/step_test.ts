@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import type { BarEvent, ForeignEvent, IndexEvent } from "../../../core/market/event.ts";
+import type { BarEvent } from "../../../core/market/event.ts";
 import { createEngine, INDICES_MAX } from "../../../core/engine/state.ts";
 import { step } from "../../../core/engine/step.ts";
 import { asOfMs, boardRow, tradingDate } from "../../../core/engine/views.ts";
 import {
   at,
   DATE,
+  foreignEvent,
+  indexEvent,
   preOpenEvent,
   quoteEvent,
   statusEvent,
@@ -13,43 +15,6 @@ import {
 } from "../../support/trade_events.ts";
 
 const options = { classifier: "feed", symbolsMax: 3 } as const;
-
-const indexEvent = (changes: Partial<IndexEvent> = {}): IndexEvent => ({
-  kind: "index",
-  symbol: "VN30",
-  tradingDate: DATE,
-  exchangeMs: at("10:00:00"),
-  name: "VN30",
-  valueE2: 185_000,
-  priorE2: 184_500,
-  estimatedE2: null,
-  volume: 0,
-  valueVnd: 0,
-  putThroughVolume: 0,
-  putThroughValueVnd: 0,
-  advances: 0,
-  noChanges: 0,
-  declines: 0,
-  ceilings: 0,
-  floors: 0,
-  session: null,
-  ...changes,
-});
-
-const foreignEvent = (changes: Partial<ForeignEvent> = {}): ForeignEvent => ({
-  kind: "foreign",
-  symbol: "AAA",
-  tradingDate: DATE,
-  exchangeMs: at("10:00:00"),
-  exchange: "HOSE",
-  buyVolume: 10,
-  sellVolume: 5,
-  buyValueVnd: 100,
-  sellValueVnd: 50,
-  totalRoom: 1_000,
-  currentRoom: 400,
-  ...changes,
-});
 
 Deno.test("The first frame of a later date begins a fresh day", () => {
   const state = createEngine(options);

@@ -100,7 +100,7 @@ Deno.test("The index channel carries VN30 and VNINDEX only, however many indices
 
 Deno.test("The channel of a ticker carries its book, price, foreign flow and volume (F-108)", () => {
   const world = market();
-  world.put("volume", "FPT", { buy: 70, sell: 20, none: 10, total: 100 });
+  world.put("volume", "FPT", { contBuy: 70, contSell: 20, contNone: 10 });
   world.put("foreign", "FPT", { buyVol: 9, sellVol: 4, netVol: 5, room: 1_000 });
   world.tick();
   const link = world.join("stocks/FPT");
@@ -126,7 +126,7 @@ Deno.test("The channel of a ticker carries its book, price, foreign flow and vol
   world.wait(1_000);
   change(world, "stock", "ACB", { last: 1 });
   assert.deepEqual(messages(link), []);
-  change(world, "volume", "FPT", { buy: 80 });
+  change(world, "volume", "FPT", { contBuy: 80 });
   assert.equal(messages(link)[0].data.volume.mua_chu_dong_volume, 80);
 });
 
