@@ -16,6 +16,7 @@ const Environment = z.object({
   SSI_BASE_URL: form.serviceUrl.optional(),
   SSI_STREAM_URL: form.serviceUrl.optional(),
   CLASSIFIER: form.oneOf("feed", "quote").default("feed"),
+  ALERT_SPIKE_MIN_VND: form.integer(0, 1_000_000_000_000).default(1_000_000_000),
   FUTURES_OVERRIDE: form.futuresCodes.default([]),
   EXTRA_SYMBOLS: form.symbols.default([]),
   CHANNEL_R_INTERVAL_MS: form.integer(0, 60_000).default(1_000),
@@ -176,6 +177,8 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
       baseUrl: v.SSI_BASE_URL ?? SSI_BASE_URL,
       streamUrl: v.SSI_STREAM_URL ?? SSI_STREAM_URL,
       classifier: v.CLASSIFIER,
+      /** Value in VND from which a trade can be a volume spike. */
+      spikeMinVnd: v.ALERT_SPIKE_MIN_VND,
       futuresOverride: v.FUTURES_OVERRIDE,
       extraSymbols: v.EXTRA_SYMBOLS,
       /** Taken for compatibility: foreign flow leaves with the tick that it arrives in. */

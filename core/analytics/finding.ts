@@ -24,6 +24,9 @@ export interface SpikeFinding extends Head, Spike {
   /** Cumulative volume after the trade: with date and symbol it names the trade. */
   readonly totalVolume: number;
   readonly priceE2: number;
+  readonly valueVnd: number;
+  /** Value from which a trade is news; 0 for any. */
+  readonly minVnd: number;
   readonly isFuture: boolean;
 }
 

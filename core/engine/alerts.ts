@@ -4,6 +4,7 @@ import { appendEntry, nextNumber } from "../analytics/entry_log.ts";
 import { cooldownKey, type Finding } from "../analytics/finding.ts";
 import { foreignAcceleration } from "../analytics/foreign_acceleration.ts";
 import { limitAt } from "../analytics/price_breakout.ts";
+import { tradeValueVnd } from "../analytics/volume.ts";
 import { takeVolume } from "../analytics/volume_spike.ts";
 import { createWatch, type Watch } from "../analytics/watch.ts";
 import type { Alert, AlertSeverity, AlertType } from "../wire/alert.ts";
@@ -62,7 +63,9 @@ export function onTrade(
   changes: Change[],
 ): void {
   if (trade.late || !state.reference.watch.has(instrument.symbol)) return;
-  ask(state, instrument, { rule: "volume_spike", find: findSpike, input: trade }, changes);
+  const minVnd = state.options.spikeMinVnd ?? 0;
+  const find = (watch: Watch) => findSpike(watch, instrument, trade, minVnd);
+  ask(state, instrument, { rule: "volume_spike", find, input: trade }, changes);
   ask(state, instrument, { rule: "price_breakout", find: findBreakout, input: trade }, changes);
 }
 
@@ -141,10 +144,19 @@ function disable(
   raise(state, { ...event, symbol, exchangeMs, rule }, changes);
 }
 
-function findSpike(watch: Watch, instrument: Instrument, trade: TradeChange): Finding | null {
+/** Every trade counts in the mean; small ones are no news however far above it. */
+function findSpike(
+  watch: Watch,
+  instrument: Instrument,
+  trade: TradeChange,
+  minVnd: number,
+): Finding | null {
   if (trade.phase !== "continuous" || trade.method === "auction") return null;
   const spike = takeVolume(watch.spike, trade.exchangeMs, trade.volume);
-  return spike === null ? null : { type: "volume_spike", ...facts(instrument, trade), ...spike };
+  if (spike === null) return null;
+  const valueVnd = tradeValueVnd(trade);
+  if (valueVnd < minVnd) return null;
+  return { type: "volume_spike", ...facts(instrument, trade), ...spike, valueVnd, minVnd };
 }
 
 function findBreakout(watch: Watch, instrument: Instrument, trade: TradeChange): Finding | null {

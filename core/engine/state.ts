@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly symbolsMax: number;
   /** Days with hours of their own; SHORT_DAYS when left out. */
   readonly shortDays?: readonly ShortDay[];
+  /** Value in VND from which a trade can be a volume spike; 0 when absent: the bare rule. */
+  readonly spikeMinVnd?: number;
 }
 
 /** Indices kept at most; SSI publishes about 30. */

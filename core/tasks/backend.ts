@@ -142,7 +142,7 @@ function superviseIngest(
 }
 
 function ingestSettings({ feed }: Config, sim: OwnSim | null): IngestSettings {
-  const { provider, classifier, futuresOverride, extraSymbols, carry } = feed;
+  const { provider, classifier, futuresOverride, extraSymbols, spikeMinVnd, carry } = feed;
   // A simulated service elsewhere takes the same pair as our own when no key is set.
   const key = feed.credentials === null
     ? { consumerId: "demo", consumerSecret: "demo" }
@@ -153,6 +153,7 @@ function ingestSettings({ feed }: Config, sim: OwnSim | null): IngestSettings {
     streamUrl: sim?.url ?? feed.streamUrl,
     ...key,
     classifier,
+    spikeMinVnd,
     futuresOverride,
     extraSymbols,
     carry,

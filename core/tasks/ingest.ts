@@ -41,6 +41,8 @@ export interface IngestSettings {
   readonly classifier: "feed" | "quote";
   readonly futuresOverride: readonly string[];
   readonly extraSymbols: readonly string[];
+  /** Value in VND from which a trade can be a volume spike; 0 for any. */
+  readonly spikeMinVnd: number;
   /** What the fair value of futures is computed with. */
   readonly carry: CarryTerms;
 }
@@ -58,8 +60,10 @@ export interface IngestDeps {
 }
 
 /** How the engine of a run is set up. */
-export function engineOptions({ classifier }: Pick<IngestSettings, "classifier">): EngineOptions {
-  return { classifier, symbolsMax: SYMBOLS_MAX };
+export function engineOptions(
+  { classifier, spikeMinVnd }: Pick<IngestSettings, "classifier" | "spikeMinVnd">,
+): EngineOptions {
+  return { classifier, spikeMinVnd, symbolsMax: SYMBOLS_MAX };
 }
 
 /** The engine side: feed → journal → engine → tables → bus, driven by what the feed says. */

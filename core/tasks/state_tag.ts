@@ -10,10 +10,10 @@ const FOLDERS = ["market", "wire", "ssi", "tape", "analytics", "engine"];
  * the pure folders, the machine's V8 and how the engine is set up. A state with another name may
  * have other fields, or the same fields with another meaning.
  */
-export function stateTag({ classifier, symbolsMax }: EngineOptions): string {
+export function stateTag({ classifier, symbolsMax, spikeMinVnd = 0 }: EngineOptions): string {
   const { deno, v8 } = Deno.version;
   const code = codeSum().toString(16).padStart(8, "0");
-  return `vnstock ${VERSION} ${code}, deno ${deno}, v8 ${v8}, ${classifier}, ${symbolsMax}`;
+  return `vnstock ${VERSION} ${code}, deno ${deno}, v8 ${v8}, ${classifier}, ${symbolsMax}, ${spikeMinVnd}`;
 }
 
 function codeSum(): number {

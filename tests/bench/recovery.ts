@@ -67,7 +67,7 @@ async function recordDay(dir: string) {
     ...{ dir, clock, segmentBytes: SEGMENT_BYTES, maxBytes: 20e9, keepDates: null },
     log: () => {},
   });
-  const options = engineOptions({ classifier: "feed" });
+  const options = engineOptions({ classifier: "feed", spikeMinVnd: 0 });
   const ingest = createIngest(options);
   const recorder = new FrameRecorder(journal, () => ingest.engine.reference);
   const checkpoints = new Checkpoints({

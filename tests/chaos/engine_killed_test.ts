@@ -17,7 +17,7 @@ const PROCESS = new URL("./support/ingest_process.ts", import.meta.url).pathname
 const KILLS = 20;
 /** A checkpoint for each of these, so that there is one between most kills. */
 const EVERY_BYTES = 2 * MIB;
-const OPTIONS = engineOptions({ classifier: "feed" });
+const OPTIONS = engineOptions({ classifier: "feed", spikeMinVnd: 0 });
 
 interface Line {
   readonly opened?: true;

@@ -35,6 +35,7 @@ Deno.test("an empty environment gives the documented defaults and the simulated 
     baseUrl: "https://fc-data.ssi.com.vn",
     streamUrl: "https://fc-datahub.ssi.com.vn",
     classifier: "feed",
+    spikeMinVnd: 1_000_000_000,
     futuresOverride: [],
     extraSymbols: [],
     channelRIntervalMs: 1_000,

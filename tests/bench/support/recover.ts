@@ -9,7 +9,7 @@ import { recoverDay } from "../../../core/tasks/recovery.ts";
 import { stateTag } from "../../../core/tasks/state_tag.ts";
 
 const clock = { nowMs: () => performance.now() };
-const options = engineOptions({ classifier: "feed" });
+const options = engineOptions({ classifier: "feed", spikeMinVnd: 0 });
 const [dir] = Deno.args as [string];
 
 const startMs = performance.now();

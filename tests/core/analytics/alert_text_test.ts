@@ -17,7 +17,7 @@ Deno.test("Numbers are written as each language writes them", () => {
 
 Deno.test("A spike says how large the trade was and against what (N-22)", () => {
   const window = { windowTrades: 40, windowVolume: 476_000 };
-  const price = { priceE2: 10_700_000, isFuture: false };
+  const price = { priceE2: 10_700_000, isFuture: false, valueVnd: 5_350_000_000, minVnd: 1e9 };
   const text = alertText({ type: "volume_spike", ...facts, ...window, ...price });
   assert.equal(
     text.message,
@@ -31,17 +31,24 @@ Deno.test("A spike says how large the trade was and against what (N-22)", () => 
     volume: 50_000,
     total_volume: 1_200_000,
     price: 107_000,
+    value: 5_350_000_000,
     mean_volume: 11_900,
     window_trades: 40,
     window_volume: 476_000,
     ratio: 4.2,
   });
-  assert.deepEqual(text.data.threshold, { ratio: 3, minutes: 20, trades_min: 10 });
+  assert.deepEqual(text.data.threshold, {
+    ratio: 3,
+    minutes: 20,
+    trades_min: 10,
+    value_min: 1_000_000_000,
+  });
   assert.match(text.data.explanation, /50,000 is more than 3 times 11,900/);
   const future = alertText({
     type: "volume_spike",
     ...facts,
     ...window,
+    ...price,
     priceE2: 185_230,
     isFuture: true,
   });

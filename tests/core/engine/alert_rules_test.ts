@@ -9,8 +9,8 @@ const BN = 1_000_000_000;
 const [CEILING, FLOOR] = [1_070_000, 930_000];
 
 /** An engine in which AAA has traded ten times 100 since 10:00. */
-function warmEngine() {
-  const engine = alertEngine();
+function warmEngine(options: Parameters<typeof alertEngine>[0] = {}) {
+  const engine = alertEngine(options);
   for (let i = 0; i < 10; i++) engine.send(engine.trade({ lastVolume: 100 }));
   const types = (...events: readonly MarketEvent[]) =>
     alertsOf(engine.send(...events)).map(({ alert_type }) => alert_type);
@@ -25,6 +25,7 @@ Deno.test("A trade above three times the mean of the trades before it raises a w
     volume: 400,
     total_volume: 1_400,
     price: 10_000,
+    value: 4_000_000,
     mean_volume: 100,
     window_trades: 10,
     window_volume: 1_000,
@@ -35,6 +36,15 @@ Deno.test("A trade above three times the mean of the trades before it raises a w
 Deno.test("A trade of exactly three times the mean raises nothing (F-072)", () => {
   const { types, trade } = warmEngine();
   assert.deepEqual(types(trade({ lastVolume: 300 })), []);
+});
+
+Deno.test("A spike is told from the value on that the operator set, and counts in the mean below it", () => {
+  // Of 10,000 VND each: 400 are worth 4,000,000.
+  const just = warmEngine({ spikeMinVnd: 4_000_000 });
+  assert.deepEqual(just.types(just.trade({ lastVolume: 400 })), ["volume_spike"]);
+  const under = warmEngine({ spikeMinVnd: 4_000_001 });
+  assert.deepEqual(under.types(under.trade({ lastVolume: 400 })), []);
+  assert.equal(under.state.market.instruments.get("AAA")!.watch!.spike.volume, 1_400);
 });
 
 Deno.test("Auction, PLO and put-through volume is neither tested for a spike nor in the mean (F-072)", () => {

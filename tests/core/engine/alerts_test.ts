@@ -80,7 +80,7 @@ Deno.test("Each type has its severity (F-062, C-40)", () => {
       pastNetVnd: 1,
     },
     basis(exchangeMs),
-    { type: "volume_spike", ...fact, windowTrades: 1, windowVolume: 1 },
+    { type: "volume_spike", ...fact, windowTrades: 1, windowVolume: 1, valueVnd: 1, minVnd: 0 },
     { type: "price_breakout", ...fact, limit: "floor", referenceE2: null },
     { type: "session_event", event: "archive", symbol: "ALL", exchangeMs, tradingDate: DATE },
     {

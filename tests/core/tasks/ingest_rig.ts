@@ -41,6 +41,7 @@ export async function rig(
     consumerId: "demo",
     consumerSecret: "demo",
     classifier: "feed",
+    spikeMinVnd: 0,
     futuresOverride: [],
     extraSymbols: ["ACB"],
     carry: { ratePct: 4.5, dividendPct: 1.5, costPct: 0.1 },
@@ -49,7 +50,7 @@ export async function rig(
     journal,
     checkpoints: new Checkpoints({
       dir,
-      tag: stateTag(engineOptions({ classifier: "feed" })),
+      tag: stateTag(engineOptions({ classifier: "feed", spikeMinVnd: 0 })),
       journal,
       everyBytes,
       nowMs: () => performance.now(),
