@@ -6,6 +6,7 @@ import { ADMISSION_KINDS, type AdmissionKind } from "../tape/tape.ts";
 export const IGNORED_REASONS = [
   "older-date", // of a day before the current one
   "far-date", // of a later day that one message alone cannot begin
+  "far-time", // of an hour too far ahead to believe from one security
   "over-limit", // a symbol beyond symbolsMax or INDICES_MAX
   "older-time", // of an earlier second than what is held
   "unused-bar", // a tick of something that is no known index

@@ -44,8 +44,9 @@ export function step(state: EngineState, event: MarketEvent): readonly Change[] 
   if (event.kind === "reference") return takeReference(state, event);
   if (event.kind === "clock") return takeClock(state, event);
   const changes: Change[] = [];
-  const ignored = enterDay(state, event, changes) ?? apply(state, event, changes);
-  if (ignored === null) hearTime(state, event, changes);
+  const ignored = enterDay(state, event, changes) ?? farTime(state, event) ??
+    apply(state, event, changes);
+  if (ignored === null) advance(state, event.exchangeMs, changes);
   else if (event.kind === "trade") state.counters.trades[ignored]++;
   else state.counters.ignored[ignored]++;
   return changes;
@@ -84,17 +85,15 @@ function takeClock(state: EngineState, event: ClockEvent): readonly Change[] {
 }
 
 /**
- * Takes the time of a message. One that is far ahead of all others says nothing alone: a garbled time
- * would put everything that follows into the past.
+ * Refuses a message that is far ahead of all others: a garbled time would put everything that follows
+ * into the past, of its own security and of its board. A second security with such a time is believed.
  */
-function hearTime(state: EngineState, event: DatedEvent, changes: Change[]): void {
-  const { exchangeMs, symbol } = event;
+function farTime(state: EngineState, event: DatedEvent): IgnoredReason | null {
   const { runs: { ahead }, market: { asOfMs } } = state;
-  if (asOfMs !== null && exchangeMs - asOfMs > AHEAD_MS) {
-    if (lengthen(ahead, "", symbol) < AHEAD_RUN) return;
-  }
+  const isFar = asOfMs !== null && event.exchangeMs - asOfMs > AHEAD_MS;
+  if (isFar && lengthen(ahead, "", event.symbol) < AHEAD_RUN) return "far-time";
   ahead.length = 0;
-  advance(state, exchangeMs, changes);
+  return null;
 }
 
 /** Moves the newest exchange time, and once a minute looks at what depends on it alone. */

@@ -1,15 +1,16 @@
 import type { Change } from "../../core/engine/change.ts";
 import { createEngine, type EngineOptions } from "../../core/engine/state.ts";
-import { step } from "../../core/engine/step.ts";
+
 import type { MarketEvent } from "../../core/market/event.ts";
 import type { Alert } from "../../core/wire/alert.ts";
+import { stepOn } from "./step_on.ts";
 import { preOpenEvent, tradeEvent } from "./trade_events.ts";
 
 /** An engine that raises alerts for AAA, BBB and one future, and has heard their pre-open messages. */
 export function alertEngine(options: Partial<EngineOptions> = {}) {
   const state = createEngine({ classifier: "feed", symbolsMax: 100, ...options });
   const send = (...events: readonly MarketEvent[]): Change[] =>
-    events.flatMap((event) => [...step(state, event)]);
+    events.flatMap((event) => [...stepOn(state, event)]);
   const alerts = (): readonly Alert[] => state.market.logs.alerts.entries;
   send({ kind: "reference", members: {}, shares: {}, watch: ["AAA", "BBB", "41I1GC000"] });
   send(preOpenEvent(), preOpenEvent({ symbol: "BBB" }));

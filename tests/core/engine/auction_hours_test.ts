@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import type { TradeChange } from "../../../core/engine/change.ts";
 import { createEngine, type EngineOptions } from "../../../core/engine/state.ts";
-import { step } from "../../../core/engine/step.ts";
 import type { MarketEvent } from "../../../core/market/event.ts";
 import { type Exchange, MORNING_ONLY, type SessionCode } from "../../../core/market/phase.ts";
 import { at, DATE, preOpenEvent, statusEvent, tradeEvent } from "../../support/trade_events.ts";
+import { stepOn } from "../../support/step_on.ts";
 
 /** One board with the symbol AAA, and others to speak for the board. */
 function board(exchange: Exchange, options: Partial<EngineOptions> = {}) {
   const state = createEngine({ classifier: "feed", symbolsMax: 100, ...options });
   const send = (...events: readonly MarketEvent[]) =>
-    events.flatMap((event) => [...step(state, event)]);
+    events.flatMap((event) => [...stepOn(state, event)]);
   let totalVolume = 0;
   send(preOpenEvent({ exchange }));
   return {
@@ -159,7 +159,10 @@ Deno.test("A stock with auctions of its own moves neither its board nor the boar
   const { say, state } = board("HOSE");
   say("LO", "09:15:00");
   for (let minute = 10; minute < 40; minute++) {
-    step(state, statusEvent({ symbol: "OWN", session: "ATO", exchangeMs: at(`10:${minute}:00`) }));
+    stepOn(
+      state,
+      statusEvent({ symbol: "OWN", session: "ATO", exchangeMs: at(`10:${minute}:00`) }),
+    );
     say("LO", `10:${minute}:01`);
   }
   assert.equal(state.market.boards.HOSE.phase, "continuous");

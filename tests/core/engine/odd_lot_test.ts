@@ -3,7 +3,13 @@ import { stateHash } from "../../../core/engine/hash.ts";
 import { createIngest, ingestFrame } from "../../../core/engine/ingest.ts";
 import { boardRow } from "../../../core/engine/views.ts";
 import { BOARD_FIELDS } from "../../../core/wire/board.ts";
-import { frame, INIT_FRAME, oddLotRecord, tradeRecord } from "../../support/ssi_frames.ts";
+import {
+  frame,
+  INIT_FRAME,
+  oddLotRecord,
+  quoteRecord,
+  tradeRecord,
+} from "../../support/ssi_frames.ts";
 
 const ENGINE = { classifier: "feed", symbolsMax: 100 } as const;
 const trades = [
@@ -34,6 +40,7 @@ Deno.test("Odd lots are counted and touch neither tape nor volumes nor last pric
 Deno.test("A repeat that calls the day's volume its last keeps the last size", () => {
   const { engine } = run([
     ...trades,
+    quoteRecord({ Symbol: "BBB", Time: "13:00:00" }),
     tradeRecord({
       ...{ Time: "15:10:00", TradingSession: "C", LastVol: 1_200_200 },
       ...{ TotalVol: 1_200_200, TotalVal: 12_044_610_000_000 },

@@ -142,15 +142,20 @@ Deno.test("Exchange time of the state never goes back", () => {
   assert.equal(asOfMs(state), at("10:00:05"));
 });
 
-Deno.test("One message with a time hours ahead does not move the time of all others, two symbols do", () => {
+Deno.test("One security with a time hours ahead is not believed, a second one is", () => {
   const state = createEngine({ classifier: "feed", symbolsMax: 10 });
   step(state, tradeEvent());
-  const late = { exchangeMs: at("23:59:59") };
+  const { HOSE } = state.market.boards;
+  const late = { exchangeMs: at("23:59:59"), session: "C" } as const;
+  step(state, statusEvent(late));
   step(state, quoteEvent(990_000, 1_010_000, late));
-  step(state, quoteEvent(990_000, 1_010_000, late));
-  assert.equal(state.market.asOfMs, at("10:00:00"), "a repeat is no second word");
-  step(state, tradeEvent({ symbol: "BBB", exchangeMs: at("10:00:01") }));
-  assert.equal(state.market.asOfMs, at("10:00:01"));
+  assert.equal(state.counters.ignored["far-time"], 2, "its repeat is no second word");
+  assert.deepEqual([state.market.asOfMs, HOSE.phase], [at("10:00:00"), "continuous"]);
+  // Neither its own book nor the others are held up by what was refused.
+  step(state, quoteEvent(990_000, 1_010_000, { exchangeMs: at("10:00:01") }));
+  step(state, tradeEvent({ symbol: "BBB", exchangeMs: at("10:00:02") }));
+  const { quoteMs } = state.market.instruments.get("AAA")!;
+  assert.deepEqual([quoteMs, state.market.asOfMs], [at("10:00:01"), at("10:00:02")]);
   for (const symbol of ["CCC", "DDD"]) step(state, quoteEvent(1, 2, { symbol, ...late }));
-  assert.equal(state.market.asOfMs, at("23:59:59"));
+  assert.deepEqual([state.market.asOfMs, HOSE.phase], [at("23:59:59"), "closed"]);
 });

@@ -3,6 +3,7 @@ import type { Change, TradeChange } from "../../../core/engine/change.ts";
 import { createEngine, type EngineOptions, type Instrument } from "../../../core/engine/state.ts";
 import { step } from "../../../core/engine/step.ts";
 import { preOpenEvent } from "../../support/trade_events.ts";
+import { stepOn } from "../../support/step_on.ts";
 
 /** An engine that has heard the pre-open message of AAA, so that every trade counts. */
 export function engine(options: Partial<EngineOptions> = {}) {
@@ -10,7 +11,7 @@ export function engine(options: Partial<EngineOptions> = {}) {
   step(state, { kind: "connected" });
   step(state, preOpenEvent());
   const send = (...events: readonly MarketEvent[]): Change[] =>
-    events.flatMap((event) => [...step(state, event)]);
+    events.flatMap((event) => [...stepOn(state, event)]);
   const aaa = (): Instrument => state.market.instruments.get("AAA")!;
   return { state, send, aaa };
 }

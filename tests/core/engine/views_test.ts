@@ -170,7 +170,7 @@ Deno.test("An index estimate is shown only while its board is in a call auction"
   const estimate = (session: string, time: string) =>
     index(ingestOf(indexRecord(), statusRecord({ TradingSession: session, Time: time })), "VN30")
       .est;
-  assert.equal(estimate("ATC", "14:30:00"), 1851);
+  assert.equal(estimate("ATC", "13:15:00"), 1851);
   assert.equal(estimate("LO", "10:00:00"), null);
   assert.equal(index(ingestOf(indexRecord()), "VN30").est, null);
 });

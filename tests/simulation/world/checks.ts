@@ -35,7 +35,7 @@ export function checkCounts(server: Server): void {
   assert.equal(sum(market), counts.decoded, "I3: events");
   assert.equal(sum(counts.trades), market.trade, "I3: trades");
   const { accepted, duplicates, conflicts, trades } = counts;
-  const others = trades.baseline + trades["older-date"] + trades["far-date"] +
+  const others = trades.baseline + trades["older-date"] + trades["far-date"] + trades["far-time"] +
     trades["over-limit"] + trades["older-time"] + trades["unused-bar"];
   assert.equal(accepted + duplicates + conflicts + others, market.trade, "I3: verdicts");
 }

@@ -50,6 +50,9 @@ export function garble(message: SimMessage, draws: Draws): string {
 /** A message of a day far ahead; always the same security, which alone is not to be believed. */
 export const farAhead = changed({ TradingDate: "20/01/2027" });
 
+/** A message of an hour far ahead, when its board is closed; likewise of one security alone. */
+export const hoursAhead = changed({ Time: "23:59:58", TradingSession: "C" });
+
 /** One character of a frame turned into another; it may pass for a true message with a field less. */
 export function flip(message: SimMessage, draws: Draws): string {
   const text = frameOf(message);

@@ -2,7 +2,7 @@ import type { SimMessage } from "../../../core/exchange/types.ts";
 import { initFrame } from "../../../core/sim/frames.ts";
 import type { Draws } from "./draws.ts";
 import type { Faults } from "./faults.ts";
-import { farAhead, flip, frameOf, garble } from "./garble.ts";
+import { farAhead, flip, frameOf, garble, hoursAhead } from "./garble.ts";
 import type { Venue } from "./venue.ts";
 
 /** Frames by which one may be late, and steps for which the line may be down. */
@@ -96,7 +96,9 @@ export class Link {
   #damage(message: SimMessage): string {
     const how = this.#draws.below(12);
     const first = this.#venue.listed[0]!;
-    if (how === 0 && message.symbol === first.symbol) return farAhead(message);
+    if (how === 0 && message.symbol === first.symbol) {
+      return this.#draws.below(2) === 0 ? farAhead(message) : hoursAhead(message);
+    }
     if (how > 1) return garble(message, this.#draws);
     for (const s of this.#venue.listed) if (s.symbol === message.symbol) s.isDoubtful = true;
     return flip(message, this.#draws);
