@@ -1,5 +1,5 @@
 import { nextTradingDay } from "../market/calendar.ts";
-import type { FeedEvent } from "../market/event.ts";
+import type { DatedEvent } from "../market/event.ts";
 import { vnSecondOfDay } from "../market/time.ts";
 import { archiveBeforeDay } from "./archive.ts";
 import type { Change } from "./change.ts";
@@ -7,9 +7,6 @@ import type { IgnoredReason } from "./counters.ts";
 import { lengthen } from "./session.ts";
 import { createMarket, type EngineState } from "./state.ts";
 import { takeBaseline } from "./trade.ts";
-
-/** An event that belongs to a trading day. */
-export type DatedEvent = Exclude<FeedEvent, { kind: "connected" }>;
 
 /** Messages in a row, of different symbols, that are believed about any later day. */
 export const FAR_DATE_RUN = 3;
@@ -48,7 +45,7 @@ export function enterDay(
   state.market.tradingDate = tradingDate;
   state.dayStart = { ...state.counters.trades };
   run.length = 0;
-  state.runs.ahead.length = 0;
+  state.runs.ahead = null;
   for (const board of Object.values(state.runs.boards)) board.length = 0;
   changes.push({ kind: "day", tradingDate });
   return null;

@@ -8,7 +8,7 @@ import { createFlows, type Flows } from "../analytics/flow.ts";
 import type { ForeignFlow } from "../analytics/foreign.ts";
 import { createVolumes, type VolumeTotals } from "../analytics/volume.ts";
 import type { Watch } from "../analytics/watch.ts";
-import type { BookLevel, FeedSide, ForeignEvent, IndexEvent } from "../market/event.ts";
+import type { BookLevel, DatedEvent, FeedSide, ForeignEvent, IndexEvent } from "../market/event.ts";
 import { parseFuturesCode } from "../market/futures.ts";
 import {
   type Exchange,
@@ -149,8 +149,8 @@ export interface EngineState {
   readonly runs: {
     readonly date: Run;
     readonly boards: Record<Exchange, Run>;
-    /** Messages that are far ahead of the newest exchange time. */
-    readonly ahead: Run;
+    /** A message far ahead of all others, which waits for another security to agree. */
+    ahead: DatedEvent | null;
   };
   /** Counts of trade messages as they were when the day began. */
   dayStart: Readonly<Record<TradeOutcome, number>>;
@@ -169,7 +169,7 @@ export function createEngine(options: EngineOptions): EngineState {
     market: createMarket(),
     reference: { members: new Map(), vn30: new Set(), shares: new Map(), watch: new Set() },
     runs: {
-      ahead: noRun(),
+      ahead: null,
       date: noRun(),
       boards: { HOSE: noRun(), HNX: noRun(), UPCOM: noRun(), DERIVATIVES: noRun() },
     },

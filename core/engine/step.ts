@@ -1,6 +1,7 @@
 import { topOfBook } from "../analytics/classify.ts";
 import type {
   ClockEvent,
+  DatedEvent,
   MarketEvent,
   QuoteEvent,
   ReferenceEvent,
@@ -11,25 +12,18 @@ import { listFuture } from "./basis.ts";
 import { archiveByClock } from "./archive.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
-import { type DatedEvent, enterDay } from "./day.ts";
+import { enterDay } from "./day.ts";
+import { hearTime } from "./far_time.ts";
 import { applyForeign, rebuildFlows } from "./foreign.ts";
 import { applyBar, applyIndex } from "./index_value.ts";
 import { forgetWeights } from "./index_weights.ts";
 import { onMinute } from "./minute.ts";
-import { lengthen, noteSession } from "./session.ts";
+import { noteSession } from "./session.ts";
 import { createInstrument, type EngineState, type Instrument } from "./state.ts";
 import { applyTrade } from "./trade.ts";
 
 const NONE: readonly Change[] = [];
 const MINUTE_MS = 60_000;
-
-/**
- * How far ahead of the newest exchange time a message is believed by itself: further than any break of
- * the day, from the first message of the morning to the opening or over midday.
- */
-const AHEAD_MS = 180 * MINUTE_MS;
-/** Messages in a row, of different symbols, that are believed however far ahead they are. */
-const AHEAD_RUN = 2;
 
 /**
  * Takes one event and says what it changed. The state is changed in place, for speed: nobody may
@@ -44,12 +38,34 @@ export function step(state: EngineState, event: MarketEvent): readonly Change[] 
   if (event.kind === "reference") return takeReference(state, event);
   if (event.kind === "clock") return takeClock(state, event);
   const changes: Change[] = [];
-  const ignored = enterDay(state, event, changes) ?? farTime(state, event) ??
-    apply(state, event, changes);
-  if (ignored === null) advance(state, event.exchangeMs, changes);
-  else if (event.kind === "trade") state.counters.trades[ignored]++;
-  else state.counters.ignored[ignored]++;
+  const ignored = enterDay(state, event, changes);
+  if (ignored !== null) {
+    count(state, event, ignored, 1);
+    return changes;
+  }
+  const ahead = hearTime(state, event);
+  if (ahead === "alone") {
+    count(state, event, "far-time", 1);
+    return changes;
+  }
+  if (ahead !== null) {
+    count(state, ahead, "far-time", -1);
+    take(state, ahead, changes);
+  }
+  take(state, event, changes);
   return changes;
+}
+
+/** Takes a message of the day whose time is believed. */
+function take(state: EngineState, event: DatedEvent, changes: Change[]): void {
+  const ignored = apply(state, event, changes);
+  if (ignored === null) advance(state, event.exchangeMs, changes);
+  else count(state, event, ignored, 1);
+}
+
+function count(state: EngineState, { kind }: DatedEvent, why: IgnoredReason, by: number): void {
+  if (kind === "trade") state.counters.trades[why] += by;
+  else state.counters.ignored[why] += by;
 }
 
 /** Takes what REST told; what it does not name stays as it is. */
@@ -82,18 +98,6 @@ function takeClock(state: EngineState, event: ClockEvent): readonly Change[] {
   advance(state, event.exchangeMs, changes);
   archiveByClock(state, event.exchangeMs, changes);
   return changes;
-}
-
-/**
- * Refuses a message that is far ahead of all others: a garbled time would put everything that follows
- * into the past, of its own security and of its board. A second security with such a time is believed.
- */
-function farTime(state: EngineState, event: DatedEvent): IgnoredReason | null {
-  const { runs: { ahead }, market: { asOfMs } } = state;
-  const isFar = asOfMs !== null && event.exchangeMs - asOfMs > AHEAD_MS;
-  if (isFar && lengthen(ahead, "", event.symbol) < AHEAD_RUN) return "far-time";
-  ahead.length = 0;
-  return null;
 }
 
 /** Moves the newest exchange time, and once a minute looks at what depends on it alone. */

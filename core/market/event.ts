@@ -15,6 +15,9 @@ export type FeedEvent =
   | BarEvent
   | ConnectedEvent;
 
+/** An event that belongs to a trading day. */
+export type DatedEvent = Exclude<FeedEvent, ConnectedEvent>;
+
 /** What we add to what the feed says; journalled too, so that replay sees it in its place. */
 export type OwnEvent = ReferenceEvent | ClockEvent;
 

@@ -110,6 +110,7 @@ Deno.test("The closing print under session C with Side SD is neutral ATC volume 
   const ingest = opened();
   hear(
     ingest,
+    quoteRecord({ Symbol: "BBB", Time: "10:30:00" }),
     quoteRecord({ Symbol: "BBB", Time: "12:59:59" }),
     tradeRecord({ ...first, Time: "14:29:59" }),
     quoteRecord({ Time: "14:44:59", TradingSession: "ATC" }),

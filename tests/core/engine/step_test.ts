@@ -156,6 +156,24 @@ Deno.test("One security with a time hours ahead is not believed, a second one is
   step(state, tradeEvent({ symbol: "BBB", exchangeMs: at("10:00:02") }));
   const { quoteMs } = state.market.instruments.get("AAA")!;
   assert.deepEqual([quoteMs, state.market.asOfMs], [at("10:00:01"), at("10:00:02")]);
-  for (const symbol of ["CCC", "DDD"]) step(state, quoteEvent(1, 2, { symbol, ...late }));
-  assert.deepEqual([state.market.asOfMs, HOSE.phase], [at("23:59:59"), "closed"]);
+  const night = { ...late, exchangeMs: at("22:00:00") };
+  for (const symbol of ["CCC", "DDD"]) step(state, quoteEvent(1, 2, { symbol, ...night }));
+  assert.deepEqual([state.market.asOfMs, HOSE.phase], [at("22:00:00"), "closed"]);
+  // What waited for the other was taken after all, and counts as refused no more.
+  assert.equal(state.market.instruments.get("CCC")!.quoteMs, at("22:00:00"));
+  assert.equal(state.counters.ignored["far-time"], 2);
+});
+
+Deno.test("Of snapshots from any hour of the day none is lost", () => {
+  const state = createEngine({ classifier: "feed", symbolsMax: 10 });
+  const times = ["08:45:00", "14:40:00", "09:20:00", "14:41:00", "11:00:00"];
+  for (const [i, time] of times.entries()) {
+    step(state, tradeEvent({ symbol: `S${i}`, exchangeMs: at(time), totalVolume: 700 }));
+  }
+  const heads = [...state.market.instruments.values()].map((
+    { symbol, tape },
+  ) => [symbol, tape.head]);
+  assert.deepEqual(Object.fromEntries(heads), { S0: 700, S1: 700, S2: 700, S3: 700, S4: 700 });
+  assert.equal(state.counters.trades.baseline, 5);
+  assert.equal(state.counters.trades["far-time"], 0);
 });
