@@ -10,6 +10,7 @@ import {
   VIEW_NAMES,
 } from "../wire/channel.ts";
 import { LOG_NAMES, type LogName, type LogSlice } from "../wire/log.ts";
+import type { SessionCertificate } from "../wire/certificate.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { LogStore } from "./log_store.ts";
 import { VersionedTable } from "./table.ts";
@@ -47,6 +48,7 @@ export class Publisher {
   #epoch: Epoch;
   #seq = 0;
   #asOfMs: number | null = null;
+  #lastSession: SessionCertificate | null = null;
   #status: FeedStatus;
   /** The next tick tells everything, because rows changed their meaning. */
   #whole = true;
@@ -164,7 +166,14 @@ export class Publisher {
       })),
       views: VIEW_NAMES.map((name) => ({ name, symbols: this.#rows.get(name)! })),
       logs: LOG_NAMES.map((name) => this.#logs.from(name, 0)),
+      lastSession: this.#lastSession,
     };
+  }
+
+  /** Keeps the newest archived session for later snapshots and gives the message that tells it now. */
+  session(lastSession: SessionCertificate): BusMessage {
+    this.#lastSession = lastSession;
+    return { k: "session", lastSession };
   }
 
   /** Keeps the feed's state for later snapshots and gives the message that tells it now. */

@@ -13,6 +13,7 @@ import {
   type ViewName,
 } from "../wire/channel.ts";
 import type { MarketView } from "../wire/snapshot.ts";
+import type { SessionCertificate } from "../wire/certificate.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { type ChannelRows, RowView, singleRow, wholeTable } from "./channel_rows.ts";
 import { LogStore } from "./log_store.ts";
@@ -32,6 +33,7 @@ export class Replica {
   #seq = 0;
   #tradingDate: string | null = null;
   #asOfMs: number | null = null;
+  #lastSession: SessionCertificate | null = null;
   #status: FeedStatus;
   #statusKey: string;
   #metrics: Readonly<Record<string, number>> = {};
@@ -111,6 +113,9 @@ export class Replica {
       case "status":
         this.status = message.status;
         return "told";
+      case "session":
+        this.#lastSession = message.lastSession;
+        return "told";
       case "metrics":
         this.#metrics = message.metrics;
         return "told";
@@ -124,6 +129,7 @@ export class Replica {
       seq: this.#seq,
       asOfMs: this.#asOfMs,
       status: this.#status,
+      lastSession: this.#lastSession,
       rows: (name: RowSetName) =>
         this.#list(ROW_SETS[name], name) as readonly (BoardRow & IndexRow)[],
       all: (table) => this.#list(table, table) as never,
@@ -157,6 +163,7 @@ export class Replica {
     this.#tradingDate = message.tradingDate;
     this.#asOfMs = message.asOfMs;
     this.#lost = false;
+    this.#lastSession = message.lastSession;
     this.status = message.status;
     return sameEpoch ? "changed" : "reset";
   }

@@ -1,4 +1,6 @@
 import type { Change } from "../engine/change.ts";
+import type { LastSession } from "../engine/last_session.ts";
+import { certificateOf } from "../engine/session_view.ts";
 import type { EngineState } from "../engine/state.ts";
 import { Publisher } from "../hub/publisher.ts";
 import type { BusMessage, BusPublisher } from "../port/bus.ts";
@@ -37,6 +39,7 @@ export class PublishLoop {
   readonly #waiting: number[] = [];
   #waitingMore = 0;
   #statusText = "";
+  #toldSession: LastSession | null = null;
   #published = 0;
 
   constructor(engine: EngineState, settings: RowSettings, deps: PublishDeps) {
@@ -103,6 +106,7 @@ export class PublishLoop {
   /** Brings the publisher up to the engine; the journal is first. */
   #put(): void {
     this.#deps.commit();
+    this.#tellSession();
     if (this.rows.needNewEpoch()) this.rows.startEpoch(this.#deps.newEpoch());
     this.rows.publishDirty();
   }
@@ -112,6 +116,14 @@ export class PublishLoop {
     for (let more = this.#waitingMore; more > 0; more--) {
       this.#delays.add(nowMs - this.#waiting.at(-1)!);
     }
+  }
+
+  /** Says that a session was archived, when there is one that was not said. */
+  #tellSession(): void {
+    const { lastSession } = this.#engine;
+    if (lastSession === this.#toldSession || lastSession === null) return;
+    this.#toldSession = lastSession;
+    this.#deps.bus.publish(this.#publisher.session(certificateOf(lastSession)));
   }
 
   /** Says the feed's state when anything but its exchange time changed. */

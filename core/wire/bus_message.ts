@@ -1,6 +1,7 @@
 import type { Cell } from "./board.ts";
 import type { TableName, ViewName } from "./channel.ts";
 import type { LogSlice } from "./log.ts";
+import type { SessionCertificate } from "./certificate.ts";
 import type { FeedStatus } from "./status.ts";
 
 /** A table as it travels from the engine side to a hub. */
@@ -42,6 +43,8 @@ export type BusMessage =
     readonly views: readonly ViewState[];
     /** Whole logs. */
     readonly logs: readonly LogSlice[];
+    /** The newest archived session. */
+    readonly lastSession: SessionCertificate | null;
   }
   | {
     readonly k: "delta";
@@ -52,5 +55,6 @@ export type BusMessage =
     /** New entries of each log that has any. */
     readonly logs: readonly LogSlice[];
   }
+  | { readonly k: "session"; readonly lastSession: SessionCertificate }
   | { readonly k: "status"; readonly epoch: string; readonly status: FeedStatus }
   | { readonly k: "metrics"; readonly metrics: Readonly<Record<string, number>> };

@@ -6,6 +6,7 @@ import { type DerivativeOut, derivativeOut } from "./derivative_out.ts";
 import { flowOut, type ForeignOut, foreignOut, type ScopeFlowOut } from "./foreign_out.ts";
 import { type IndexOut, indexOut } from "./index_out.ts";
 import type { LogName, LogSlice } from "./log.ts";
+import type { SessionCertificate } from "./certificate.ts";
 import { type DataStatus, dataStatus, type FeedStatus } from "./status.ts";
 
 /** Tables by name with the fields of their rows. */
@@ -26,6 +27,8 @@ export interface MarketView {
   /** Exchange time of the newest event, Unix ms. */
   readonly asOfMs: number | null;
   readonly status: FeedStatus;
+  /** The newest session that was archived; null before the first. */
+  readonly lastSession: SessionCertificate | null;
   rows(table: "index"): readonly IndexRow[];
   rows(table: BoardName): readonly BoardRow[];
   /** Rows of a table of analytics, or of every security of the market for `stock`. */

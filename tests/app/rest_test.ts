@@ -7,6 +7,7 @@ import { ContributionsSchema, IndexIntradaySchema } from "../../core/wire/index_
 import { SUBPROTOCOL } from "../../core/wire/frames.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
+import { SessionPayloadSchema } from "../../core/wire/session_schema.ts";
 import { WsHealthSchema } from "../../core/wire/ws_health_schema.ts";
 import { withApp } from "../support/app.ts";
 import { until } from "../support/program.ts";
@@ -21,6 +22,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/alerts?limit=200": AlertPageSchema,
   "/api/market/index-intraday": IndexIntradaySchema,
   "/api/market/contributions?index=VNINDEX": ContributionsSchema,
+  "/api/market/session": SessionPayloadSchema,
   "/api/ws/health": WsHealthSchema,
 };
 

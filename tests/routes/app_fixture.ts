@@ -6,6 +6,7 @@ import { handler as basisTrend } from "../../routes/api/market/basis-trend.ts";
 import { handler as contributions } from "../../routes/api/market/contributions.ts";
 import { handler as foreignDetail } from "../../routes/api/market/foreign-detail.ts";
 import { handler as indexIntraday } from "../../routes/api/market/index-intraday.ts";
+import { handler as session } from "../../routes/api/market/session.ts";
 import { handler as snapshot } from "../../routes/api/market/snapshot.ts";
 import { handler as volumeStats } from "../../routes/api/market/volume-stats.ts";
 import { handler as wsHealth } from "../../routes/api/ws/health.ts";
@@ -37,6 +38,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/market/contributions": contributions,
   "/api/market/foreign-detail": foreignDetail,
   "/api/market/index-intraday": indexIntraday,
+  "/api/market/session": session,
   "/api/market/snapshot": snapshot,
   "/api/market/volume-stats": volumeStats,
   "/api/ws/health": wsHealth,

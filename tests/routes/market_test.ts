@@ -5,6 +5,7 @@ import { AlertPageSchema } from "../../core/wire/alert_schema.ts";
 import { DerivativesHistorySchema } from "../../core/wire/derivative_schema.ts";
 import { ForeignDetailSchema } from "../../core/wire/foreign_schema.ts";
 import { ContributionsSchema, IndexIntradaySchema } from "../../core/wire/index_schema.ts";
+import { SessionPayloadSchema } from "../../core/wire/session_schema.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
 import { WsHealthSchema } from "../../core/wire/ws_health_schema.ts";
@@ -18,6 +19,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/contributions": ContributionsSchema,
   "/api/market/foreign-detail": ForeignDetailSchema,
   "/api/market/index-intraday": IndexIntradaySchema,
+  "/api/market/session": SessionPayloadSchema,
   "/api/market/snapshot": MarketSnapshotSchema,
   "/api/market/volume-stats": VolumeStatsSchema,
 };

@@ -19,6 +19,7 @@ const DATA_PATHS = [
   "/api/market/contributions",
   "/api/market/foreign-detail",
   "/api/market/index-intraday",
+  "/api/market/session",
   "/api/market/snapshot",
   "/api/market/volume-stats",
 ];

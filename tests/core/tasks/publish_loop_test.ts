@@ -11,6 +11,8 @@ import {
   tradeRecord,
   type WireRecord,
 } from "../../support/ssi_frames.ts";
+import { stepOn } from "../../support/step_on.ts";
+import { at } from "../../support/trade_events.ts";
 import { VirtualTimers } from "./virtual_timers.ts";
 
 /** A publishing engine side, and in order what it did. */
@@ -46,6 +48,7 @@ function rig() {
   loop.flush();
   return {
     timers,
+    engine: ingest.engine,
     loop,
     take,
     messages,
@@ -111,6 +114,26 @@ Deno.test("News of the feed are told when asked, once, and their clock alone is 
   one.loop.ask();
   one.timers.pass(10);
   assert.deepEqual(one.trace(), ["commit"]);
+});
+
+Deno.test("The certificate of an archived session is told once, and a later snapshot has it (N-40)", () => {
+  const one = rig();
+  one.take(tradeRecord({ Symbol: "AAA" }));
+  one.timers.pass(10);
+  one.trace();
+  stepOn(one.engine, { kind: "clock", exchangeMs: at("16:10:00") });
+  one.loop.ask();
+  one.timers.pass(10);
+  one.take(quoteRecord({ Symbol: "AAA" }));
+  one.timers.pass(10);
+  assert.equal(one.trace().filter((what) => what === "session").length, 1);
+  const replica = new Replica(connectingStatus("ssi", 0));
+  for (const message of one.messages) replica.apply(message);
+  const late = new Replica(connectingStatus("ssi", 0));
+  late.apply(one.loop.snapshot());
+  for (const { lastSession } of [replica.view(), late.view()]) {
+    assert.equal(lastSession?.trading_date, "2026-11-16");
+  }
 });
 
 Deno.test("A snapshot never mixes an epoch with rows and logs of the next day", () => {

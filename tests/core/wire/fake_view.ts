@@ -18,6 +18,7 @@ export interface Held {
   readonly boards?: Readonly<Record<string, readonly Row<RowFields["stock"]>[]>>;
   readonly logs?: Readonly<Partial<{ [Name in LogName]: readonly LogEntryOf[Name][] }>>;
   readonly asOfMs?: number | null;
+  readonly lastSession?: MarketView["lastSession"];
   readonly status?: Partial<FeedStatus>;
 }
 
@@ -38,6 +39,7 @@ export function fakeView(held: Held = {}): MarketView {
   return {
     epoch: "e1",
     seq: 7,
+    lastSession: held.lastSession ?? null,
     asOfMs,
     status,
     rows: ((name: string) => name === "index" ? all("index") : boards[name] ?? []) as MarketView[
