@@ -20,6 +20,12 @@ import { type EngineState, type Instrument, type Run, timetables } from "./state
  */
 export const PHASE_RUN = 5;
 
+/**
+ * For so long after it was last said a phase may last against its timetable at one security's word:
+ * twice the length of an auction, as between two words on the quietest board.
+ */
+const LASTING_MS = 30 * 60_000;
+
 type SessionMessage = StatusEvent | QuoteEvent | TradeEvent;
 
 /** Takes the session code of a message for its security and its board. */
@@ -73,13 +79,12 @@ function noteBoard(
   const run = state.runs.boards[exchange];
   const tables = timetables(state);
   const phase = phaseOfSession(event.session, exchange, second, tables);
-  if (phase === board.phase) {
-    run.length = 0;
-    if (event.exchangeMs > board.saidMs) board.saidMs = event.exchangeMs;
-  } else if (board.phase !== null && phase !== phaseAtSecond(exchange, second, tables)) {
-    if (lengthen(run, phase, instrument.symbol) < PHASE_RUN) return;
-    state.counters.phaseDisagreements++;
-  }
+  const isByTable = phase === phaseAtSecond(exchange, second, tables);
+  const lasts = phase === board.phase && event.exchangeMs - board.saidMs <= LASTING_MS;
+  if (lasts || (isByTable && phase === board.phase)) run.length = 0;
+  if (!isByTable && !lasts && lengthen(run, phase, instrument.symbol) < PHASE_RUN) return;
+  if (phase === board.phase) board.saidMs = Math.max(board.saidMs, event.exchangeMs);
+  else if (!isByTable) state.counters.phaseDisagreements++;
   board.code = event.session;
   if (phase === board.phase) return;
   run.length = 0;

@@ -73,3 +73,19 @@ Deno.test("One message from a clock far ahead does not hold its board in its pha
   step(state, statusEvent({ symbol: "CCC", session: "ATC", exchangeMs: at("14:30:00") }));
   assert.equal(phases(state).HOSE, "atc");
 });
+
+Deno.test("The first word about a board is no phase of it when its timetable has another", () => {
+  const state = make();
+  step(state, statusEvent({ session: "H", exchangeMs: at("10:00:00") }));
+  assert.equal(phases(state).HOSE, null);
+  step(state, statusEvent({ symbol: "BBB", session: "LO", exchangeMs: at("10:00:01") }));
+  assert.equal(phases(state).HOSE, "continuous");
+});
+
+Deno.test("One security that names an auction an hour too late does not make it last", () => {
+  const state = make();
+  step(state, statusEvent({ session: "ATO", exchangeMs: at("09:14:30") }));
+  step(state, statusEvent({ symbol: "BBB", session: "ATO", exchangeMs: at("10:15:00") }));
+  step(state, statusEvent({ symbol: "CCC", session: "LO", exchangeMs: at("10:15:01") }));
+  assert.equal(state.market.boards.HOSE.ends.ato, 9.25 * 3600);
+});

@@ -126,7 +126,7 @@ Deno.test("The estimate is shown only while the security is in a call auction", 
     board(ingestOf(tradeRecord({ EstMatchedPrice: 10_150, TradingSession: session, Time: time })))
       .est;
   assert.equal(estimate("ATO", "09:05:00"), 10_150);
-  assert.equal(estimate("ATC", "14:35:00"), 10_150);
+  assert.equal(estimate("ATO", "09:10:00"), 10_150);
   assert.equal(estimate("LO", "10:00:00"), null);
   const ingest = ingestOf(
     tradeRecord({ EstMatchedPrice: 10_150, TradingSession: "ATC", Time: "14:35:00" }),
@@ -170,7 +170,7 @@ Deno.test("An index estimate is shown only while its board is in a call auction"
   const estimate = (session: string, time: string) =>
     index(ingestOf(indexRecord(), statusRecord({ TradingSession: session, Time: time })), "VN30")
       .est;
-  assert.equal(estimate("ATC", "13:15:00"), 1851);
+  assert.equal(estimate("ATO", "09:10:00"), 1851);
   assert.equal(estimate("LO", "10:00:00"), null);
   assert.equal(index(ingestOf(indexRecord()), "VN30").est, null);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PHASE_RUN } from "../../../core/engine/session.ts";
 import { createEngine } from "../../../core/engine/state.ts";
 import { step } from "../../../core/engine/step.ts";
 import { feedStatus, isMatching } from "../../../core/tasks/feed_status.ts";
@@ -19,7 +20,11 @@ const facts = (provider: "ssi" | "sim", nowMs: number) => ({
 });
 
 Deno.test("The feed's own phase stands before any clock", () => {
-  const engine = engineOf(statusEvent({ session: "H", exchangeMs: at("10:00:00") }));
+  const halted = Array.from(
+    { length: PHASE_RUN },
+    (_, i) => statusEvent({ symbol: `S${i}`, session: "H", exchangeMs: at("10:00:00") }),
+  );
+  const engine = engineOf(...halted);
   const { phases, state } = feedStatus(engine, facts("ssi", at("10:00:01")));
   assert.equal(phases.HOSE, "halted");
   assert.equal(phases.HNX, "continuous");
