@@ -4,8 +4,9 @@ import { daysBetween } from "../market/time.ts";
 import { FUTURES_MULTIPLIER_VND, PRICE_SCALE } from "../market/units.ts";
 import { DERIVATIVE_FIELDS } from "../wire/analytics.ts";
 import type { Cell } from "../wire/board.ts";
+import { percentOf, rounded } from "../wire/cells.ts";
 import { tradedSpotE2 } from "./basis.ts";
-import { decimals, percentCell, priceCell, timeCell } from "./cells.ts";
+import { priceCell, timeCell } from "./cells.ts";
 import type { EngineState, Instrument, MarketState } from "./state.ts";
 
 export type { CarryTerms } from "../analytics/fair_value.ts";
@@ -30,7 +31,7 @@ export function derivativeRow(state: EngineState, symbol: string, terms: CarryTe
     symbol === activeContract(market, track.underlying) ? 1 : 0,
     priceCell(row.lastE2),
     priceCell(minus(row.lastE2, row.referenceE2)),
-    percentCell(minus(row.lastE2, row.referenceE2), row.referenceE2),
+    percentOf(minus(row.lastE2, row.referenceE2), row.referenceE2),
     priceCell(row.referenceE2),
     priceCell(row.ceilingE2),
     priceCell(row.floorE2),
@@ -61,7 +62,7 @@ function basisCells(state: EngineState, track: BasisTrack, { lastE2 }: Instrumen
   const basisE2 = minus(lastE2, spotE2);
   return [
     priceCell(basisE2),
-    percentCell(basisE2, spotE2),
+    percentOf(basisE2, spotE2),
     basisE2 === null ? null : premiumOf(basisE2),
   ];
 }
@@ -84,14 +85,14 @@ function fairCells({ lastE2, spotE2, days }: FairInputs, terms: CarryTerms): Cel
     priceCell(highE2),
     priceCell(richE2),
     richE2 === null ? null : richE2 * (FUTURES_MULTIPLIER_VND / PRICE_SCALE),
-    carryPct === null ? null : decimals(carryPct, 2),
+    carryPct === null ? null : rounded(carryPct, 2),
   ];
 }
 
 /** slope, trend. */
 function trendCells({ closes }: BasisTrack): Cell[] {
   const trend = basisTrend(closes);
-  return trend === null ? [null, null] : [decimals(trend.slopeE2 / 100, 4), trend.trend];
+  return trend === null ? [null, null] : [rounded(trend.slopeE2 / 100, 4), trend.trend];
 }
 
 /** The contract of an index with the largest volume; among equals the one that expires first. */

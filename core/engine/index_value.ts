@@ -2,15 +2,13 @@ import { appendEntry } from "../analytics/entry_log.ts";
 import { addIndexTick } from "../analytics/index_candles.ts";
 import type { BarEvent, IndexEvent } from "../market/event.ts";
 import { indexBoard } from "../market/index_board.ts";
+import { FOLLOWED_INDICES } from "../wire/index_intraday.ts";
 import { LOG_MAX } from "../wire/log.ts";
 import { moveByIndex, touchFutures } from "./basis.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import { hasBegun, secondsSinceBegin } from "./matching.ts";
 import { createIndex, type EngineState, type IndexState, INDICES_MAX } from "./state.ts";
-
-/** Indices whose values of the day are kept in the log `intraday`. */
-const INTRADAY_IDS: readonly string[] = ["VN30", "VNINDEX"];
 
 /** Whoever heard an index this soon after matching began has heard its open. */
 const OPEN_HEARD_S = 60;
@@ -46,7 +44,7 @@ export function applyBar(
 
 /** Makes values final that nothing has followed up to an exchange time. */
 export function settleIntraday(state: EngineState, untilMs: number): void {
-  for (const id of INTRADAY_IDS) {
+  for (const id of FOLLOWED_INDICES) {
     const index = state.market.indices.get(id);
     if (index !== undefined && index.event.exchangeMs <= untilMs) logValue(state, index);
   }
@@ -106,8 +104,12 @@ function countValue(state: EngineState, index: IndexState, event: IndexEvent): b
 /** Appends the value held to the log as the final one of its second, once. */
 function logValue({ market }: EngineState, index: IndexState): void {
   const { symbol, exchangeMs, valueE2 } = index.event;
-  if (!INTRADAY_IDS.includes(symbol) || index.highE2 === null || valueE2 === null) return;
+  if (!isFollowed(symbol) || index.highE2 === null || valueE2 === null) return;
   if (exchangeMs <= index.loggedMs) return;
   index.loggedMs = exchangeMs;
   appendEntry(market.logs.intraday, [exchangeMs, symbol, valueE2], LOG_MAX.intraday);
+}
+
+function isFollowed(id: string): boolean {
+  return (FOLLOWED_INDICES as readonly string[]).includes(id);
 }

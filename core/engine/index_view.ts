@@ -1,6 +1,7 @@
 import { indexBoard } from "../market/index_board.ts";
 import { type Cell, INDEX_FIELDS } from "../wire/board.ts";
-import { decimals, priceCell, timeCell } from "./cells.ts";
+import { rounded } from "../wire/cells.ts";
+import { priceCell, timeCell } from "./cells.ts";
 import { pointsOf, weightedMove, weightsOf } from "./index_weights.ts";
 import type { EngineState } from "./state.ts";
 
@@ -45,8 +46,8 @@ export function indexRow(state: EngineState, id: string): Cell[] {
     priceCell(index.lowE2),
     tally?.members ?? null,
     ...fed,
-    contrib === null ? null : decimals(contrib, 3),
-    contrib === null || change === null ? null : decimals(change / 100 - contrib, 3),
+    contrib === null ? null : rounded(contrib, 3),
+    contrib === null || change === null ? null : rounded(change / 100 - contrib, 3),
   ];
 }
 

@@ -80,13 +80,16 @@ function noteBoard(
   const tables = timetables(state);
   const phase = phaseOfSession(event.session, exchange, second, tables);
   const isByTable = phase === phaseAtSecond(exchange, second, tables);
-  const lasts = phase === board.phase && event.exchangeMs - board.saidMs <= LASTING_MS;
-  if (lasts || (isByTable && phase === board.phase)) run.length = 0;
-  if (!isByTable && !lasts && lengthen(run, phase, instrument.symbol) < PHASE_RUN) return;
-  if (phase === board.phase) board.saidMs = Math.max(board.saidMs, event.exchangeMs);
-  else if (!isByTable) state.counters.phaseDisagreements++;
+  const isSame = phase === board.phase;
+  const isBelieved = isByTable || (isSame && event.exchangeMs - board.saidMs <= LASTING_MS);
+  if (isSame && isBelieved) run.length = 0;
+  if (!isBelieved && lengthen(run, phase, instrument.symbol) < PHASE_RUN) return;
   board.code = event.session;
-  if (phase === board.phase) return;
+  if (isSame) {
+    board.saidMs = Math.max(board.saidMs, event.exchangeMs);
+    return;
+  }
+  if (!isByTable) state.counters.phaseDisagreements++;
   run.length = 0;
   noteAuctionEnd(state, exchange, second);
   board.atMs = event.exchangeMs;

@@ -1,6 +1,6 @@
-import { priceFromE2 } from "../market/units.ts";
 import type { SessionCertificate } from "../wire/certificate.ts";
 import { isoVn } from "../wire/snapshot.ts";
+import { priceCell } from "./cells.ts";
 import type { LastSession } from "./last_session.ts";
 
 /** The certificate of an archived session in the units of the API. */
@@ -11,8 +11,8 @@ export function certificateOf(last: LastSession): SessionCertificate {
     archived_at: isoVn(last.archivedMs),
     boards: mapped(boards, ({ trades, volume, valueVnd }) => ({ trades, volume, value: valueVnd })),
     indices: mapped(indices, ({ closeE2, changeE2 }) => ({
-      close: points(closeE2),
-      change: points(changeE2),
+      close: priceCell(closeE2),
+      change: priceCell(changeE2),
     })),
     alerts: last.alerts,
     quality: {
@@ -34,8 +34,4 @@ function mapped<In, Out>(
   build: (value: In) => Out,
 ): Record<string, Out> {
   return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, build(value)]));
-}
-
-function points(valueE2: number | null): number | null {
-  return valueE2 === null ? null : priceFromE2(valueE2);
 }

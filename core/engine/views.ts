@@ -1,8 +1,9 @@
 import { type Exchange, EXCHANGES, type Phase } from "../market/phase.ts";
 import type { BookLevel } from "../market/event.ts";
 import { BOARD_FIELDS, type Cell } from "../wire/board.ts";
+import { rounded } from "../wire/cells.ts";
 import { basisE2 } from "./basis.ts";
-import { decimals, priceCell, timeCell } from "./cells.ts";
+import { priceCell, timeCell } from "./cells.ts";
 import { contribution } from "./index_weights.ts";
 import type { EngineState, Instrument } from "./state.ts";
 
@@ -83,5 +84,5 @@ function inAuction(session: Instrument["session"]): boolean {
 /** Contribution to an index in points; the free float is unknown, so it is approximate. */
 function points(state: EngineState, id: string, row: Instrument): number | null {
   const contributed = contribution(state, id, row);
-  return contributed === null ? null : decimals(contributed, 3);
+  return contributed === null ? null : rounded(contributed, 3);
 }

@@ -1,4 +1,12 @@
-import { type Exchange, type Phase, type Timetable, TIMETABLES } from "../market/phase.ts";
+import {
+  closingSecond,
+  type Exchange,
+  type Phase,
+  phaseAtSecond,
+  type Timetable,
+  TIMETABLES,
+  type Timetables,
+} from "../market/phase.ts";
 import { STEP_MS } from "./types.ts";
 
 /** Second of the day at which the simulated day begins: derivatives open their pre-open phase. */
@@ -53,9 +61,6 @@ export interface ActiveSpan {
   readonly end: number;
 }
 
-/** Hours of every board on one day. */
-export type Timetables = Readonly<Record<Exchange, Timetable>>;
-
 /** The hours of one simulated day: they may differ from those of the market. */
 export class DayClock {
   readonly timetables: Timetables;
@@ -69,8 +74,7 @@ export class DayClock {
   constructor(timetables: Timetables = TIMETABLES) {
     const { HOSE, HNX, UPCOM, DERIVATIVES } = timetables;
     this.timetables = timetables;
-    this.lastSecond = AFTER_CLOSE +
-      Math.max(...[HOSE, HNX, UPCOM, DERIVATIVES].map((rows) => rows.at(-1)![0]));
+    this.lastSecond = closingSecond(timetables) + AFTER_CLOSE;
     this.stepCount = stepOfSecond(this.lastSecond) + 1;
     this.spans = {
       HOSE: activeSpans(HOSE),
@@ -82,7 +86,7 @@ export class DayClock {
 
   /** The phase of a board at a second of the day. */
   phase(exchange: Exchange, second: number): Phase {
-    return this.timetables[exchange].findLast(([start]) => second >= start)![1];
+    return phaseAtSecond(exchange, second, this.timetables);
   }
 
   /** Session code of a board at a second of the day. */

@@ -5,7 +5,10 @@ import type { Security } from "./security.ts";
 /** One in this many actions of a security comes with a put-through deal. */
 const ACTIONS_PER_DEAL = 6_000;
 /** Smallest put-through by board, in shares; a board without one has no put-through here. */
-const LEAST_VOLUME: Readonly<Partial<Record<Exchange, number>>> = { HOSE: 20_000, HNX: 5_000 };
+export const LEAST_VOLUME: Readonly<Partial<Record<Exchange, number>>> = {
+  HOSE: 20_000,
+  HNX: 5_000,
+};
 /** Deals reach up to this many times the smallest one; few do. */
 const LARGEST = 45;
 /** How far a price agreed between two parties lies from the market, at most. */

@@ -1,6 +1,7 @@
 import { nextTradingDay } from "../market/calendar.ts";
 import { tickE2 } from "../market/instrument.ts";
 import { valueVnd } from "../market/units.ts";
+import { LEAST_VOLUME } from "./deals.ts";
 import { vn30PriorE2 } from "./indices.ts";
 import type { IndexTerms } from "./index_value.ts";
 import type { Listing } from "./listing.ts";
@@ -190,7 +191,7 @@ function lotsOf(key: number, listing: Listing, referenceE2: number): number {
 /** Put-through shares of the day: on one day in four of the busy names of the two boards with deals. */
 function dealOf(key: number, { exchange, actionsPerSecond }: Listing): number {
   const bits = draw(key, STREAM.history, Draw.deal);
-  const least = exchange === "HOSE" ? 20_000 : exchange === "HNX" ? 5_000 : 0;
+  const least = LEAST_VOLUME[exchange] ?? 0;
   if (least === 0 || actionsPerSecond < 0.1 || (bits & 3) !== 0) return 0;
   return least + ((bits >>> 2) & 0xff) * least / 10;
 }

@@ -1,5 +1,4 @@
-import { TIMETABLES } from "../market/phase.ts";
-import type { Timetables } from "./day_clock.ts";
+import { TIMETABLES, type Timetables } from "../market/phase.ts";
 import { sawtooth, wavesOf } from "./scenario_curves.ts";
 import type { Scenario } from "./types.ts";
 

@@ -1,6 +1,5 @@
 import type { Journal, JournalPosition } from "../port/journal.ts";
 import {
-  type CheckpointHead,
   type CheckpointRefusal,
   packCheckpoint,
   REFUSALS,
@@ -111,7 +110,8 @@ export class Checkpoints {
       } else if (!await this.#options.journal.holds(date, read.head.position)) {
         this.#refuse(path, "unproved");
       } else {
-        return checkpointOf(read.head, read.state);
+        const { position, records } = read.head;
+        return { position, records, state: read.state };
       }
     }
     return null;
@@ -144,8 +144,4 @@ export class Checkpoints {
     this.#refused[reason]++;
     this.#options.log("checkpoint_refused", { path, reason });
   }
-}
-
-function checkpointOf({ position, records }: CheckpointHead, state: unknown): Checkpoint {
-  return { position, records, state };
 }

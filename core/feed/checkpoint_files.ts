@@ -1,4 +1,4 @@
-import { isDayName, listDays } from "./journal_files.ts";
+import { isDayName, listDays, readDay } from "./journal_files.ts";
 
 /** One checkpoint on disk. It lies beside the segments of its day and goes when they go. */
 export interface CheckpointFile {
@@ -16,7 +16,7 @@ const NAME = /^(\d{6})\.vnc$/;
 /** Checkpoints of a date, newest first. */
 export function listCheckpoints(dir: string, date: string): CheckpointFile[] {
   const files: CheckpointFile[] = [];
-  for (const entry of entriesOf(`${dir}/${date}`)) {
+  for (const entry of readDay(dir, date)) {
     const match = NAME.exec(entry.name);
     if (match === null || !entry.isFile) continue;
     files.push({ date, number: Number(match[1]), path: `${dir}/${date}/${entry.name}` });
@@ -59,14 +59,5 @@ async function remove(path: string): Promise<void> {
     await Deno.remove(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-function entriesOf(folder: string): Deno.DirEntry[] {
-  try {
-    return [...Deno.readDirSync(folder)];
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
   }
 }

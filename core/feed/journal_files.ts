@@ -138,7 +138,8 @@ export async function packSegment(path: string, signal: AbortSignal): Promise<vo
   Deno.removeSync(path);
 }
 
-function readDay(dir: string, date: string): Deno.DirEntry[] {
+/** Entries of the folder of a day; none when there is no such folder. */
+export function readDay(dir: string, date: string): Deno.DirEntry[] {
   try {
     return [...Deno.readDirSync(`${dir}/${date}`)];
   } catch (error) {

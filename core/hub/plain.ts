@@ -12,16 +12,11 @@ export interface News {
 
 /** A channel of the plain contract as the hub drives it. */
 export interface PlainSide {
-  readonly links: number;
+  readonly listeners: PlainListeners;
   readonly built: number;
-  readonly counters: PlainListeners["counters"];
   join(link: ClientLink, nowMs: number): void;
-  /** Forgets a client; false when it was gone already. */
-  leave(link: ClientLink): boolean;
-  receive(link: ClientLink, text: string, nowMs: number): void;
   tell(news: News, nowMs: number): void;
   tick(nowMs: number): void;
-  closeAll(): void;
 }
 
 /** What a channel of state shows; each is called only when somebody listens. */
@@ -42,7 +37,7 @@ export interface PlainSource {
 export class PlainChannel implements PlainSide {
   readonly #source: PlainSource;
   readonly #throttleMs: number;
-  readonly #listeners = new PlainListeners();
+  readonly listeners = new PlainListeners();
   #sentMs = -Infinity;
   #isChanged = false;
   /** Version of the text. */
@@ -57,38 +52,22 @@ export class PlainChannel implements PlainSide {
     this.#throttleMs = throttleMs;
   }
 
-  get links(): number {
-    return this.#listeners.size;
-  }
-
-  get counters(): PlainListeners["counters"] {
-    return this.#listeners.counters;
-  }
-
   /** Adds a client; it gets the status and the current payload at once. */
   join(link: ClientLink, nowMs: number): void {
-    const listener = this.#listeners.add(link, nowMs);
+    const listener = this.listeners.add(link, nowMs);
     this.#look();
     this.#deliver(listener, nowMs);
-  }
-
-  leave(link: ClientLink): boolean {
-    return this.#listeners.remove(link);
-  }
-
-  receive(link: ClientLink, text: string, nowMs: number): void {
-    this.#listeners.receive(link, text, nowMs);
   }
 
   tell({ isStatus, isEpoch }: News, nowMs: number): void {
     // The payload carries the feed's state, so news of it change the payload too.
     if (isStatus || isEpoch) this.#version = -1;
-    if (this.links === 0) return;
-    if (isStatus) this.#listeners.each((listener) => listener.statusDue = true);
+    if (this.listeners.size === 0) return;
+    if (isStatus) this.listeners.each((listener) => listener.statusDue = true);
     if (this.#look()) this.#isChanged = true;
     this.#broadcast(nowMs);
     if (!isStatus) return;
-    this.#listeners.each((listener) => {
+    this.listeners.each((listener) => {
       if (listener.statusDue) this.#deliver(listener, nowMs);
     });
   }
@@ -96,13 +75,9 @@ export class PlainChannel implements PlainSide {
   /** Sends what the throttle held back, and what clients could not take before. */
   tick(nowMs: number): void {
     this.#broadcast(nowMs);
-    this.#listeners.each((listener) => {
+    this.listeners.each((listener) => {
       if (listener.lag.any) this.#deliver(listener, nowMs);
     });
-  }
-
-  closeAll(): void {
-    this.#listeners.closeAll();
   }
 
   /** Says whether the data moved on since the last look. */
@@ -115,27 +90,27 @@ export class PlainChannel implements PlainSide {
   }
 
   #broadcast(nowMs: number): void {
-    if (!this.#isChanged || this.links === 0) return;
+    if (!this.#isChanged || this.listeners.size === 0) return;
     // A clock that steps back must not silence the channel.
     if (nowMs >= this.#sentMs && nowMs - this.#sentMs < this.#throttleMs) return;
     this.#isChanged = false;
     this.#sentMs = nowMs;
-    this.#listeners.each((listener) => {
+    this.listeners.each((listener) => {
       listener.payloadDue = true;
       this.#deliver(listener, nowMs);
     });
   }
 
   #deliver(listener: Listener, nowMs: number): void {
-    if (!this.#listeners.canTake(listener, nowMs)) return;
-    if (listener.statusDue) this.#listeners.write(listener, this.#source.status());
+    if (!this.listeners.canTake(listener, nowMs)) return;
+    if (listener.statusDue) this.listeners.write(listener, this.#source.status());
     listener.statusDue = false;
     if (!listener.payloadDue) return;
     const text = this.#current();
     if (text === null) return;
     if (typeof text !== "string") return this.#refuse(listener, text.refusal);
     listener.payloadDue = false;
-    this.#listeners.write(listener, text);
+    this.listeners.write(listener, text);
   }
 
   #current(): string | null | { readonly refusal: string } {
@@ -148,7 +123,7 @@ export class PlainChannel implements PlainSide {
 
   #refuse(listener: Listener, message: string): void {
     const error = { type: "error", code: "BAD_CHANNEL", message };
-    this.#listeners.write(listener, JSON.stringify(error));
-    this.#listeners.close(listener, CLOSE.policy, message);
+    this.listeners.write(listener, JSON.stringify(error));
+    this.listeners.close(listener, CLOSE.policy, message);
   }
 }

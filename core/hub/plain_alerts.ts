@@ -23,7 +23,7 @@ const GONE = "too slow: alerts are gone, read /api/alerts";
  */
 export class PlainAlerts implements PlainSide {
   readonly #source: AlertSource;
-  readonly #listeners = new PlainListeners();
+  readonly listeners = new PlainListeners();
   /** Messages by number, of the entries that are kept: 500 × 1 KB. */
   readonly #texts = new Map<number, string>();
   /** Date of the log; undefined before the first data. */
@@ -37,33 +37,17 @@ export class PlainAlerts implements PlainSide {
     this.#source = source;
   }
 
-  get links(): number {
-    return this.#listeners.size;
-  }
-
-  get counters(): PlainListeners["counters"] {
-    return this.#listeners.counters;
-  }
-
   /** Adds a client; it gets the status at once and every alert from now on. */
   join(link: ClientLink, nowMs: number): void {
-    const listener = this.#listeners.add(link, nowMs);
+    const listener = this.listeners.add(link, nowMs);
     listener.position = this.#source.logs.next("alerts");
     this.#deliver(listener, nowMs);
-  }
-
-  leave(link: ClientLink): boolean {
-    return this.#listeners.remove(link);
-  }
-
-  receive(link: ClientLink, text: string, nowMs: number): void {
-    this.#listeners.receive(link, text, nowMs);
   }
 
   tell({ isStatus, isEpoch }: News, nowMs: number): void {
     if (isStatus || isEpoch) this.#texts.clear();
     if (isEpoch) this.#startEpoch();
-    this.#listeners.each((listener) => {
+    this.listeners.each((listener) => {
       if (isStatus) listener.statusDue = true;
       if (this.#isDue(listener)) this.#deliver(listener, nowMs);
     });
@@ -71,13 +55,9 @@ export class PlainAlerts implements PlainSide {
   }
 
   tick(nowMs: number): void {
-    this.#listeners.each((listener) => {
+    this.listeners.each((listener) => {
       if (listener.lag.any) this.#deliver(listener, nowMs);
     });
-  }
-
-  closeAll(): void {
-    this.#listeners.closeAll();
   }
 
   /** A log of another date begins with its first alert; of the same one it goes on. */
@@ -86,11 +66,11 @@ export class PlainAlerts implements PlainSide {
     const next = this.#source.logs.next("alerts");
     const [isFirst, isSame] = [this.#tradingDate === undefined, date === this.#tradingDate];
     this.#tradingDate = date;
-    this.#listeners.each((listener) => {
+    this.listeners.each((listener) => {
       // What the day brought before there was any data here is not new.
       if (isFirst) listener.position = next;
       else if (isSame && listener.position <= next) return;
-      else if (listener.position < this.#next) this.#listeners.closeSlow(listener, GONE);
+      else if (listener.position < this.#next) this.listeners.closeSlow(listener, GONE);
       else listener.position = 0;
     });
   }
@@ -100,14 +80,14 @@ export class PlainAlerts implements PlainSide {
   }
 
   #deliver(listener: Listener, nowMs: number): void {
-    if (!this.#listeners.canTake(listener, nowMs)) return;
-    if (listener.statusDue) this.#listeners.write(listener, this.#source.status());
+    if (!this.listeners.canTake(listener, nowMs)) return;
+    if (listener.statusDue) this.listeners.write(listener, this.#source.status());
     listener.statusDue = false;
     const { from, entries } = this.#source.logs.from("alerts", listener.position);
     if (from > listener.position) {
-      return this.#listeners.closeSlow(listener, GONE);
+      return this.listeners.closeSlow(listener, GONE);
     }
-    entries.forEach((alert, at) => this.#listeners.write(listener, this.#text(from + at, alert)));
+    entries.forEach((alert, at) => this.listeners.write(listener, this.#text(from + at, alert)));
     listener.position = from + entries.length;
   }
 

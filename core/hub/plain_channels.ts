@@ -56,7 +56,7 @@ export class PlainChannels {
 
   get links(): number {
     let links = 0;
-    for (const side of this.#sides()) links += side.links;
+    for (const side of this.#sides()) links += side.listeners.size;
     return links;
   }
 
@@ -68,12 +68,12 @@ export class PlainChannels {
   }
 
   receive(link: ClientLink, contract: PlainContract, text: string, nowMs: number): void {
-    this.#side(contract)?.receive(link, text, nowMs);
+    this.#side(contract)?.listeners.receive(link, text, nowMs);
     this.#tidy(contract);
   }
 
   leave(link: ClientLink, contract: PlainContract): void {
-    this.#side(contract)?.leave(link);
+    this.#side(contract)?.listeners.remove(link);
     this.#tidy(contract);
   }
 
@@ -88,7 +88,7 @@ export class PlainChannels {
   }
 
   closeAll(): void {
-    for (const side of this.#sides()) side.closeAll();
+    for (const side of this.#sides()) side.listeners.closeAll();
     this.#tidyAll();
   }
 
@@ -158,7 +158,7 @@ export class PlainChannels {
   #tidy(contract: PlainContract): void {
     const ticker = tickerOf(contract);
     const channel = ticker === null ? undefined : this.#stocks.get(ticker);
-    if (channel === undefined || channel.links > 0) return;
+    if (channel === undefined || channel.listeners.size > 0) return;
     add(this.#past, channel);
     this.#stocks.delete(ticker!);
   }
@@ -200,9 +200,9 @@ function noFigures(): Figures {
   return { links: 0, writes: 0, built: 0, conflated: 0, slow: 0, tooFast: 0, tooLarge: 0 };
 }
 
-function add(sum: Figures, { links, built, counters }: PlainSide): Figures {
-  sum.links += links;
+function add(sum: Figures, { built, listeners }: PlainSide): Figures {
+  sum.links += listeners.size;
   sum.built += built;
-  for (const [key, count] of Object.entries(counters)) sum[key as keyof Figures] += count;
+  for (const [key, count] of Object.entries(listeners.counters)) sum[key as keyof Figures] += count;
   return sum;
 }

@@ -14,7 +14,7 @@ import {
 } from "../wire/channel.ts";
 import type { MarketView } from "../wire/snapshot.ts";
 import type { SessionCertificate } from "../wire/certificate.ts";
-import type { FeedStatus } from "../wire/status.ts";
+import { type FeedStatus, statusKey } from "../wire/status.ts";
 import { type ChannelRows, RowView, singleRow, wholeTable } from "./channel_rows.ts";
 import { LogStore } from "./log_store.ts";
 import { RowObjects } from "./row_objects.ts";
@@ -41,7 +41,7 @@ export class Replica {
 
   constructor(status: FeedStatus) {
     this.#status = status;
-    this.#statusKey = keyOf(status);
+    this.#statusKey = statusKey(status);
   }
 
   /** "" until the first snapshot. */
@@ -68,7 +68,7 @@ export class Replica {
 
   set status(status: FeedStatus) {
     this.#status = status;
-    this.#statusKey = keyOf(status);
+    this.#statusKey = statusKey(status);
   }
 
   /** Differs when the status has news: anything but the clock of the newest message. */
@@ -223,8 +223,4 @@ export function connectingStatus(provider: FeedStatus["provider"], nowMs: number
     phases: phases as unknown as FeedStatus["phases"],
     membership: "static",
   };
-}
-
-function keyOf(status: FeedStatus): string {
-  return JSON.stringify({ ...status, asOfMs: null });
 }

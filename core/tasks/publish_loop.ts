@@ -4,7 +4,7 @@ import { certificateOf } from "../engine/session_view.ts";
 import type { EngineState } from "../engine/state.ts";
 import { Publisher } from "../hub/publisher.ts";
 import type { BusMessage, BusPublisher } from "../port/bus.ts";
-import type { FeedStatus } from "../wire/status.ts";
+import { type FeedStatus, statusKey } from "../wire/status.ts";
 import { DelayHistogram } from "./delay_histogram.ts";
 import { Pacer, type PacerDeps } from "./pacer.ts";
 import { BoardRows, type RowSettings } from "./rows.ts";
@@ -38,7 +38,7 @@ export class PublishLoop {
   /** When the frames came that no message has told of. */
   readonly #waiting: number[] = [];
   #waitingMore = 0;
-  #statusText = "";
+  #statusKey = "";
   #toldSession: LastSession | null = null;
   #published = 0;
 
@@ -129,9 +129,9 @@ export class PublishLoop {
   /** Says the feed's state when anything but its exchange time changed. */
   #tellStatus(): void {
     const status = this.#deps.status();
-    const text = JSON.stringify({ ...status, asOfMs: null });
-    if (text === this.#statusText) return;
-    this.#statusText = text;
+    const key = statusKey(status);
+    if (key === this.#statusKey) return;
+    this.#statusKey = key;
     this.#deps.bus.publish(this.#publisher.status(status));
   }
 }

@@ -47,7 +47,7 @@ export function basisTrend(
   const stepS = stepSeconds(minutes);
   const recent = lastMinutes(entries, minutes, untilMs).filter((entry) => entry[1] === contract);
   const board = view.rows("board:der").find(({ symbol }) => symbol === contract) ?? null;
-  const vn30 = num(view.rows("index").find(({ symbol }) => symbol === "VN30")?.value);
+  const vn30 = num(view.one("index", "VN30")?.value);
   return {
     contract,
     minutes,

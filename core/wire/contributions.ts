@@ -39,7 +39,7 @@ export function contributions(
 ): Contributions {
   const field = index === "VN30" ? "cVn30" : "cVnindex";
   const members = view.all("stock").flatMap((row) => contribution(row, field) ?? []);
-  const row = view.rows("index").find(({ symbol }) => symbol === index);
+  const row = view.one("index", index);
   const top = (sign: 1 | -1) =>
     members
       .filter(({ points }) => points * sign > 0)

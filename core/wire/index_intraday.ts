@@ -36,7 +36,7 @@ export function indexIntraday(
     index,
     minutes,
     step_seconds: stepS,
-    prior: num(view.rows("index").find(({ symbol }) => symbol === index)?.prior),
+    prior: num(view.one("index", index)?.prior),
     points: lastOfEachStep(recent, stepS).map(([atMs, , valueE2]) => ({
       timestamp: isoVn(atMs),
       value: priceFromE2(valueE2),

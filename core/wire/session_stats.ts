@@ -1,5 +1,6 @@
 import type { VolumeField } from "./analytics.ts";
 import type { Row } from "./board.ts";
+import { num, rounded } from "./cells.ts";
 
 /** Volume of a part of the day by active side. */
 export interface SessionBreakdown {
@@ -54,44 +55,44 @@ export interface SessionStats extends SessionBreakdown {
 /** Builds the payload from a row of the table `volume`. */
 export function sessionStats(row: Row<VolumeField>): SessionStats {
   // Nothing counted is a volume of 0; only what the exchange has not told is null.
-  const num = (field: VolumeField) => cellOf(row, field) ?? 0;
-  const ato = breakdown(num("atoBuy"), num("atoSell"), num("atoNone"));
-  const continuous = breakdown(num("contBuy"), num("contSell"), num("contNone"));
-  const atc = breakdown(num("atcBuy"), num("atcSell"), num("atcNone"));
+  const sum = (field: VolumeField) => num(row[field]) ?? 0;
+  const ato = breakdown(sum("atoBuy"), sum("atoSell"), sum("atoNone"));
+  const continuous = breakdown(sum("contBuy"), sum("contSell"), sum("contNone"));
+  const atc = breakdown(sum("atcBuy"), sum("atcSell"), sum("atcNone"));
   const overall = breakdown(
     ato.mua_chu_dong_volume + continuous.mua_chu_dong_volume + atc.mua_chu_dong_volume,
     ato.ban_chu_dong_volume + continuous.ban_chu_dong_volume + atc.ban_chu_dong_volume,
     ato.neutral_volume + continuous.neutral_volume + atc.neutral_volume,
   );
   const [buy, sell] = [overall.mua_chu_dong_volume, overall.ban_chu_dong_volume];
-  const [agree, disagree] = [num("agree"), num("disagree")];
+  const [agree, disagree] = [sum("agree"), sum("disagree")];
   return {
     symbol: row.symbol,
     ...overall,
-    mua_chu_dong_value: num("buyVal"),
-    ban_chu_dong_value: num("sellVal"),
-    neutral_value: num("noneVal") - num("ploVal") - num("otherVal"),
+    mua_chu_dong_value: sum("buyVal"),
+    ban_chu_dong_value: sum("sellVal"),
+    neutral_value: sum("noneVal") - sum("ploVal") - sum("otherVal"),
     buy_pct: buy + sell === 0 ? null : Math.round(buy / (buy + sell) * 1e4) / 100,
     ato,
     continuous,
     atc,
-    plo: breakdown(num("ploBuy"), num("ploSell"), num("ploNone")),
-    other: breakdown(num("otherBuy"), num("otherSell"), num("otherNone")),
-    missing_volume: cellOf(row, "missing"),
-    day_volume: cellOf(row, "day"),
-    buy_pct_min: cellOf(row, "buyPctMin"),
-    buy_pct_max: cellOf(row, "buyPctMax"),
+    plo: breakdown(sum("ploBuy"), sum("ploSell"), sum("ploNone")),
+    other: breakdown(sum("otherBuy"), sum("otherSell"), sum("otherNone")),
+    missing_volume: num(row.missing),
+    day_volume: num(row.day),
+    buy_pct_min: num(row.buyPctMin),
+    buy_pct_max: num(row.buyPctMax),
     methods: {
-      feed: num("mFeed"),
-      quote: num("mQuote"),
-      tick: num("mTick"),
-      auction: num("mAuction"),
-      none: num("mNone"),
+      feed: sum("mFeed"),
+      quote: sum("mQuote"),
+      tick: sum("mTick"),
+      auction: sum("mAuction"),
+      none: sum("mNone"),
     },
     agreement: {
       agree_volume: agree,
       disagree_volume: disagree,
-      rate: agree + disagree === 0 ? null : Math.round(agree / (agree + disagree) * 1e4) / 1e4,
+      rate: agree + disagree === 0 ? null : rounded(agree / (agree + disagree), 4),
     },
   };
 }
@@ -103,9 +104,4 @@ function breakdown(buy: number, sell: number, none: number): SessionBreakdown {
     neutral_volume: none,
     total_volume: buy + sell + none,
   };
-}
-
-function cellOf(row: Row<VolumeField>, field: VolumeField): number | null {
-  const cell = row[field];
-  return typeof cell === "number" ? cell : null;
 }

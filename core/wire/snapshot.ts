@@ -249,7 +249,7 @@ function derivativesPart(
   isWhole: boolean,
   futures: readonly BoardRow[],
 ): Record<string, DerivativeOut> {
-  const vn30 = num(view.rows("index").find((row) => row.symbol === "VN30")?.value);
+  const vn30 = num(view.one("index", "VN30")?.value);
   const onBoard = new Map(futures.map((row) => [row.symbol, row]));
   const others = isWhole ? view.all("derivatives").filter((row) => !onBoard.has(row.symbol)) : [];
   return bySymbol([...futures, ...others], ({ symbol }) =>

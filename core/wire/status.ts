@@ -26,3 +26,8 @@ export function dataStatus(feed: FeedStatus): DataStatus {
   if (feed.provider === "sim") return "simulated";
   return feed.state === "live" ? "live" : feed.state === "closed" ? "closed" : "stale";
 }
+
+/** Differs when the status has news: anything but the clock of the newest message. */
+export function statusKey(feed: FeedStatus): string {
+  return JSON.stringify({ ...feed, asOfMs: null });
+}
