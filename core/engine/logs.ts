@@ -1,5 +1,5 @@
 import { entriesFrom, type EntryLog, nextNumber } from "../analytics/entry_log.ts";
-import { LOG_MAX, LOG_NAMES, type LogName, type LogSlice } from "../wire/log.ts";
+import { LOG_MAX, type LogName, type LogSlice } from "../wire/log.ts";
 import type { EngineState } from "./state.ts";
 
 /** Number that the next entry of a log will have; it falls back to 0 with a new trading day. */
@@ -14,11 +14,6 @@ export function logFrom<Name extends LogName>(
   from: number,
 ): LogSlice<Name> {
   return { name, ...entriesFrom(logOf(state, name), from, LOG_MAX[name]) } as LogSlice<Name>;
-}
-
-/** Every log from its first entry on. */
-export function wholeLogs(state: EngineState): LogSlice[] {
-  return LOG_NAMES.map((name) => logFrom(state, name, 0));
 }
 
 function logOf(state: EngineState, name: LogName): EntryLog<unknown> {

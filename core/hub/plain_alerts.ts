@@ -1,4 +1,5 @@
 import type { Alert } from "../wire/alert.ts";
+import { LOG_PATH } from "./frame_cache.ts";
 import type { ClientLink } from "./link.ts";
 import type { News, PlainSide } from "./plain.ts";
 import { type Listener, PlainListeners } from "./plain_listeners.ts";
@@ -15,7 +16,7 @@ export interface AlertSource {
   status(): string;
 }
 
-const GONE = "too slow: alerts are gone, read /api/alerts";
+const GONE = `too slow: alerts are gone, read ${LOG_PATH.alerts}`;
 
 /**
  * The plain channel of alerts: each new alert is one message. None is left out for a client that

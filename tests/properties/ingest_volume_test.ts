@@ -10,16 +10,13 @@ import { type SessionBreakdown, sessionStats } from "../../core/wire/session_sta
 import { SessionStatsSchema } from "../../core/wire/session_stats_schema.ts";
 import { preOpenEvent, tradeEvent } from "../support/trade_events.ts";
 import { drawnFrames } from "./ingest_day.ts";
+import { named } from "../support/named.ts";
 
 const RUNS = 1_000;
 const options = { classifier: "feed", symbolsMax: 10 } as const;
 
 function rowOf(state: EngineState, symbol: string): Record<VolumeField, Cell> {
-  const cells = volumeRow(state, symbol);
-  return Object.fromEntries(VOLUME_FIELDS.map((field, i) => [field, cells[i]!])) as Record<
-    VolumeField,
-    Cell
-  >;
+  return named(VOLUME_FIELDS, volumeRow(state, symbol));
 }
 
 const VOLUMES = [

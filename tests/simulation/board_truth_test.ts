@@ -10,6 +10,7 @@ import type { SimChannel, SimDay, TruthTrade } from "../../core/exchange/types.t
 import { parseVnTime } from "../../core/market/time.ts";
 import { BOARD_FIELDS, type Cell, INDEX_FIELDS } from "../../core/wire/board.ts";
 import { advance, DATE, listen } from "./market_frames.ts";
+import { named } from "../support/named.ts";
 
 /** Everything that the product subscribes to; X and B stay outside and serve as the reference. */
 const wants = (channel: SimChannel) => channel !== "X" && channel !== "B";
@@ -53,8 +54,7 @@ function playDay() {
 }
 
 function rowOf(ingest: Ingest, symbol: string): Record<string, Cell> {
-  const cells = boardRow(ingest.engine, symbol);
-  return Object.fromEntries(cells.map((cell, i) => [BOARD_FIELDS[i]!, cell]));
+  return named(BOARD_FIELDS, boardRow(ingest.engine, symbol));
 }
 
 /** The wire writes 0 for what is not there. */

@@ -11,6 +11,7 @@ import {
   statusEvent,
   tradeEvent,
 } from "./trade_events.ts";
+import { formatVnTime, vnSecondOfDay } from "../../core/market/time.ts";
 
 /** A value of VN30 before anything traded: yesterday's. */
 export function indexEvent(changes: Partial<IndexEvent> = {}): IndexEvent {
@@ -71,7 +72,7 @@ export class IndexMarket {
 
 /** The time of day of an instant, `HH:mm:ss` in Viet Nam. */
 export function timeOf(atMs: number): string {
-  return new Date(atMs + 7 * 3_600_000).toISOString().slice(11, 19);
+  return formatVnTime(vnSecondOfDay(atMs));
 }
 
 /** A map that counts how often it is read, by key or by going through it. */

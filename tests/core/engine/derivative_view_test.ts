@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { derivativeRow } from "../../../core/engine/derivative_view.ts";
 import { step } from "../../../core/engine/step.ts";
-import { DERIVATIVE_FIELDS, type DerivativeField } from "../../../core/wire/analytics.ts";
-import type { Cell } from "../../../core/wire/board.ts";
+import { DERIVATIVE_FIELDS } from "../../../core/wire/analytics.ts";
 import { indexEvent, IndexMarket } from "../../support/index_market.ts";
 import { at, preOpenEvent, quoteEvent, tradeEvent } from "../../support/trade_events.ts";
+import { named } from "../../support/named.ts";
 
 const FRONT = "41I1GC000";
 const NEXT = "41I1H1000";
@@ -12,11 +12,7 @@ const FAR = "41I1H3000";
 const TERMS = { ratePct: 4.5, dividendPct: 1.5, costPct: 0.1 };
 
 function row({ state }: IndexMarket, symbol: string, terms = TERMS) {
-  const cells = derivativeRow(state, symbol, terms);
-  return Object.fromEntries(cells.map((cell, i) => [DERIVATIVE_FIELDS[i]!, cell])) as Record<
-    DerivativeField,
-    Cell
-  >;
+  return named(DERIVATIVE_FIELDS, derivativeRow(state, symbol, terms));
 }
 
 function trading(): IndexMarket {

@@ -6,17 +6,13 @@ import { createEngine, type EngineState } from "../../../core/engine/state.ts";
 import { step } from "../../../core/engine/step.ts";
 import type { ForeignEvent, MarketEvent } from "../../../core/market/event.ts";
 import { FLOW_FIELDS, FOREIGN_FIELDS } from "../../../core/wire/analytics.ts";
-import type { Cell } from "../../../core/wire/board.ts";
+import { named } from "../../support/named.ts";
 import { at, foreignEvent, quoteEvent, tradeEvent } from "../../support/trade_events.ts";
 
 function engineAfter(...events: MarketEvent[]): EngineState {
   const state = createEngine({ classifier: "feed", symbolsMax: 100 });
   for (const event of events) step(state, event);
   return state;
-}
-
-function named(fields: readonly string[], cells: readonly Cell[]): Record<string, Cell> {
-  return Object.fromEntries(cells.map((cell, i) => [fields[i]!, cell]));
 }
 
 const rowOf = (state: EngineState, symbol = "AAA") =>

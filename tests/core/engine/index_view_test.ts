@@ -7,6 +7,7 @@ import type { IndexEvent, ReferenceEvent, TradeEvent } from "../../../core/marke
 import { BOARD_FIELDS, type Cell, INDEX_FIELDS } from "../../../core/wire/board.ts";
 import { indexEvent } from "../../support/index_market.ts";
 import { at, preOpenEvent, tradeEvent } from "../../support/trade_events.ts";
+import { named } from "../../support/named.ts";
 
 const MEMBERS = ["AAA", "BBB", "CCC"];
 /** AAA weighs 1,000 × 10,000, BBB 3,000 × 10,000, CCC 1,000 × 10,000. */
@@ -40,9 +41,9 @@ function trade(
 }
 
 const index = (state: EngineState, id = "VN30"): Record<string, Cell> =>
-  Object.fromEntries(indexRow(state, id).map((cell, i) => [INDEX_FIELDS[i]!, cell]));
+  named(INDEX_FIELDS, indexRow(state, id));
 const board = (state: EngineState, symbol: string): Record<string, Cell> =>
-  Object.fromEntries(boardRow(state, symbol).map((cell, i) => [BOARD_FIELDS[i]!, cell]));
+  named(BOARD_FIELDS, boardRow(state, symbol));
 const breadthOf = ({ up, same, down, ceil, floor, members }: Record<string, Cell>) => [
   ...[up, same, down, ceil, floor],
   members,

@@ -14,6 +14,7 @@ import {
   tradeRecord,
   type WireRecord,
 } from "../../support/ssi_frames.ts";
+import { named } from "../../support/named.ts";
 
 function ingestOf(...records: readonly WireRecord[]): Ingest {
   const ingest = createIngest({ classifier: "feed", symbolsMax: 10 });
@@ -23,9 +24,9 @@ function ingestOf(...records: readonly WireRecord[]): Ingest {
 }
 
 const board = (ingest: Ingest, symbol = "AAA"): Record<string, Cell> =>
-  Object.fromEntries(boardRow(ingest.engine, symbol).map((cell, i) => [BOARD_FIELDS[i], cell]));
+  named(BOARD_FIELDS, boardRow(ingest.engine, symbol));
 const index = (ingest: Ingest, id: string): Record<string, Cell> =>
-  Object.fromEntries(indexRow(ingest.engine, id).map((cell, i) => [INDEX_FIELDS[i], cell]));
+  named(INDEX_FIELDS, indexRow(ingest.engine, id));
 
 Deno.test("A board row holds every field in order, in VND and shares", () => {
   const ingest = ingestOf(

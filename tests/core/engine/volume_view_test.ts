@@ -7,16 +7,14 @@ import { sessionStats } from "../../../core/wire/session_stats.ts";
 import { SessionStatsSchema } from "../../../core/wire/session_stats_schema.ts";
 import { at, preOpenEvent, quoteEvent, tradeEvent } from "../../support/trade_events.ts";
 import { engine } from "./trading_engine.ts";
+import { named } from "../../support/named.ts";
 
 type Engine = ReturnType<typeof engine>;
 
 function rowOf({ state }: Engine, symbol = "AAA"): Record<VolumeField, Cell> {
   const cells = volumeRow(state, symbol);
   assert.equal(cells.length, VOLUME_FIELDS.length);
-  return Object.fromEntries(VOLUME_FIELDS.map((field, i) => [field, cells[i]!])) as Record<
-    VolumeField,
-    Cell
-  >;
+  return named(VOLUME_FIELDS, cells);
 }
 
 /** Trades of AAA one after the other, each of its own size. */

@@ -9,6 +9,7 @@ import {
 } from "../../../core/exchange/types.ts";
 import { VN30_SEED } from "../../../core/market/vn30.ts";
 import { num, only, play, second, smallDayOf } from "./play.ts";
+import { formatVnTime } from "../../../core/market/time.ts";
 
 const FRONT = "41I1GC000";
 const hose = (day: SimDay) =>
@@ -72,7 +73,7 @@ Deno.test("a foreign dump changes the net value of VN30 by more than 30 % in fiv
   let before = net();
   let leaps = 0;
   for (let at = second("09:30:00"); at <= second("14:25:00"); at += 300) {
-    play(day, `${clock(at)}`);
+    play(day, formatVnTime(at));
     const now = net();
     if (Math.abs(now - before) > 0.3 * Math.abs(before) && now < before) leaps++;
     before = now;
@@ -86,7 +87,7 @@ Deno.test("an expiry shock flips the basis several times and moves VN30 in the c
   assert.equal(day.instruments.find(({ symbol }) => symbol === FRONT)!.lastTradingDate, day.date);
   const signs: number[] = [];
   for (let at = second("09:20:00"); at < second("14:29:00"); at += 600) {
-    play(day, clock(at));
+    play(day, formatVnTime(at));
     const basis = num(day.latest("X-TRADE", FRONT), "LastPrice") - index(day);
     if (basis !== 0 && Math.sign(basis) !== signs.at(-1)) signs.push(Math.sign(basis));
   }
@@ -182,8 +183,3 @@ Deno.test("a burst carries about ten times the messages for two minutes", () => 
   const usual = (count.before + count.after) / 4;
   assert.ok(count.burst > 7 * usual && count.burst < 14 * usual, JSON.stringify(count));
 });
-
-function clock(at: number): string {
-  return [at / 3600, at / 60 % 60, at % 60]
-    .map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
-}

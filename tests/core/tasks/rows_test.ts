@@ -19,6 +19,7 @@ import {
   tradeRecord,
   type WireRecord,
 } from "../../support/ssi_frames.ts";
+import { named } from "../../support/named.ts";
 
 const MEMBERS = ["AAA", "BBB", "CCC", "DDD", "EEE"];
 
@@ -65,8 +66,7 @@ function tableOf({ publisher }: Rig, name: RowSetName) {
 
 function row(rig: Rig, name: RowSetName, symbol: string): Record<string, Cell> {
   const { symbols, rows } = tableOf(rig, name);
-  const fields = fieldsOf(name);
-  return Object.fromEntries(rows[symbols.indexOf(symbol)]!.map((cell, i) => [fields[i], cell]));
+  return named(fieldsOf(name), rows[symbols.indexOf(symbol)]!);
 }
 
 /** What the last price of a member of reference 10,000, ceiling 10,700 and floor 9,300 is. */
