@@ -12,7 +12,7 @@ export const UNPROVED = -2;
 export const LOST = -3;
 
 /** Where entries of a log can be read that are no longer kept here. */
-export const LOG_PATH: Readonly<Record<LogChannel, string>> = { alerts: "/api/alerts" };
+export const LOG_PATH: Readonly<Record<LogChannel, string>> = { alerts: "/api/market/alerts" };
 
 /** Serialised frames, each built once per change of the replica however many clients want it. */
 export class FrameCache {

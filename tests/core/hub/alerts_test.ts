@@ -77,7 +77,7 @@ Deno.test("Entries that are no longer kept are refused by name, and the log star
   world.wait(50);
   const [gap, fresh] = link.frames() as [ErrorFrame, LogFrame];
   assert.deepEqual([gap.k, gap.code, gap.id, gap.c], ["err", "GAP", null, ["alerts"]]);
-  assert.match(gap.msg, /before 2 .*\/api\/alerts/);
+  assert.match(gap.msg, /before 2 .*\/api\/market\/alerts/);
   assert.deepEqual([fresh.p, fresh.s, numbers(fresh)[0]], [1, MAX + 1, 2]);
   assert.equal(world.hub.metrics().hub_log_gaps_total, 1);
 });
