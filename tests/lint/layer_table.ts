@@ -40,7 +40,7 @@ const TABLE: Readonly<Record<string, Allowed>> = {
     PURE.map((layer, i) => [layer, { layers: PURE.slice(0, i), packages: ["zod"] }]),
   ),
   "core/port": {
-    layers: ["core/market", "core/wire", "core/ssi"],
+    layers: ["core/market", "core/wire", "core/ssi", "core/analytics"],
     packages: [],
     typesOnly: true,
   },
@@ -56,7 +56,10 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   "core/bus": shell,
   "core/sim": shell,
   "core/gateway": shell,
-  "db": shell,
+  "db": {
+    layers: shell.layers,
+    packages: [...shell.packages, "postgres", "kysely", "kysely-postgres-js"],
+  },
   "core/fresh": {
     layers: [],
     packages: ["hono", "preact", "preact-render-to-string", "@preact/signals", "esbuild", "node:"],
