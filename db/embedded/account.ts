@@ -1,4 +1,5 @@
 import { EmbeddedError } from "./embedded_error.ts";
+import { statIfThere } from "./files.ts";
 
 /** Who runs the server when we are root, which PostgreSQL refuses to be. */
 export interface Account {
@@ -10,12 +11,16 @@ export interface Account {
 const NAMES = ["postgres", "nobody"];
 
 /**
- * The account to run the server as, or null for our own.
+ * The account to run the server of these data as, or null for our own. Data that exist decide: a
+ * server runs only as their owner.
  * @throws {EmbeddedError} `no-user` when we are root and nobody else can be, or when our own number
  * has no name, which initdb demands.
  */
-export async function serverAccount(): Promise<Account | null> {
+export async function serverAccount(dataDir: string): Promise<Account | null> {
   const uid = Deno.uid();
+  const owner = await statIfThere(dataDir);
+  if (uid !== 0 && owner !== null) return null;
+  if (owner?.uid && owner.gid !== null) return { uid: owner.uid, gid: owner.gid };
   const accounts = parsePasswd(await Deno.readTextFile("/etc/passwd"));
   if (uid !== 0) {
     if (accounts.some((account) => account.uid === uid)) return null;

@@ -1,5 +1,6 @@
 import type { Account } from "./account.ts";
 import { EmbeddedError } from "./embedded_error.ts";
+import { removeTree } from "./files.ts";
 import { runShell } from "./shell.ts";
 
 /** The superuser of a cluster that we make; only its owner can reach the socket, so no password. */
@@ -31,13 +32,4 @@ export async function makeCluster({ binDir, dataDir, account }: ClusterPlan): Pr
     throw new EmbeddedError("failed", `Cannot make the database: ${made.stderr.trim()}`);
   }
   await Deno.rename(unfinished, dataDir);
-}
-
-/** Removes a directory with all in it, if it is there. */
-export async function removeTree(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

