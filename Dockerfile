@@ -5,6 +5,7 @@ ENV DENO_NO_UPDATE_CHECK=1 DENO_NO_PROMPT=1
 RUN npm install --global "deno@$DENO_VERSION"
 WORKDIR /app
 COPY deno.json deno.lock ./
+COPY db/embedded/binaries db/embedded/binaries
 RUN deno ci
 COPY . .
 RUN deno task build
@@ -14,6 +15,8 @@ RUN cp "$(deno eval --print 'Deno.execPath()')" /usr/local/bin/deno-program
 FROM debian:bookworm-slim
 COPY --from=build /usr/local/bin/deno-program /usr/local/bin/deno
 COPY --from=build /app /app
+# PostgreSQL runs only as a user with a name.
+RUN useradd --uid 65532 --user-group --no-create-home --shell /usr/sbin/nologin app
 RUN install --directory --owner=65532 --group=65532 /data /var/cache/deno
 USER 65532:65532
 WORKDIR /app
@@ -26,4 +29,4 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s \
   CMD ["deno", "eval", "const port = Deno.env.get('APP_PORT'); Deno.exit((await fetch(`http://127.0.0.1:${port}/livez`)).ok ? 0 : 1)"]
-CMD ["deno", "run", "--cached-only", "--frozen", "--no-prompt", "--allow-net", "--allow-env", "--allow-read", "--allow-write", "main.ts"]
+CMD ["deno", "run", "--cached-only", "--frozen", "--no-prompt", "--allow-net", "--allow-env", "--allow-read", "--allow-write", "--allow-run=/bin/sh", "--allow-sys=uid", "main.ts"]
