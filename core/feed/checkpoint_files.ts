@@ -1,4 +1,4 @@
-import { isDayName, listDays, readDay } from "./journal_files.ts";
+import { dayEntries, isDayName, listDays } from "./journal_files.ts";
 
 /** One checkpoint on disk. It lies beside the segments of its day and goes when they go. */
 export interface CheckpointFile {
@@ -16,7 +16,7 @@ const NAME = /^(\d{6})\.vnc$/;
 /** Checkpoints of a date, newest first. */
 export function listCheckpoints(dir: string, date: string): CheckpointFile[] {
   const files: CheckpointFile[] = [];
-  for (const entry of readDay(dir, date)) {
+  for (const entry of dayEntries(dir, date)) {
     const match = NAME.exec(entry.name);
     if (match === null || !entry.isFile) continue;
     files.push({ date, number: Number(match[1]), path: `${dir}/${date}/${entry.name}` });

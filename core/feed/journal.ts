@@ -1,10 +1,11 @@
 import type { Clock } from "../port/clock.ts";
 import type { Journal, JournalPosition, JournalRecord, JournalStats } from "../port/journal.ts";
 import { JournalDays, type JournalDaysOptions } from "./journal_days.ts";
-import { isDayName, listDays, listSegments, segmentPath } from "./journal_files.ts";
+import { isDayName, listDays, listSegments, type SegmentFile } from "./journal_files.ts";
 import { RecordBuffer } from "./journal_format.ts";
 import { openFolder } from "./journal_open.ts";
-import { beginsWith, readSegment } from "./journal_read.ts";
+import { holdsRecord, type ReadDamage } from "./journal_read.ts";
+import { readDay } from "./journal_reader.ts";
 import { risingClock } from "./steady_clock.ts";
 
 /**
@@ -108,32 +109,18 @@ class DayFiles implements FileJournal {
     this.#options.log("journal_resumed", { lost: this.#lost });
   }
 
-  async *read(tradingDate: string, after?: JournalPosition): AsyncIterable<JournalRecord> {
-    const { dir } = this.#options;
-    let index = 0;
-    for (const segment of listSegments(dir, tradingDate)) {
-      if (after !== undefined && segment.number < after.segment) continue;
-      const path = segmentPath(dir, segment);
-      const skip = segment.number === after?.segment ? after.offset : 0;
-      // A segment that is being written ends where its last whole write ended, also when it grows.
-      const batches = readSegment({ ...segment, path, skip });
-      let batch = await batches.next();
-      for (; !batch.done; batch = await batches.next()) {
-        for (const { receivedMs, frame } of batch.value) {
-          yield { receivedMs, index: index++, frame };
-        }
-      }
-      if (batch.value !== null) this.#days.reportDamage(segment, batch.value);
-    }
+  read(tradingDate: string, after?: JournalPosition): AsyncIterable<JournalRecord> {
+    const onDamage = (segment: SegmentFile, damage: ReadDamage) => {
+      // A day may be removed while it is read.
+      if (damage !== "gone") this.#days.reportDamage(segment, damage);
+    };
+    return readDay(this.#options.dir, tradingDate, { after, onDamage });
   }
 
   async holds(tradingDate: string, position: JournalPosition): Promise<boolean> {
     const { dir } = this.#options;
     const segment = listSegments(dir, tradingDate).find((s) => s.number === position.segment);
-    if (segment === undefined) return false;
-    const path = segmentPath(dir, segment);
-    const skip = position.offset - position.recordBytes;
-    return await beginsWith({ ...segment, path, skip }, position);
+    return segment !== undefined && await holdsRecord(dir, segment, position);
   }
 
   position(tradingDate: string): JournalPosition | null {

@@ -43,14 +43,14 @@ export function listDays(dir: string): string[] {
 /** Segments of a day in order; a packed one hides the plain one it was made from. */
 export function listSegments(dir: string, date: string): SegmentFile[] {
   const byNumber = new Map<number, SegmentFile>();
-  for (const entry of readDay(dir, date)) {
+  for (const entry of dayEntries(dir, date)) {
     const match = NAME.exec(entry.name);
     if (match === null || !entry.isFile) continue;
     const number = Number(match[1]);
-    const compressed = match[2] !== undefined;
-    if (!compressed && byNumber.get(number)?.compressed) continue;
-    const bytes = sizeOf(`${dir}/${date}/${entry.name}`);
-    if (bytes !== null) byNumber.set(number, { date, number, compressed, bytes });
+    if (byNumber.get(number)?.compressed) continue;
+    const segment = { date, number, compressed: match[2] !== undefined };
+    const found = sized(dir, segment) ?? sized(dir, { ...segment, compressed: true });
+    if (found !== null) byNumber.set(number, found);
   }
   return [...byNumber.values()].sort((a, b) => a.number - b.number);
 }
@@ -58,7 +58,7 @@ export function listSegments(dir: string, date: string): SegmentFile[] {
 /** Removes what an interrupted packing left behind: half-written files and plain twins. */
 export function removeLeftovers(dir: string, date: string): void {
   const packed = new Set(listSegments(dir, date).filter((s) => s.compressed).map((s) => s.number));
-  for (const entry of readDay(dir, date)) {
+  for (const entry of dayEntries(dir, date)) {
     const match = NAME.exec(entry.name);
     const twin = match !== null && match[2] === undefined && packed.has(Number(match[1]));
     if (twin || entry.name.endsWith(".tmp")) Deno.removeSync(`${dir}/${date}/${entry.name}`);
@@ -67,7 +67,7 @@ export function removeLeftovers(dir: string, date: string): void {
 
 /** What is good of a plain segment, and what is wrong with the rest. */
 export function scanSegment(path: string): { goodBytes: number; damage: SegmentDamage | null } {
-  const parser = new SegmentParser();
+  const parser = new SegmentParser(0);
   const chunk = new Uint8Array(CHUNK_BYTES);
   using file = Deno.openSync(path);
   for (let n = file.readSync(chunk); n !== null; n = file.readSync(chunk)) {
@@ -139,13 +139,19 @@ export async function packSegment(path: string, signal: AbortSignal): Promise<vo
 }
 
 /** Entries of the folder of a day; none when there is no such folder. */
-export function readDay(dir: string, date: string): Deno.DirEntry[] {
+export function dayEntries(dir: string, date: string): Deno.DirEntry[] {
   try {
     return [...Deno.readDirSync(`${dir}/${date}`)];
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
   }
+}
+
+/** A segment as it is on disk; null when it is gone: its server may have just packed it. */
+function sized(dir: string, segment: Omit<SegmentFile, "bytes">): SegmentFile | null {
+  const bytes = sizeOf(segmentPath(dir, segment));
+  return bytes === null ? null : { ...segment, bytes };
 }
 
 function sizeOf(path: string): number | null {

@@ -94,6 +94,8 @@ export class RecordBuffer {
 export interface RawRecord {
   readonly receivedMs: number;
   readonly checksum: number;
+  /** Bytes of the unpacked segment up to the record's end. */
+  readonly offset: number;
   readonly payload: Uint8Array;
 }
 
@@ -102,16 +104,17 @@ export class SegmentParser {
   #held = new Uint8Array(256 * 1024);
   #start = 0;
   #end = 0;
-  #goodBytes = 0;
+  #goodBytes: number;
   #corrupt = false;
   #needsMark: boolean;
 
-  /** `atRecord` is true when the bytes to come begin with a record, behind the mark of the file. */
-  constructor(atRecord = false) {
-    this.#needsMark = !atRecord;
+  /** `skipped` bytes of the segment are left out, up to the end of a record; 0 reads all of it. */
+  constructor(skipped: number) {
+    this.#goodBytes = skipped;
+    this.#needsMark = skipped === 0;
   }
 
-  /** Bytes from the start of the file that are whole and right. */
+  /** Bytes from the start of the file that are whole and right, those left out included. */
   get goodBytes(): number {
     return this.#goodBytes;
   }
@@ -159,7 +162,8 @@ export class SegmentParser {
     }
     const payload = this.#held.subarray(this.#start + HEAD_BYTES, this.#start + bytes);
     this.#advance(bytes);
-    return { receivedMs: view.getFloat64(8, true), checksum: sum, payload };
+    const receivedMs = view.getFloat64(8, true);
+    return { receivedMs, checksum: sum, offset: this.#goodBytes, payload };
   }
 
   #advance(bytes: number): void {

@@ -2,9 +2,9 @@
 export interface JournalRecord {
   /** Receive clock, Unix ms. */
   readonly receivedMs: number;
-  /** Number among the records of this reading, from 0. */
-  readonly index: number;
   readonly frame: string;
+  /** The place right behind it. */
+  readonly position: JournalPosition;
 }
 
 /** A place in the journal of a day: right behind one of its records. */

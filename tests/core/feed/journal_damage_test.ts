@@ -40,7 +40,6 @@ Deno.test("journal - cuts a last record that is torn at any byte, counts it and 
       journal.commit();
       const records = await readDay(journal, DAY);
       assert.deepEqual(records.map((r) => r.receivedMs), [...[0, 1, 2].slice(0, whole), 9]);
-      assert.deepEqual(records.map((r) => r.index), [...records.keys()]);
       await journal.close();
       const again = await openTestJournal(dir);
       assert.equal(again.stats().damaged, 0, "what was cut off is not found again");

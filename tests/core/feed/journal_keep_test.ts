@@ -126,7 +126,7 @@ Deno.test("journal - starts over after a wipe, on the same date too", async () =
     journal.commit();
     await journal.tidy();
     const records = await readDay(journal, "2026-11-20");
-    assert.deepEqual(records, [{ receivedMs: 7, index: 0, frame: frameOf(7) }]);
+    assert.deepEqual(records.map((r) => [r.receivedMs, r.frame]), [[7, frameOf(7)]]);
     assert.equal(journal.stats().problem, null);
     await journal.close();
   });

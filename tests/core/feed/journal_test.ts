@@ -14,7 +14,6 @@ Deno.test("journal - gives back every frame with its receive time, in order, aft
     second.append(DAY, 2_000, frameOf(100));
     second.commit();
     const records = await readDay(second, DAY);
-    assert.deepEqual(records.map((r) => r.index), [...Array(101).keys()]);
     assert.deepEqual(records.map((r) => r.frame), records.map((_, n) => frameOf(n)));
     assert.equal(records[3]!.receivedMs, 1_000.75);
     assert.deepEqual(filesOf(dir, DAY), ["000001.vnj"]);
