@@ -82,6 +82,12 @@ export function candleAt({ minutes }: Candles, index: number): Candle | null {
   };
 }
 
+/** The candle of a minute since midnight in Viet Nam; null when nothing traded in it. */
+export function candleOf(candles: Candles, minute: number): Candle | null {
+  const candle = candleAt(candles, placeOf(candles.minutes, minute) / STRIDE);
+  return candle?.minute === minute ? candle : null;
+}
+
 /** Calls `visit` with every candle from the minute `fromMinute` on, earliest first. */
 export function forEachCandle(
   candles: Candles,

@@ -18,6 +18,8 @@ export type Change =
   | { readonly kind: "archive"; readonly tradingDate: string }
   | TradeChange
   | GapChange
+  /** The feed took volume back: every trade and candle of the security's day so far is void. */
+  | { readonly kind: "rebase"; readonly symbol: string; readonly tradingDate: string }
   | { readonly kind: "phase"; readonly exchange: Exchange; readonly phase: Phase }
   /** A new trading day began: everything held of the last one is gone. */
   | { readonly kind: "day"; readonly tradingDate: string };

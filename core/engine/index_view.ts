@@ -1,3 +1,4 @@
+import type { IndexEvent } from "../market/event.ts";
 import { indexBoard } from "../market/index_board.ts";
 import { type Cell, INDEX_FIELDS } from "../wire/board.ts";
 import { rounded } from "../wire/cells.ts";
@@ -22,8 +23,7 @@ export function indexRow(state: EngineState, id: string): Cell[] {
   if (index === undefined) return INDEX_FIELDS.map(() => null);
   const { event } = index;
   const tally = tallyOf(state, id);
-  const ofFeed = [event.advances, event.noChanges, event.declines, event.ceilings, event.floors];
-  const fed = ofFeed.some((count) => count > 0) ? ofFeed : NO_COUNTS;
+  const fed = fedBreadth(event);
   const contrib = tally === null ? null : pointsOf(state, id, tally.move);
   const change = event.valueE2 === null || event.priorE2 === null
     ? null
@@ -49,6 +49,22 @@ export function indexRow(state: EngineState, id: string): Cell[] {
     contrib === null ? null : rounded(contrib, 3),
     contrib === null || change === null ? null : rounded(change / 100 - contrib, 3),
   ];
+}
+
+/**
+ * Members of an index up, unchanged, down, at the ceiling and at the floor: counted where the members
+ * are known, else as the feed says; null where neither tells.
+ */
+export function breadthOf(state: EngineState, id: string): readonly Cell[] {
+  const index = state.market.indices.get(id);
+  return index === undefined ? NO_COUNTS : tallyOf(state, id)?.breadth ?? fedBreadth(index.event);
+}
+
+/** The feed's own counters, which it leaves at 0 when it does not count. */
+function fedBreadth(event: IndexEvent): readonly Cell[] {
+  const { advances, noChanges, declines, ceilings, floors } = event;
+  const counts = [advances, noChanges, declines, ceilings, floors];
+  return counts.some((count) => count > 0) ? counts : NO_COUNTS;
 }
 
 /** Counts members by their last price, those at ceiling and floor among the ups and downs. */

@@ -48,6 +48,7 @@ export function applyTrade(
   if (admission.kind === "rebased") {
     clearVolumes(instrument.volumes);
     clearCandles(instrument.candles);
+    changes.push({ kind: "rebase", symbol: event.symbol, tradingDate: event.tradingDate });
   }
   const advanced = tape.head !== headBefore;
   reportGap(state, event, admission, changes);

@@ -1,11 +1,7 @@
-import type { Journal, JournalPosition } from "../port/journal.ts";
-import {
-  type CheckpointRefusal,
-  packCheckpoint,
-  REFUSALS,
-  unpackCheckpoint,
-} from "./checkpoint_format.ts";
-import { listCheckpoints, pruneCheckpoints, writeCheckpoint } from "./checkpoint_files.ts";
+import type { Journal } from "../port/journal.ts";
+import { type CheckpointRefusal, packCheckpoint, REFUSALS } from "./checkpoint_format.ts";
+import { pruneCheckpoints, writeCheckpoint } from "./checkpoint_files.ts";
+import { type Checkpoint, newestCheckpoint } from "./checkpoint_read.ts";
 import type { FeedLog } from "./log.ts";
 
 /**
@@ -26,13 +22,6 @@ export interface CheckpointsOptions {
   /** Milliseconds for measuring, from any start. */
   readonly nowMs: () => number;
   readonly log: FeedLog;
-}
-
-/** A state to go on from. */
-export interface Checkpoint {
-  readonly position: JournalPosition;
-  readonly records: number;
-  readonly state: unknown;
 }
 
 /** Figures of the checkpoints; all since start. */
@@ -102,19 +91,13 @@ export class Checkpoints {
   }
 
   /** The newest checkpoint of a date that this code can go on from; null when there is none. */
-  async newest(date: string): Promise<Checkpoint | null> {
-    for (const { path } of listCheckpoints(this.#options.dir, date)) {
-      const read = unpackCheckpoint(await Deno.readFile(path), { tag: this.#options.tag, date });
-      if (!read.ok) {
-        this.#refuse(path, read.reason);
-      } else if (!await this.#options.journal.holds(date, read.head.position)) {
-        this.#refuse(path, "unproved");
-      } else {
-        const { position, records } = read.head;
-        return { position, records, state: read.state };
-      }
-    }
-    return null;
+  newest(date: string): Promise<Checkpoint | null> {
+    const { dir, tag, journal } = this.#options;
+    return newestCheckpoint({
+      ...{ dir, tag, date },
+      holds: (position) => journal.holds(date, position),
+      refuse: (path, reason) => this.#refuse(path, reason),
+    });
   }
 
   /** Resolves when nothing is being written any more. */

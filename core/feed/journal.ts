@@ -4,8 +4,8 @@ import { JournalDays, type JournalDaysOptions } from "./journal_days.ts";
 import { isDayName, listDays, listSegments, type SegmentFile } from "./journal_files.ts";
 import { RecordBuffer } from "./journal_format.ts";
 import { openFolder } from "./journal_open.ts";
-import { holdsRecord, type ReadDamage } from "./journal_read.ts";
-import { readDay } from "./journal_reader.ts";
+import type { ReadDamage } from "./journal_read.ts";
+import { dayHolds, readDay } from "./journal_reader.ts";
 import { risingClock } from "./steady_clock.ts";
 
 /**
@@ -117,10 +117,8 @@ class DayFiles implements FileJournal {
     return readDay(this.#options.dir, tradingDate, { after, onDamage });
   }
 
-  async holds(tradingDate: string, position: JournalPosition): Promise<boolean> {
-    const { dir } = this.#options;
-    const segment = listSegments(dir, tradingDate).find((s) => s.number === position.segment);
-    return segment !== undefined && await holdsRecord(dir, segment, position);
+  holds(tradingDate: string, position: JournalPosition): Promise<boolean> {
+    return dayHolds(this.#options.dir, tradingDate, position);
   }
 
   position(tradingDate: string): JournalPosition | null {

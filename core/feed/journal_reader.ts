@@ -1,6 +1,6 @@
 import type { JournalPosition, JournalRecord } from "../port/journal.ts";
 import { listSegments, type SegmentFile } from "./journal_files.ts";
-import { type ReadDamage, readSegment } from "./journal_read.ts";
+import { holdsRecord, type ReadDamage, readSegment } from "./journal_read.ts";
 
 export interface DayReading {
   /** Only the records behind this place; segments before it are not opened. */
@@ -31,4 +31,14 @@ export async function* readDay(
     for (; !batch.done; batch = await batches.next()) yield* batch.value;
     if (batch.value !== null) onDamage(segment, batch.value);
   }
+}
+
+/** Whether the record before a position of a day is in the journal as it was. */
+export async function dayHolds(
+  dir: string,
+  tradingDate: string,
+  position: JournalPosition,
+): Promise<boolean> {
+  const segment = listSegments(dir, tradingDate).find(({ number }) => number === position.segment);
+  return segment !== undefined && await holdsRecord(dir, segment, position);
 }

@@ -1,0 +1,21 @@
+import type { JournalPlace, StoreBatch } from "../port/store.ts";
+
+/** What the engine side tells the store, in order, over a port of their own. */
+export type StoreMessage =
+  | StoreHello
+  | { readonly kind: "batch"; readonly batch: StoreBatch; readonly rows: number };
+
+/** The first message of a port: where the journal stands, from which rows follow. */
+export interface StoreHello {
+  readonly kind: "hello";
+  /** The simulated market began anew: what is stored is of another one. */
+  readonly isFresh: boolean;
+  /** Null before the first message of a day, and while the journal takes nothing. */
+  readonly place: (JournalPlace & { readonly tradingDate: string }) | null;
+}
+
+/** What the store answers: so many rows of the batches are committed, or given up for the journal. */
+export interface StoreSettled {
+  readonly kind: "settled";
+  readonly rows: number;
+}
