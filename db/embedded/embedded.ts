@@ -6,6 +6,10 @@ import { Keeper } from "./keeper.ts";
 import { claim } from "./owner.ts";
 import { PORT } from "./postmaster.ts";
 import { type Place, prepare } from "./prepare.ts";
+import { removeSocketDir } from "./socket_dir.ts";
+
+/** Another process that has the directory may be at its first start. */
+const OWNER_WAIT_MS = 30_000;
 
 /** Where the embedded database lives and who hears of it. */
 export interface EmbeddedOptions {
@@ -56,7 +60,7 @@ async function open({ dir, log, onDown, onUp }: EmbeddedOptions): Promise<Embedd
   await Deno.mkdir(dir, { recursive: true });
   const stateDir = await Deno.realPath(dir);
   const place: Place = { packageDir, stateDir, dataDir: `${stateDir}/data` };
-  const claimed = await claim(place);
+  const claimed = await claim(place, { waitMs: OWNER_WAIT_MS });
   if (!claimed.owned) {
     return { ...address(claimed.socketDir), owned: false, close: () => Promise.resolve() };
   }
@@ -65,6 +69,7 @@ async function open({ dir, log, onDown, onUp }: EmbeddedOptions): Promise<Embedd
     const keeper = new Keeper(await start(), { start, log, onDown, onUp });
     const close = async () => {
       await keeper.close();
+      await removeSocketDir(socketDir, stateDir);
       claimed.release();
     };
     return { ...address(socketDir), owned: true, close };

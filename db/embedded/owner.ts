@@ -4,8 +4,6 @@ import { tellProcess } from "./orphan.ts";
 import { readPidFile } from "./pid_file.ts";
 import type { Place } from "./prepare.ts";
 
-/** How long a second process waits for the owner's server to take connections. */
-const OWNER_WAIT_MS = 30_000;
 const OWNER_POLL_MS = 50;
 
 /** The directory is ours until `release`, or its server runs for another process. */
@@ -16,11 +14,15 @@ export type Claim =
 /**
  * Takes the directory by a lock that the kernel frees when its holder dies: it tells a server that
  * somebody owns from one that was left behind.
- * @throws {EmbeddedError} `busy` when another process has it and its server takes no connections.
+ * @throws {EmbeddedError} `busy` when another process has it and its server takes no connections
+ * within `waitMs`.
  */
-export async function claim({ stateDir, dataDir }: Place): Promise<Claim> {
+export async function claim(
+  { stateDir, dataDir }: Place,
+  { waitMs }: { readonly waitMs: number },
+): Promise<Claim> {
   const lock = await Deno.open(`${stateDir}/owner.lock`, { create: true, write: true });
-  const endMs = performance.now() + OWNER_WAIT_MS;
+  const endMs = performance.now() + waitMs;
   try {
     while (!(await lock.tryLock(true))) {
       const socketDir = await findServer(dataDir);

@@ -89,7 +89,7 @@ class Running implements Postmaster {
     const log = readLines(child.stderr, (line) => this.#takeLine(line));
     this.exited = child.status.then(async ({ code }) => {
       this.#hasExited = true;
-      await log;
+      await Promise.all([log, this.#closeStdin()]);
       return code;
     });
   }
@@ -107,12 +107,7 @@ class Running implements Postmaster {
   }
 
   async stop(): Promise<void> {
-    try {
-      await this.#child.stdin.close();
-    } catch (error) {
-      // Closed by an earlier stop, or broken because the other end is gone.
-      if (!(error instanceof TypeError || error instanceof Deno.errors.BrokenPipe)) throw error;
-    }
+    await this.#closeStdin();
     const pid = String(await this.#pid);
     const impatience = setTimeout(
       // How it went shows in `exited`.
@@ -121,6 +116,15 @@ class Running implements Postmaster {
     );
     await this.exited;
     clearTimeout(impatience);
+  }
+
+  async #closeStdin(): Promise<void> {
+    try {
+      await this.#child.stdin.close();
+    } catch (error) {
+      // Closed before, or broken because the other end is gone.
+      if (!(error instanceof TypeError || error instanceof Deno.errors.BrokenPipe)) throw error;
+    }
   }
 
   #takeLine(line: string): void {

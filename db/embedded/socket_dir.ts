@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
 import { EmbeddedError } from "./embedded_error.ts";
-import { statIfThere } from "./files.ts";
+import { removeTree, statIfThere } from "./files.ts";
 import { PORT } from "./postmaster.ts";
 
 /** The kernel's limit for the path of a socket: 107 bytes on Linux, 103 on macOS. */
@@ -25,6 +25,11 @@ export async function makeSocketDir(stateDir: string, account: Account | null): 
     throw new EmbeddedError("failed", `${path} is not a private directory of user ${uid}`);
   }
   return path;
+}
+
+/** Removes the directory of a server that has ended, if it is not in `stateDir`. */
+export async function removeSocketDir(path: string, stateDir: string): Promise<void> {
+  if (!path.startsWith(`${stateDir}/`)) await removeTree(path);
 }
 
 function isUsable(path: string): boolean {
