@@ -1,6 +1,7 @@
 import { Builder } from "fresh/dev";
 import { startBackend } from "./core/tasks/backend.ts";
-import { createApp, defaultLogger, readConfig } from "./main.ts";
+import { defaultLogger, readConfig } from "./core/tasks/program.ts";
+import { createApp } from "./main.ts";
 import type { State } from "./utils.ts";
 
 const builder = new Builder<State>();

@@ -1,20 +1,25 @@
-import { parseEnv } from "node:util";
 import { App, HttpError, staticFiles } from "fresh";
-import { type Config, explainProblems, parseConfig } from "./core/config.ts";
+import type { Config } from "./core/config.ts";
 import { isHostAllowed } from "./core/gateway/admission.ts";
 import { isForPrograms, problemAnswer } from "./core/gateway/answer.ts";
 import { requestIdOf, secureHandler } from "./core/gateway/secure.ts";
 import type { Services } from "./core/gateway/services.ts";
-import { createLogger, type Logger } from "./core/log.ts";
+import type { Logger } from "./core/log.ts";
 import { type Backend, startBackend } from "./core/tasks/backend.ts";
+import { configuredSource, type DataSource } from "./core/tasks/data_source.ts";
+import {
+  defaultLogger,
+  exitWith,
+  exitWithError,
+  readConfig,
+  stopOnSignal,
+} from "./core/tasks/program.ts";
 import type { ProblemFacts } from "./core/wire/problem.ts";
 import type { State } from "./utils.ts";
 
 /** The board opens its door with data in it; a source that is slower than this does not hold it up. */
 const FIRST_DATA_MS = 5_000;
 const FIRST_DATA_STEP_MS = 20;
-/** Longest clean stop; after that the process ends with an error. */
-const STOP_MS = 10_000;
 
 const WRONG_HOST: ProblemFacts = {
   status: 421,
@@ -65,6 +70,7 @@ export async function startApp(
   config: Config,
   log: Logger = defaultLogger(config),
   onFatal: (message: string) => void = exitWith,
+  source: DataSource = configuredSource(config),
 ): Promise<RunningApp> {
   let backend: Backend | null = null;
   const app = createApp(() => backend!.services).handler();
@@ -79,7 +85,7 @@ export async function startApp(
   // The port is taken first, so that a second start fails before it touches any data.
   const server = serve({ hostname, port }, secureHandler(answer, log));
   try {
-    backend = await startBackend(config, { log, onFatal });
+    backend = await startBackend(config, { log, onFatal }, source);
     await firstData(backend.services);
   } catch (error) {
     // Whoever asked meanwhile is told so, or the server would wait for its answer for ever.
@@ -131,56 +137,11 @@ function hasPrices({ hub }: Services): boolean {
   return hub.ready() && hub.view().rows("board:vn30").some((row) => row.ref !== null);
 }
 
-/** The log of the whole program: standard output. */
-export function defaultLogger(config: Config): Logger {
-  return createLogger({ level: config.logLevel, nowMs: () => Date.now() });
-}
-
-/** The last line of a program that cannot go on. */
-function exitWith(message: string): never {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${message}\n`));
-  Deno.exit(1);
-}
-
-function exitWithError(error: unknown): never {
-  exitWith(error instanceof Error ? error.message : String(error));
-}
-
-/** Variables of the environment, and of a `.env` file below them. */
-function readEnvironment(): Record<string, string | undefined> {
-  let file: Record<string, string | undefined> = {};
-  try {
-    file = parseEnv(Deno.readTextFileSync(".env"));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  return { ...file, ...Deno.env.toObject() };
-}
-
-/** The settings of the environment; throws one Error that names every variable that is wrong. */
-export function readConfig(): Config {
-  const parsed = parseConfig(readEnvironment());
-  if (!parsed.ok) throw new Error(`Cannot start: ${explainProblems(parsed.problems)}`);
-  return parsed.config;
-}
-
 async function run(): Promise<void> {
   const config = readConfig();
   const log = defaultLogger(config);
   const starting = startApp(config, log);
-  let isStopping = false;
-  const stop = (signal: string) => {
-    // A terminal and a task runner may both pass the same key press on.
-    if (isStopping) return;
-    isStopping = true;
-    log.info("app_stopping", { signal });
-    setTimeout(() => exitWith(`Stopping took longer than ${STOP_MS} ms`), STOP_MS);
-    starting.then((app) => app.close()).then(() => Deno.exit(0), exitWithError);
-  };
-  // From the first moment on: the first process of a container ignores a signal without a listener.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    Deno.addSignalListener(signal, () => stop(signal));
-  }
+  stopOnSignal(log, async () => await (await starting).close());
   const app = await starting;
   log.info("app_listening", { url: app.url, provider: config.feed.provider });
 }

@@ -1,21 +1,12 @@
 import { PortPublisher } from "./core/bus/message_port.ts";
-import { CHECKPOINT_BYTES, Checkpoints } from "./core/feed/checkpoint.ts";
-import { type FileJournal, openJournal, SEGMENT_BYTES } from "./core/feed/journal.ts";
 import { createLogger } from "./core/log.ts";
-import { feedLog } from "./core/tasks/feed_log.ts";
-import { engineOptions, IngestRun } from "./core/tasks/ingest.ts";
-import { stateTag } from "./core/tasks/state_tag.ts";
+import { type IngestSide, openIngestSide } from "./core/tasks/ingest_side.ts";
 import type { IngestReply, IngestRequest } from "./core/tasks/worker_messages.ts";
 
 // Entry of the ingest worker: feed, journal and engine, away from the thread that serves pages.
 const ALIVE_MS = 1_000;
 
-interface Running {
-  readonly run: IngestRun;
-  readonly journal: FileJournal;
-}
-
-let running: Promise<Running | null> = Promise.resolve(null);
+let running: Promise<IngestSide | null> = Promise.resolve(null);
 const alive = setInterval(() => reply({ kind: "alive" }), ALIVE_MS);
 
 self.addEventListener("message", ({ data }: MessageEvent<IngestRequest | string>) => {
@@ -25,53 +16,28 @@ self.addEventListener("message", ({ data }: MessageEvent<IngestRequest | string>
 });
 
 async function start(
-  { settings, journal: where }: IngestRequest & { kind: "start" },
-): Promise<Running | null> {
-  const clock = { nowMs: () => Date.now() };
-  const log = createLogger({ level: where.logLevel, nowMs: clock.nowMs }).bind({ part: "ingest" });
-  let journal: FileJournal;
+  { settings, journal }: IngestRequest & { kind: "start" },
+): Promise<IngestSide | null> {
+  const nowMs = () => Date.now();
+  const log = createLogger({ level: journal.logLevel, nowMs }).bind({ part: "ingest" });
+  let side: IngestSide;
   try {
-    journal = await openJournal({
-      dir: where.dir,
-      maxBytes: where.bytesMax,
-      segmentBytes: SEGMENT_BYTES,
-      keepDates: where.datesMax,
-      clock,
-      log: feedLog(log),
+    side = await openIngestSide(settings, journal, {
+      bus: (snapshot) => new PortPublisher(self, snapshot),
+      log,
     });
   } catch (error) {
     reply({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
     return null;
   }
-  if (where.isFresh) journal.wipe();
-  const start = crypto.randomUUID().slice(0, 8);
-  let epochs = 0;
-  const bus: PortPublisher = new PortPublisher(self, () => run.snapshot());
-  const run: IngestRun = new IngestRun(settings, {
-    bus,
-    journal,
-    checkpoints: new Checkpoints({
-      dir: where.dir,
-      tag: stateTag(engineOptions(settings)),
-      journal,
-      everyBytes: CHECKPOINT_BYTES,
-      nowMs: () => performance.now(),
-      log: feedLog(log),
-    }),
-    clock,
-    random: Math.random,
-    newEpoch: () => `${start}-${epochs++}`,
-    log,
-  });
-  await run.recover();
-  run.start();
-  return { run, journal };
+  await side.run.recover();
+  side.run.start();
+  return side;
 }
 
 async function stop(): Promise<void> {
-  const now = await running;
-  await now?.run.stop();
-  await now?.journal.close();
+  const side = await running;
+  await side?.stop();
   clearInterval(alive);
   reply({ kind: "stopped" });
   self.close();

@@ -29,7 +29,7 @@ export function connectionView(
   }
   switch (feed.state) {
     case "live":
-      return { state: "live", text: feed.provider === "sim" ? words.simulated : words.live };
+      return { state: "live", text: liveText(feed, words) };
     case "stale":
       return { state: "stale", text: words.stale };
     case "closed":
@@ -41,6 +41,11 @@ export function connectionView(
   }
 }
 
+function liveText({ provider, replay }: FeedStatus, words: LiveWords): string {
+  if (replay) return provider === "sim" ? words.replaySimulated : words.replay;
+  return provider === "sim" ? words.simulated : words.live;
+}
+
 /** Words for the age of the newest number, whole seconds up to two minutes, then minutes. */
 export function ageText(ageMs: number, words: LiveWords): string {
   const seconds = Math.max(0, Math.floor(ageMs / 1000));
@@ -50,10 +55,11 @@ export function ageText(ageMs: number, words: LiveWords): string {
 }
 
 /**
- * Age of the newest number when a page is made. Simulated exchange time is not our time of day, so
- * there only a feed that stopped has an age: at least the time since it stopped.
+ * Age of the newest number when a page is made. Simulated or recorded exchange time is not our time of
+ * day, so there only a feed that stopped has an age: at least the time since it stopped.
  */
 export function ageOfDataMs(feed: FeedStatus, nowMs: number): number {
-  if (feed.provider === "ssi" && feed.asOfMs !== null) return Math.max(0, nowMs - feed.asOfMs);
+  const isToday = feed.provider === "ssi" && !feed.replay;
+  if (isToday && feed.asOfMs !== null) return Math.max(0, nowMs - feed.asOfMs);
   return feed.state === "live" ? 0 : Math.max(0, nowMs - feed.sinceMs);
 }

@@ -3,11 +3,30 @@ import type { FeedStatus } from "../core/wire/status.ts";
 import { type Lang, LANGS, type Words } from "./i18n.ts";
 import { type Theme, THEMES } from "./preferences.ts";
 
-/** The band that keeps simulated numbers from passing for real ones. */
-export function SimulatedRibbon({ words }: { readonly words: Words }): JSX.Element {
+/** What keeps numbers from passing for those of the market now; empty for the real feed. */
+export function originLabels(
+  words: Words,
+  { provider, replay }: Pick<FeedStatus, "provider" | "replay">,
+): readonly { readonly name: string; readonly note: string }[] {
+  const simulated = { name: words.simulatedRibbon, note: words.simulatedNote };
+  const replayed = { name: words.replayRibbon, note: words.replayNote };
+  return [...provider === "sim" ? [simulated] : [], ...replay ? [replayed] : []];
+}
+
+interface OriginRibbonProps {
+  readonly labels: ReturnType<typeof originLabels>;
+}
+
+/** The band that says where numbers come from that are not those of the market now. */
+export function OriginRibbon({ labels }: OriginRibbonProps): JSX.Element {
   return (
     <p class="ribbon" role="note">
-      <strong>{words.simulatedRibbon}</strong> <span>{words.simulatedNote}</span>
+      {labels.map(({ name, note }) => [
+        <strong key={name}>{name}</strong>,
+        " ",
+        <span key={note}>{note}</span>,
+        " ",
+      ])}
     </p>
   );
 }
@@ -55,11 +74,11 @@ const PROGRAM_PATHS = ["/api/market/snapshot", "/api/vn30-components", "/health"
 
 interface PageFooterProps {
   readonly words: Words;
-  readonly provider: FeedStatus["provider"];
+  readonly feed: Pick<FeedStatus, "provider" | "replay">;
 }
 
 /** Legend of colours and marks, what the numbers are, and where programs read them. */
-export function PageFooter({ words, provider }: PageFooterProps): JSX.Element {
+export function PageFooter({ words, feed }: PageFooterProps): JSX.Element {
   const tones = [
     ["ce", words.legendCe],
     ["up", words.legendUp],
@@ -77,7 +96,8 @@ export function PageFooter({ words, provider }: PageFooterProps): JSX.Element {
       </ul>
       <p>{words.about}</p>
       <p>
-        {words.dataOf}: <b>{provider === "sim" ? words.providerSim : words.providerSsi}</b>
+        {words.dataOf}: <b>{feed.provider === "sim" ? words.providerSim : words.providerSsi}</b>
+        {feed.replay && ` · ${words.replayNote}`}
         {" · "}
         {words.forPrograms}:
         {PROGRAM_PATHS.map((path) => [" ", <a key={path} href={path}>{path}</a>])}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseFuturesCode } from "./market/futures.ts";
-import { parseVnTime } from "./market/time.ts";
+import { isDate, parseVnTime } from "./market/time.ts";
 import { Secret } from "./secret.ts";
 
 /** A variable's form: what is wanted in words, and a reader that gives undefined for anything else. */
@@ -143,6 +143,28 @@ export const simStart = form("now, open or HH:MM", (text): SimStart | undefined 
   const secondOfDay = parseVnTime(`${text}:00`);
   return secondOfDay === null ? undefined : { secondOfDay };
 });
+
+/** A trading date. */
+export const date = form(
+  "a date such as 2026-11-20",
+  (text) => isDate(text) ? text : undefined,
+);
+
+/** Time of day, read into seconds since midnight. */
+export const timeOfDay = form(
+  "a time such as 10:15 or 10:15:30",
+  (text) => parseVnTime(text.length === 5 ? `${text}:00` : text) ?? undefined,
+);
+
+/** Factor of recorded time; `max` is as fast as it is taken. */
+export const replaySpeed = form(
+  "a number from 0.1 to 1000, or max",
+  (text): number | "max" | undefined => {
+    if (text.toLowerCase() === "max") return "max";
+    const value = /^\d{1,4}(\.\d{1,2})?$/.test(text) ? Number(text) : NaN;
+    return value >= 0.1 && value <= 1_000 ? value : undefined;
+  },
+);
 
 /** Factor of simulated time; `max` is as fast as the machine can. */
 export const simSpeed = form(

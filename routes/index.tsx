@@ -5,7 +5,7 @@ import { numberStyleOf, wordsOf } from "../components/i18n.ts";
 import { IndexStrip } from "../components/index_strip.tsx";
 import { seedOf } from "../components/live_tables.ts";
 import { liveWordsOf } from "../components/live_words.ts";
-import { PageFooter, PageHeader, SimulatedRibbon } from "../components/page_parts.tsx";
+import { originLabels, OriginRibbon, PageFooter, PageHeader } from "../components/page_parts.tsx";
 import { choiceCookies, langOf, themeOf, wrongChoice } from "../components/preferences.ts";
 import { problemAnswer, wantsPage } from "../core/gateway/answer.ts";
 import { ageOfDataMs } from "../components/connection_view.ts";
@@ -41,13 +41,14 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(function BoardPage({ data }) {
   const words = wordsOf(data.lang);
   const style = numberStyleOf(data.lang);
-  const simulated = data.feed.provider === "sim";
+  const labels = originLabels(words, data.feed);
+  const marks = labels.map(({ name }) => `[${name}] `).join("");
   return (
     <>
       <Head>
-        <title>{simulated ? `[${words.simulatedRibbon}] ${words.title}` : words.title}</title>
+        <title>{`${marks}${words.title}`}</title>
       </Head>
-      {simulated && <SimulatedRibbon words={words} />}
+      {labels.length > 0 && <OriginRibbon labels={labels} />}
       <PageHeader words={words} lang={data.lang} theme={data.theme} />
       <main id="main">
         <LiveBoard
@@ -67,7 +68,7 @@ export default define.page<typeof handler>(function BoardPage({ data }) {
         </label>
         <BoardTable rows={data.rows} words={words} style={style} />
       </main>
-      <PageFooter words={words} provider={data.feed.provider} />
+      <PageFooter words={words} feed={data.feed} />
     </>
   );
 });

@@ -8,9 +8,14 @@ export function writeOwnFrame(event: OwnEvent): string {
   return `${PREFIX}${JSON.stringify(event)}}`;
 }
 
+/** Whether a text of the journal is an event of ours. */
+export function isOwnFrame(text: string): boolean {
+  return text.startsWith(PREFIX);
+}
+
 /** Reads an event of ours from a text of the journal; null for a frame of the feed. */
 export function readOwnFrame(text: string): OwnEvent | null {
-  if (!text.startsWith(PREFIX)) return null;
+  if (!isOwnFrame(text)) return null;
   // The journal's checksum has vouched for the text: it is as `writeOwnFrame` made it.
   return (JSON.parse(text) as { readonly vnstock: OwnEvent }).vnstock;
 }
@@ -20,5 +25,5 @@ export function readOwnFrame(text: string): OwnEvent | null {
  * came, so replay must not take it for one: a blank in front says the same JSON.
  */
 export function writeFeedFrame(text: string): string {
-  return text.startsWith(PREFIX) ? ` ${text}` : text;
+  return isOwnFrame(text) ? ` ${text}` : text;
 }

@@ -11,6 +11,7 @@ import { RateLimit } from "./rate_limit.ts";
 /** Settings of the serving side. */
 export interface ServeConfig {
   readonly provider: FeedStatus["provider"];
+  readonly isReplay: boolean;
   /** Origins beside our own that may open sockets and read the API. */
   readonly corsOrigins: readonly string[];
   /** Host names that a request may ask for beside this machine's own; null for any. */
@@ -51,7 +52,7 @@ export function createServices(
   const startedMs = clock.nowMs();
   const ticket = randomText(32);
   const hub = new Hub({
-    status: connectingStatus(config.provider, startedMs),
+    status: { ...connectingStatus(config.provider, startedMs), replay: config.isReplay },
     throttleMs: config.wsThrottleIntervalMs,
   });
   const admission = new Admission({

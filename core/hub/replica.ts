@@ -215,6 +215,7 @@ export function connectingStatus(provider: FeedStatus["provider"], nowMs: number
   const phases = Object.fromEntries(EXCHANGES.map((name) => [name, phaseByClock(name, nowMs)]));
   return {
     provider,
+    replay: false,
     state: "connecting",
     reason: "no data received yet",
     sinceMs: nowMs,

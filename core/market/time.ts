@@ -27,10 +27,15 @@ export function parseVnDate(text: string): string | null {
   const match = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text);
   if (match === null) return null;
   const date = `${match[3]}-${match[2]}-${match[1]}`;
-  const instant = Date.parse(`${date}T00:00:00Z`);
+  return isDate(date) ? date : null;
+}
+
+/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const instant = Date.parse(`${text}T00:00:00Z`);
   // V8 reads 31/02 as 2 March; only a date that survives the round trip exists.
-  if (Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== date) return null;
-  return date;
+  return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 10) === text;
 }
 
 /** Reads `HH:mm:ss` into seconds since midnight, or null when it is not a time of day. */

@@ -81,6 +81,12 @@ export class HubConnection {
     }
   }
 
+  /** Sends a frame that was made elsewhere, with so many messages in it; it cannot be repeated. */
+  relay(frame: string, messages: number): void {
+    if (this.#socket === null) return;
+    this.#count(this.#send(frame), messages);
+  }
+
   /** Sends a frame that is no part of the numbered stream. */
   reply(frame: string): void {
     this.#send(frame);
@@ -114,8 +120,12 @@ export class HubConnection {
 
   #sendMessages(lastNumber: number, messages: readonly string[]): void {
     if (this.#socket === null) return;
-    if (this.#send(messageFrame(lastNumber, messages))) this.#counters.messages += messages.length;
-    else this.#counters.droppedMessages += messages.length;
+    this.#count(this.#send(messageFrame(lastNumber, messages)), messages.length);
+  }
+
+  #count(isSent: boolean, messages: number): void {
+    if (isSent) this.#counters.messages += messages;
+    else this.#counters.droppedMessages += messages;
   }
 
   #send(frame: string): boolean {

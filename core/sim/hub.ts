@@ -1,11 +1,12 @@
 import type { Dress } from "../exchange/quirks.ts";
-import { SIM_CHANNELS, type SimChannel, type SimDay, type SimMessage } from "../exchange/types.ts";
+import { SIM_CHANNELS, type SimChannel, type SimMessage } from "../exchange/types.ts";
 import type { Clock } from "../port/clock.ts";
 import { HubConnection } from "./connection.ts";
 import type { SimCounters } from "./counters.ts";
 import { encodeError, encodeWire, HUB_NAME, responseFrame } from "./frames.ts";
 import { type Invocation, isOversized, readInvocation } from "./invocation.ts";
 import { CONNECTIONS_MAX, DISCONNECT_TIMEOUT_MS } from "./limits.ts";
+import type { MarketCache } from "./source.ts";
 import { applySwitch, parseSwitch, type Subscription, wants } from "./subscription.ts";
 
 /** `data` withholds broadcasts; `all` withholds keep-alives too. Sockets stay open. */
@@ -18,14 +19,15 @@ export class MarketHub {
   readonly #clock: Clock;
   readonly #counters: SimCounters;
   readonly #dress: Dress;
-  readonly #market: () => { readonly day: SimDay; readonly ready: boolean };
+  readonly #cache: () => MarketCache | null;
 
+  /** `cache` gives what a new subscription is shown; null while that is nothing. */
   constructor(
-    market: () => { readonly day: SimDay; readonly ready: boolean },
+    cache: () => MarketCache | null,
     { clock, counters, dress }: { clock: Clock; counters: SimCounters; dress: Dress },
   ) {
     this.#dress = dress;
-    this.#market = market;
+    this.#cache = cache;
     this.#clock = clock;
     this.#counters = counters;
   }
@@ -112,6 +114,22 @@ export class MarketHub {
     }
   }
 
+  /** Sends a frame as it is, with so many messages in it, to every connection that subscribed. */
+  relay(frame: string, messages: number): void {
+    for (const connection of this.#connections.values()) {
+      if (connection.subscription.size === 0) continue;
+      if (this.mute !== "off") this.#counters.mutedMessages += messages;
+      else connection.relay(frame, messages);
+    }
+  }
+
+  /** Whether a frame that is relayed now reaches anybody. */
+  get hasListener(): boolean {
+    return this.#connections.values().some(({ socket, subscription }) =>
+      socket !== null && subscription.size > 0
+    );
+  }
+
   /** Pushes the latest message of everything subscribed to every connection. */
   refresh(): void {
     for (const connection of this.#connections.values()) {
@@ -183,15 +201,14 @@ export class MarketHub {
       const names = request.refused.map((part) => part.slice(0, 40)).join(",");
       connection.push([encodeError(`Channel is not supported: ${names}`)]);
     }
-    // While the market fast-forwards, what it holds is not what a client should see first.
-    if (!this.#market().ready) return;
     this.#pushLatest(connection, applySwitch(new Map(), request));
   }
 
   #pushLatest(connection: HubConnection, subscription: Subscription): void {
-    const { day } = this.#market();
-    const securities = day.instruments.map(({ symbol }) => symbol);
-    const indexIds = day.indices.map(({ id }) => id);
+    const cache = this.#cache();
+    if (cache === null) return;
+    const securities = cache.instruments.map(({ symbol }) => symbol);
+    const indexIds = cache.indices.map(({ id }) => id);
     for (const channel of SIM_CHANNELS) {
       const encoded: string[] = [];
       const domain = channel === "MI"
@@ -201,7 +218,7 @@ export class MarketHub {
         : securities;
       for (const symbol of domain) {
         if (!wants(subscription, channel, symbol)) continue;
-        const message = day.latest(channel, symbol);
+        const message = cache.latest(channel, symbol);
         if (message !== null) encoded.push(encodeWire(this.#dress(message, true)));
       }
       this.#deliver(connection, encoded);

@@ -1,6 +1,4 @@
-import { STEP_MS } from "../exchange/types.ts";
 import type { Clock } from "../port/clock.ts";
-import type { SimSpeed } from "./options.ts";
 
 /** How well the market keeps its pace. */
 export interface PaceStats {
@@ -14,16 +12,16 @@ export interface PaceStats {
 /** A machine that slept is not caught up with: no client could take hours in one burst. */
 const LAG_MS_MAX = 30_000;
 
-/** Says how far the simulated day should be by the clock; measured from one anchor, so no drift. */
+/** Says how far a simulated or recorded day should be by the clock; measured from one anchor, so no drift. */
 export class Pace {
-  readonly #speed: SimSpeed;
+  readonly #speed: number | "max";
   readonly #clock: Clock;
   #anchor = { nowMs: 0, dayMs: 0 };
   #lagMs = 0;
   #lagMaxMs = 0;
   #lagResets = 0;
 
-  constructor(speed: SimSpeed, clock: Clock) {
+  constructor(speed: number | "max", clock: Clock) {
     this.#speed = speed;
     this.#clock = clock;
   }
@@ -46,10 +44,10 @@ export class Pace {
     return dayMs;
   }
 
-  /** Real time until the next step of a day that stands at `dayMs`. */
+  /** Real time until the day is to stand at `dayMs`. */
   waitMs(dayMs: number): number {
     if (this.#speed === "max") return 0;
-    const aheadMs = dayMs + STEP_MS - this.#anchor.dayMs;
+    const aheadMs = dayMs - this.#anchor.dayMs;
     return Math.max(1, this.#anchor.nowMs + aheadMs / this.#speed - this.#clock.nowMs());
   }
 

@@ -1,4 +1,3 @@
-import type { SimDay } from "../exchange/types.ts";
 import type { Clock } from "../port/clock.ts";
 import type { SimCounters } from "./counters.ts";
 import { BODY_BYTES_MAX } from "./limits.ts";
@@ -6,6 +5,7 @@ import { Quota } from "./quota.ts";
 import { HISTORY_LOOKUPS } from "./rest_history.ts";
 import { type Body, failure, type Lookup, page, type Query } from "./rest_page.ts";
 import { componentsRow, detailRow, detailsPage, indexRow, securityRow } from "./rest_rows.ts";
+import type { MarketFacts } from "./source.ts";
 import type { SimKey, TokenAuthority } from "./tokens.ts";
 
 /** How AccessToken answers: as it should, refusing right keys too, or with HTTP 500. */
@@ -13,7 +13,7 @@ export type AuthMode = "ok" | "refuse" | "http500";
 
 /** What the REST side works with. */
 export interface RestDeps {
-  readonly day: () => SimDay;
+  readonly facts: () => MarketFacts;
   readonly tokens: TokenAuthority;
   readonly keys: readonly SimKey[];
   readonly clock: Clock;
@@ -98,7 +98,7 @@ export class RestApi {
   async #lookup(request: Request, lookup: Lookup): Promise<Body> {
     const user = await this.#deps.tokens.userOf(request.headers.get("authorization"));
     if (user === null) return failure(401, "Unauthorized");
-    return this.#limited(user) ?? lookup(readQuery(request.url), this.#deps.day());
+    return this.#limited(user) ?? lookup(readQuery(request.url), this.#deps.facts());
   }
 
   #limited(user: string): Body | null {
@@ -108,7 +108,7 @@ export class RestApi {
   }
 }
 
-function byMarket(query: Query, day: SimDay) {
+function byMarket(query: Query, day: MarketFacts) {
   const market = query.get("market")?.toUpperCase();
   return day.instruments.filter((instrument) => !market || instrument.exchange === market);
 }

@@ -1,7 +1,8 @@
-import type { DayFigures, MinuteBar, SimDay, SimInstrument } from "../exchange/types.ts";
+import type { DayFigures, MinuteBar, SimInstrument } from "../exchange/types.ts";
 import { addDays, formatVnDate, parseVnDate } from "../market/time.ts";
 import { dailyIndexRow, dailyOhlcRow, intradayRow, stockPriceRow } from "./history_rows.ts";
 import { failure, type Lookup, page, type Query } from "./rest_page.ts";
+import type { MarketFacts } from "./source.ts";
 
 /** Days that one request may span, both ends counted. */
 const RANGE_DAYS_MAX = 30;
@@ -75,13 +76,13 @@ export const HISTORY_LOOKUPS: Readonly<Record<string, Lookup>> = {
 };
 
 /** The days on which an instrument has figures; those of a whole market are not worked out here. */
-function listed(day: SimDay, instrument: SimInstrument, range: Range) {
+function listed(day: MarketFacts, instrument: SimInstrument, range: Range) {
   return ordered(range).filter((date) => day.hasFigures(instrument.symbol, date))
     .map((date) => ({ instrument, date }));
 }
 
 /** A security or an index by its name in any case; an unknown name stands for itself. */
-function nameOf(query: Query, day: SimDay, key: string) {
+function nameOf(query: Query, day: MarketFacts, key: string) {
   const name = query.get(key)?.toUpperCase();
   if (!name) return null;
   const instrument = day.instruments.find(({ symbol }) => symbol === name);
@@ -91,7 +92,7 @@ function nameOf(query: Query, day: SimDay, key: string) {
 }
 
 function daysOf(
-  day: SimDay,
+  day: MarketFacts,
   { symbol }: { readonly symbol: string },
   range: Range,
 ): DayFigures[] {
@@ -103,7 +104,7 @@ function ordered({ dates, isAscending }: Range): readonly string[] {
 }
 
 /** Reads the dates of a query, which are today when left out, and answers within them. */
-function within(query: Query, day: SimDay, answer: (range: Range) => ReturnType<Lookup>) {
+function within(query: Query, day: MarketFacts, answer: (range: Range) => ReturnType<Lookup>) {
   const today = formatVnDate(day.date);
   const from = parseVnDate(query.get("fromdate") || today);
   const to = parseVnDate(query.get("todate") || today);

@@ -1,9 +1,9 @@
-import type { SimDay } from "../exchange/types.ts";
+import type { MarketFacts } from "./source.ts";
 
 /** Query keys in lower case, without the optional `lookupRequest.` prefix. */
 export type Query = ReadonlyMap<string, string>;
-/** Answers a query from a day. */
-export type Lookup = (query: Query, day: SimDay) => Body;
+/** Answers a query from what is known of a day. */
+export type Lookup = (query: Query, day: MarketFacts) => Body;
 
 /** An answer; errors travel as a status in the body, mostly under HTTP 200. */
 export interface Body {

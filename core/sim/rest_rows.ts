@@ -1,7 +1,8 @@
-import type { SimDay, SimIndex, SimInstrument } from "../exchange/types.ts";
+import type { SimIndex, SimInstrument } from "../exchange/types.ts";
 import { tickE2 } from "../market/instrument.ts";
 import { formatVnDate } from "../market/time.ts";
 import { FUTURES_MULTIPLIER_VND, priceFromE2 } from "../market/units.ts";
+import type { MarketFacts } from "./source.ts";
 
 /** A row as SSI writes it: every value a string or null. */
 export type RestRow = Readonly<Record<string, string | null>>;
@@ -49,7 +50,7 @@ export function detailRow(instrument: SimInstrument): RestRow {
 }
 
 /** The row of SecuritiesDetails that wraps a page. */
-export function detailsPage(day: SimDay, total: number, rows: readonly RestRow[]) {
+export function detailsPage(day: MarketFacts, total: number, rows: readonly RestRow[]) {
   return {
     RType: "y",
     ReportDate: formatVnDate(day.date),

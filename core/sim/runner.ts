@@ -3,6 +3,7 @@ import { nextTradingDay } from "../market/calendar.ts";
 import type { Clock } from "../port/clock.ts";
 import type { SimSpeed } from "./options.ts";
 import { Pace, type PaceStats } from "./pace.ts";
+import type { MarketCache, MarketFacts, MarketSource } from "./source.ts";
 
 /** Who receives what the market publishes. */
 export interface MarketSink {
@@ -59,7 +60,7 @@ const CLOSED_HOLD_AT_MAX_MS = 200;
 const NOTHING = () => false;
 
 /** Moves one market through its days: fast-forward, paced steps, the closed hour, the next day. */
-export class MarketRunner {
+export class MarketRunner implements MarketSource {
   readonly #options: RunnerOptions;
   readonly #pace: Pace;
   #day: SimDay;
@@ -80,13 +81,13 @@ export class MarketRunner {
     this.#day = options.openDay(options.date);
   }
 
-  get day(): SimDay {
+  get facts(): MarketFacts {
     return this.#day;
   }
 
-  /** False while the market fast-forwards to its starting time. */
-  get ready(): boolean {
-    return this.#state !== "fast-forward";
+  /** While the market fast-forwards, what it holds is not what a client should see first. */
+  get cache(): MarketCache | null {
+    return this.#state === "fast-forward" ? null : this.#day;
   }
 
   stats(): RunnerStats {
@@ -171,7 +172,9 @@ export class MarketRunner {
         if (rests) this.#pace.startAt(this.#day.timeOfDayMs);
         await this.#sleep(0);
         if (this.#options.speed === "max" || this.#paused) await this.#drain();
-      } else await this.#sleep(this.#paused ? null : this.#pace.waitMs(this.#day.timeOfDayMs));
+      } else {await this.#sleep(
+          this.#paused ? null : this.#pace.waitMs(this.#day.timeOfDayMs + STEP_MS),
+        );}
     }
     this.#settleGrant(true);
   }

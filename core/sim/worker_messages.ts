@@ -1,4 +1,7 @@
+import type { LogLevel } from "../log.ts";
 import type { Mute } from "./hub.ts";
+import type { RecordedListing } from "./recorded_facts.ts";
+import type { ReplaySpeed } from "./replay_runner.ts";
 import type { AuthMode } from "./rest.ts";
 import type { SimServiceOptions, SimStats } from "./service.ts";
 
@@ -17,7 +20,23 @@ export type SimWorkerRequest =
   | { readonly kind: "stats" }
   | { readonly kind: "close" };
 
-/** What the worker says. After `failed` and `closed` it has ended. */
+/** Which recorded day a replay serves, and how; it can be posted to a worker. */
+export interface ReplayWorkerOptions {
+  readonly port: number;
+  /** Folder of the provider's journal. */
+  readonly dir: string;
+  readonly listing: RecordedListing;
+  readonly speed: ReplaySpeed;
+  readonly seekMs: number | null;
+  readonly logLevel: LogLevel;
+}
+
+/** What the worker of a replay is told; `start` comes first and once. */
+export type ReplayWorkerRequest =
+  | { readonly kind: "start"; readonly options: ReplayWorkerOptions }
+  | { readonly kind: "close" };
+
+/** What either worker says. After `failed` and `closed` it has ended. */
 export type SimWorkerReply =
   | { readonly kind: "ready"; readonly url: string; readonly date: string }
   | { readonly kind: "failed"; readonly message: string }

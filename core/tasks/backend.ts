@@ -3,8 +3,13 @@ import type { Config } from "../config.ts";
 import { isLoopback } from "../config_forms.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type Services } from "../gateway/services.ts";
-import type { IngestSettings } from "./ingest.ts";
-import { type OwnSim, startOwnSim } from "./own_sim.ts";
+import {
+  configuredSource,
+  type DataSource,
+  ingestSettings,
+  journalSettings,
+} from "./data_source.ts";
+import { type OwnService, startOwnService } from "./own_service.ts";
 import { requireWritable } from "./start_checks.ts";
 import { type BackendDeps, Supervisor } from "./supervisor.ts";
 import { VERSION } from "./version.ts";
@@ -20,7 +25,7 @@ export interface Backend {
   readonly services: Services;
   /** Ends the ingest worker at once, as a crash would. */
   killWorker(): void;
-  /** Ends our own simulated exchange at once, as a crash would; nothing happens without one. */
+  /** Ends our own service at once, as a crash would; nothing happens without one. */
   killSim(): void;
   /** Says good-bye to clients, then ends the workers. */
   stop(): Promise<void>;
@@ -30,13 +35,18 @@ export interface Backend {
  * Starts the workers and the hub; resolves when the source of data is known. Throws one clear Error
  * when the data folder cannot be used.
  */
-export async function startBackend(config: Config, deps: BackendDeps): Promise<Backend> {
+export async function startBackend(
+  config: Config,
+  deps: BackendDeps,
+  source: DataSource = configuredSource(config),
+): Promise<Backend> {
   const { log } = deps;
   for (const { variable, why } of config.warnings) log.warn("setting_odd", { variable, why });
   requireWritable(config.data.dir);
   const services = createServices({
     config: {
-      provider: config.feed.provider,
+      provider: source.provider,
+      isReplay: source.isReplay,
       corsOrigins: config.app.corsOrigins,
       hosts: hostsOf(config.app),
       wsAuthToken: config.ws.authToken,
@@ -52,23 +62,25 @@ export async function startBackend(config: Config, deps: BackendDeps): Promise<B
     log,
     version: VERSION,
   });
-  const market: Market = { isNew: config.feed.source === "own-sim" };
+  const market: Market = { isNew: source.service !== null };
   let worker: Supervisor | null = null;
   const onRestart = () => {
     market.isNew = true;
-    worker?.kill("the simulated exchange began anew");
+    worker?.kill(`the ${source.service?.name} began anew`);
   };
-  const sim = market.isNew ? await startOwnSim(config.sim, { ...deps, onRestart }) : null;
+  const service = source.service === null
+    ? null
+    : await startOwnService(source.service, { ...deps, onRestart });
   const loop = startHubLoop(services);
-  worker = superviseIngest({ config, sim, market, loop }, deps);
+  worker = superviseIngest({ config, source, service, market, loop }, deps);
   return {
     services,
     killWorker: () => worker.kill(),
-    killSim: () => sim?.kill(),
+    killSim: () => service?.kill(),
     async stop() {
       loop.stop();
       await worker.stop();
-      await sim?.stop();
+      await service?.stop();
     },
   };
 }
@@ -81,7 +93,7 @@ function hostsOf({ host, corsOrigins }: Config["app"]): readonly string[] | null
   return isLoopback(host) ? corsOrigins.map((origin) => new URL(origin).hostname) : null;
 }
 
-/** Our own simulated exchange, as far as the journal goes. */
+/** The market of our own service, as far as the journal goes. */
 interface Market {
   /** It began anew and nothing of it is recorded yet: what the journal holds is of another market. */
   isNew: boolean;
@@ -89,16 +101,17 @@ interface Market {
 
 interface IngestParts {
   readonly config: Config;
-  readonly sim: OwnSim | null;
+  readonly source: DataSource;
+  readonly service: OwnService | null;
   readonly market: Market;
   readonly loop: HubLoop;
 }
 
 function superviseIngest(
-  { config, sim, market, loop }: IngestParts,
+  { config, source, service, market, loop }: IngestParts,
   { log, onFatal }: BackendDeps,
 ): Supervisor {
-  const settings = ingestSettings(config, sim);
+  const settings = ingestSettings(config, source, service?.url ?? null);
   let hasRun = false;
   const supervisor: Supervisor = new Supervisor({
     name: "ingest",
@@ -109,15 +122,8 @@ function superviseIngest(
       const request: IngestRequest = {
         kind: "start",
         settings,
-        journal: {
-          dir: `${config.data.dir}/${settings.provider}/journal`,
-          bytesMax: config.data.journalBytesMax,
-          datesMax: settings.provider === "sim" ? 1 : null,
-          // A worker that restarts alone finds our exchange where it was, and an exchange elsewhere
-          // has its own life.
-          isFresh: market.isNew,
-          logLevel: config.logLevel,
-        },
+        // A worker that restarts alone finds our market where it was, and one elsewhere has its own life.
+        journal: journalSettings(config, source, market.isNew),
       };
       worker.postMessage(request);
       loop.connect(new PortSubscriber(worker));
@@ -139,23 +145,4 @@ function superviseIngest(
       loop.disconnect(`The data worker stopped (${reason}) and is being started again`),
   }, log);
   return supervisor;
-}
-
-function ingestSettings({ feed }: Config, sim: OwnSim | null): IngestSettings {
-  const { provider, classifier, futuresOverride, extraSymbols, spikeMinVnd, carry } = feed;
-  // A simulated service elsewhere takes the same pair as our own when no key is set.
-  const key = feed.credentials === null
-    ? { consumerId: "demo", consumerSecret: "demo" }
-    : { consumerId: feed.credentials.id, consumerSecret: feed.credentials.secret.reveal() };
-  return {
-    provider,
-    baseUrl: sim?.url ?? feed.baseUrl,
-    streamUrl: sim?.url ?? feed.streamUrl,
-    ...key,
-    classifier,
-    spikeMinVnd,
-    futuresOverride,
-    extraSymbols,
-    carry,
-  };
 }

@@ -10,6 +10,7 @@ const MATCHING: readonly Phase[] = ["ato", "continuous", "atc"];
 /** What of the feed's state the engine does not know. */
 export interface FeedFacts {
   readonly provider: "ssi" | "sim";
+  readonly isReplay: boolean;
   readonly feed: FeedState;
   readonly universe: Universe;
   readonly nowMs: number;
@@ -33,6 +34,7 @@ export function feedStatus(engine: EngineState, facts: FeedFacts): FeedStatus {
   const { state, reason, sinceMs } = facts.feed;
   return {
     provider: facts.provider,
+    replay: facts.isReplay,
     state: state === "live" && isClosed ? "closed" : state,
     reason,
     sinceMs,
@@ -45,10 +47,11 @@ export function feedStatus(engine: EngineState, facts: FeedFacts): FeedStatus {
 
 /**
  * The feed's word on a board, or the timetable's while the feed has said nothing of it. A simulated
- * market lives at an hour and on a date of its own, which only its messages tell.
+ * or recorded market lives at an hour and on a date of its own, which only its messages tell.
  */
 function phaseOf(engine: EngineState, exchange: Exchange, facts: FeedFacts): Phase {
   const { boards, asOfMs } = engine.market;
-  const clockMs = facts.provider === "sim" ? asOfMs ?? facts.nowMs : facts.nowMs;
+  const hasOwnTime = facts.provider === "sim" || facts.isReplay;
+  const clockMs = hasOwnTime ? asOfMs ?? facts.nowMs : facts.nowMs;
   return boards[exchange].phase ?? phaseByClock(exchange, clockMs);
 }

@@ -34,6 +34,8 @@ const CHANNELS = "F:ALL,X-TRADE:ALL,X-QUOTE:ALL,R:ALL,MI:ALL";
 /** What the engine side needs to know; plain data, so that it can be posted to a worker. */
 export interface IngestSettings {
   readonly provider: "ssi" | "sim";
+  /** The provider's data are a recorded day that is played again. */
+  readonly isReplay: boolean;
   readonly baseUrl: string;
   readonly streamUrl: string;
   readonly consumerId: string;
@@ -218,6 +220,7 @@ export class IngestRun {
   #status() {
     return feedStatus(this.#ingest.engine, {
       provider: this.#settings.provider,
+      isReplay: this.#settings.isReplay,
       feed: this.#feedState,
       universe: this.#universe,
       nowMs: this.#deps.clock.nowMs(),

@@ -12,6 +12,7 @@ const CLOSE_SILENCE_MS = 30_000;
 
 export interface OwnEventsOptions {
   readonly provider: "ssi" | "sim";
+  readonly isReplay: boolean;
   readonly extraSymbols: readonly string[];
   readonly ingest: Ingest;
   /** Takes an event in the order of the frames. */
@@ -49,8 +50,9 @@ export class OwnEvents {
       this.#messages = messages;
       this.#messagesMs = nowMs;
     }
-    // A simulated market lives at an hour of its own, which only its messages tell.
-    if (this.#options.provider !== "ssi" || nowMs - this.#messagesMs < CLOSE_SILENCE_MS) return;
+    // A simulated or recorded market lives at an hour of its own, which only its messages tell.
+    const { provider, isReplay } = this.#options;
+    if (provider !== "ssi" || isReplay || nowMs - this.#messagesMs < CLOSE_SILENCE_MS) return;
     const { tradingDate, archivedMs, asOfMs } = this.#engine.market;
     if (tradingDate === null || archivedMs !== null) return;
     const exchangeMs = vnInstantMs(tradingDate, CLOSE_SECOND);

@@ -102,6 +102,7 @@ export interface MarketSnapshot extends Stamp {
 /** State of the upstream feed in a payload. */
 export interface FeedOut {
   readonly provider: FeedStatus["provider"];
+  readonly replay: boolean;
   readonly state: FeedStatus["state"];
   readonly connected: boolean;
   readonly reason: string | null;
@@ -151,6 +152,7 @@ export function stampOf(view: MarketView): Stamp {
 export function feedOut(status: FeedStatus): FeedOut {
   return {
     provider: status.provider,
+    replay: status.replay,
     state: status.state,
     connected: status.state === "live" || status.state === "closed",
     reason: status.reason,

@@ -25,6 +25,7 @@ const Quote = z.strictObject(nums(
 /** State of the upstream feed in a payload. */
 export const FeedSchema = z.strictObject({
   provider: z.enum(["ssi", "sim"]),
+  replay: z.boolean(),
   state: z.enum(["connecting", "live", "stale", "closed", "refused"]),
   connected: z.boolean(),
   reason: z.string().nullable(),

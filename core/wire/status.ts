@@ -7,6 +7,8 @@ export type DataStatus = "live" | "stale" | "closed" | "replay" | "simulated";
 export interface FeedStatus {
   /** `ssi` is the real feed, `sim` the simulated exchange. */
   readonly provider: "ssi" | "sim";
+  /** A recorded day of the provider is played again. */
+  readonly replay: boolean;
   readonly state: "connecting" | "live" | "stale" | "closed" | "refused";
   /** Why, in English, when the state is not live; never holds a secret. */
   readonly reason: string | null;
@@ -21,9 +23,13 @@ export interface FeedStatus {
   readonly membership: "feed" | "static";
 }
 
-/** The label of a payload: simulated wins, so that no simulated number can pass for a real one. */
+/**
+ * The label of a payload: simulated wins, so that no simulated number can pass for a real one, and
+ * replay in every state, so that no number of another day can pass for one of today.
+ */
 export function dataStatus(feed: FeedStatus): DataStatus {
   if (feed.provider === "sim") return "simulated";
+  if (feed.replay) return "replay";
   return feed.state === "live" ? "live" : feed.state === "closed" ? "closed" : "stale";
 }
 

@@ -64,6 +64,7 @@ export const VN30_INDEX: IndexRow = {
 /** A feed in full swing; the provider is ours, so pages must say that it is simulated. */
 export const SIM_LIVE: FeedStatus = {
   provider: "sim",
+  replay: false,
   state: "live",
   reason: null,
   sinceMs: Date.parse("2026-11-20T02:00:00Z"),

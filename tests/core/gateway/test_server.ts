@@ -10,6 +10,7 @@ const WAIT_MS = 10_000;
 
 export const CONFIG: ServeConfig = {
   provider: "ssi",
+  isReplay: false,
   corsOrigins: [],
   hosts: null,
   wsAuthToken: null,

@@ -14,6 +14,7 @@ function engineOf(...events: readonly MarketEvent[]) {
 
 const facts = (provider: "ssi" | "sim", nowMs: number) => ({
   provider,
+  isReplay: false,
   feed: { state: "live", reason: null, sinceMs: 0 } as const,
   universe: { vn30: [], futures: [], source: "feed" } as const,
   nowMs,
@@ -48,4 +49,11 @@ Deno.test("The simulated exchange has a clock of its own: at night its pre-open 
   assert.equal(night.state, "live");
   const silent = feedStatus(engineOf(), facts("sim", at("23:10:00")));
   assert.equal(silent.phases.HOSE, "closed");
+});
+
+Deno.test("A recorded day has a clock of its own too, and its status says so", () => {
+  const engine = engineOf(preOpenEvent({ exchangeMs: at("08:50:00") }));
+  const replay = { ...facts("ssi", at("10:00:00", "2026-11-22")), isReplay: true };
+  const status = feedStatus(engine, replay);
+  assert.deepEqual([status.phases.HOSE, status.replay], ["pre-open", true]);
 });

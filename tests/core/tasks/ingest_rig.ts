@@ -36,6 +36,7 @@ export async function rig(
   let epochs = 0;
   const run = new IngestRun({
     provider: "sim",
+    isReplay: false,
     baseUrl: service.url,
     streamUrl: service.streamUrl,
     consumerId: "demo",

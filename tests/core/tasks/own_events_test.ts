@@ -19,6 +19,7 @@ function rig(Time: string, options: Partial<OwnEventsOptions> = {}) {
   const events: OwnEvent[] = [];
   const own = new OwnEvents({
     provider: "ssi",
+    isReplay: false,
     extraSymbols: ["ACB", "FPT"],
     ingest,
     emit(event) {
