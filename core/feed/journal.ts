@@ -1,7 +1,7 @@
 import type { Clock } from "../port/clock.ts";
 import type { Journal, JournalPosition, JournalRecord, JournalStats } from "../port/journal.ts";
 import { JournalDays, type JournalDaysOptions } from "./journal_days.ts";
-import { isDayName, listDays, listSegments, type SegmentFile } from "./journal_files.ts";
+import { isDayName, listDays, type SegmentFile } from "./journal_files.ts";
 import { RecordBuffer } from "./journal_format.ts";
 import { openFolder } from "./journal_open.ts";
 import type { ReadDamage } from "./journal_read.ts";

@@ -175,3 +175,20 @@ export interface StoreBatch {
   readonly from: JournalPlace | null;
   readonly to: JournalPlace | null;
 }
+
+/**
+ * A database that keeps history. Every call may be repeated after a failure; failures are values of
+ * `DatabaseError`. Nothing here waits for a database that is away.
+ */
+export interface Store {
+  /** Writes a batch and how far the journal is stored with it; resolves after the commit. */
+  flush(batch: StoreBatch): Promise<void>;
+  /** How far the journal of each day is stored. */
+  progress(): Promise<ReadonlyMap<string, JournalPlace>>;
+  /** Takes the progress of a day back, because the journal lost what came behind. */
+  rewind(tradingDate: string, place: JournalPlace): Promise<void>;
+  /** Empties a store of simulated data. */
+  wipe(): Promise<void>;
+  /** Whether the store was looked at and is not for us: only an operator can change that. */
+  isRefused(): boolean;
+}

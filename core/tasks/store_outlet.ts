@@ -1,10 +1,11 @@
 import type { Change } from "../engine/change.ts";
 import type { EngineState } from "../engine/state.ts";
 import type { FeedState } from "../feed/feed.ts";
-import type { JournalPlace, SessionFeed, StoreRows } from "../port/store.ts";
+import type { JournalPlace, SessionFeed } from "../port/store.ts";
 import { DAY_END, DAY_START } from "./journal_place.ts";
 import { type Gathered, RowCollector } from "./row_collector.ts";
 import type { StoreMessage, StoreSettled } from "./store_messages.ts";
+import { countRows, NO_ROWS } from "./store_rows.ts";
 
 /** Rows gathered before they leave for the store: so many, or those of this time. */
 const BATCH_ROWS = 1_000;
@@ -147,23 +148,4 @@ export class StoreOutlet {
   #sessionFeed(): SessionFeed {
     return { ...this.#feed };
   }
-}
-
-const NO_ROWS: StoreRows = {
-  trades: [],
-  candles: [],
-  indexCandles: [],
-  foreign: [],
-  indices: [],
-  basis: [],
-  alerts: [],
-  instruments: [],
-  dailyPrices: [],
-  dailyIndices: [],
-  sessions: [],
-};
-
-/** Rows of all tables. */
-export function countRows(rows: StoreRows): number {
-  return Object.values(rows).reduce((sum, list) => sum + list.length, 0);
 }
