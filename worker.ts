@@ -1,6 +1,7 @@
 import { PortPublisher } from "./core/bus/message_port.ts";
 import { createLogger } from "./core/log.ts";
 import { type IngestSide, openIngestSide } from "./core/tasks/ingest_side.ts";
+import type { StoreSettled } from "./core/tasks/store_messages.ts";
 import type { IngestReply, IngestRequest } from "./core/tasks/worker_messages.ts";
 
 // Entry of the ingest worker: feed, journal and engine, away from the thread that serves pages.
@@ -12,6 +13,7 @@ const alive = setInterval(() => reply({ kind: "alive" }), ALIVE_MS);
 self.addEventListener("message", ({ data }: MessageEvent<IngestRequest | string>) => {
   if (typeof data === "string") return;
   if (data.kind === "start") running = start(data);
+  else if (data.kind === "store") void attach(data);
   else void stop();
 });
 
@@ -33,6 +35,13 @@ async function start(
   await side.run.recover();
   side.run.start();
   return side;
+}
+
+async function attach({ port, market }: IngestRequest & { kind: "store" }): Promise<void> {
+  const side = await running;
+  if (side === null) return port.close();
+  port.onmessage = ({ data }: MessageEvent<StoreSettled>) => side.run.store.settled(data);
+  side.run.store.attach(port, market);
 }
 
 async function stop(): Promise<void> {

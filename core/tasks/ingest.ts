@@ -12,6 +12,7 @@ import type { OwnEvent } from "../market/event.ts";
 import type { BusMessage, BusPublisher } from "../port/bus.ts";
 import type { Clock } from "../port/clock.ts";
 import type { Journal } from "../port/journal.ts";
+import type { JournalPlace } from "../port/store.ts";
 import { Secret } from "../secret.ts";
 import type { TransportFrame } from "../ssi/frame.ts";
 import { CheckpointKeeper } from "./checkpoint_keeper.ts";
@@ -23,6 +24,7 @@ import { FrameRecorder } from "./recorder.ts";
 import { realPacer } from "./pacer.ts";
 import { PublishLoop } from "./publish_loop.ts";
 import { recoverDay, type Recovery } from "./recovery.ts";
+import { BATCH_MS, StoreOutlet } from "./store_outlet.ts";
 
 /** How often counters leave for the hub, ms; they are the worker's sign of life too. */
 const METRICS_MS = 1_000;
@@ -77,11 +79,14 @@ export class IngestRun {
   readonly #keeper: CheckpointKeeper;
   readonly #own: OwnEvents;
   readonly #publishing: PublishLoop;
+  /** The way to the store; closed until a store is attached. */
+  readonly store: StoreOutlet;
   #feed: FeedHandle | null = null;
   #feedState: FeedState;
   #universe: Universe;
   #metricsTimer: ReturnType<typeof setInterval> | null = null;
   #commitTimer: ReturnType<typeof setTimeout> | null = null;
+  #storeTimer: ReturnType<typeof setInterval> | null = null;
   #recovery: Recovery | null = null;
 
   constructor(settings: IngestSettings, deps: IngestDeps) {
@@ -115,6 +120,11 @@ export class IngestRun {
       timers: realPacer,
     });
     this.#publishing.rows.setUniverse(this.#universe);
+    this.store = new StoreOutlet({
+      engine: this.#ingest.engine,
+      place: () => this.#journalPlace(),
+      nowMs: () => realPacer.nowMs(),
+    });
   }
 
   /** Rebuilds the newest trading day from its newest checkpoint and the journal. */
@@ -144,6 +154,7 @@ export class IngestRun {
         onFrame: (text, receivedMs, frame) => this.#frame(text, receivedMs, frame),
         onState: (state) => {
           this.#feedState = state;
+          this.store.feedState(state);
           this.#publishing.ask();
         },
         onUniverse: (universe) => {
@@ -162,6 +173,7 @@ export class IngestRun {
       this.#own.tick(clock.nowMs());
       this.#everySecond();
     }, METRICS_MS);
+    this.#storeTimer = setInterval(() => this.store.flush(), BATCH_MS);
     this.#publishing.flush();
     this.#everySecond();
   }
@@ -179,10 +191,12 @@ export class IngestRun {
   /** Ends the feed and publishes what is left; the journal stays open for its owner to close. */
   async stop(): Promise<void> {
     if (this.#metricsTimer !== null) clearInterval(this.#metricsTimer);
+    if (this.#storeTimer !== null) clearInterval(this.#storeTimer);
     await this.#feed?.stop();
     // Only now can no frame ask for another commit; the last message commits what is left.
     if (this.#commitTimer !== null) clearTimeout(this.#commitTimer);
     this.#publishing.stop();
+    this.store.end();
     await this.#keeper.end();
   }
 
@@ -209,6 +223,19 @@ export class IngestRun {
       this.#deps.journal.commit();
     }, 0);
     this.#publishing.frame(changes, cameMs);
+    this.store.note(changes);
+  }
+
+  /** The place behind everything that the engine's day was made of, once the journal has it. */
+  #journalPlace(): JournalPlace | null {
+    const { journal } = this.#deps;
+    const { tradingDate } = this.#ingest.engine.market;
+    if (tradingDate === null) return null;
+    journal.commit();
+    const recovered = this.#recovery;
+    const isUntouched = recovered?.date === tradingDate &&
+      recovered.records === this.#recorder.records;
+    return journal.position(tradingDate) ?? (isUntouched ? recovered.position : null);
   }
 
   /** The clock alone may change the phase of a board, and figures are the worker's sign of life. */
@@ -240,6 +267,7 @@ export class IngestRun {
       indicesRefused: this.#publishing.rows.indicesRefused,
       rowsRefused: this.#publishing.rows.rowsRefused,
       publishing: this.#publishing.takeMetrics(),
+      store: this.store.metrics(),
     });
   }
 }

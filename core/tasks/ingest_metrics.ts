@@ -20,6 +20,8 @@ export interface MetricSources {
   readonly rowsRefused: number;
   /** Figures of the way to the hub. */
   readonly publishing: Readonly<Record<string, number>>;
+  /** Figures of the way to the store. */
+  readonly store: Readonly<Record<string, number>>;
 }
 
 /** The engine side's figures as flat numbers; counters since start end in `_total`. */
@@ -52,6 +54,7 @@ export function ingestMetrics(sources: MetricSources): Readonly<Record<string, n
     board_indices_refused_total: sources.indicesRefused,
     board_rows_refused_total: sources.rowsRefused,
     ...sources.publishing,
+    ...sources.store,
     ...ingestCounters(sources.ingest),
   };
 }

@@ -4,6 +4,7 @@ import { restoreIngest } from "../engine/restore.ts";
 import type { Checkpoints } from "../feed/checkpoint.ts";
 import type { Clock } from "../port/clock.ts";
 import type { Journal } from "../port/journal.ts";
+import type { JournalPlace } from "../port/store.ts";
 
 export interface RecoveryDeps {
   readonly journal: Journal;
@@ -23,6 +24,8 @@ export interface Recovery {
   /** Length of the replayed texts: about their bytes in the journal. */
   readonly replayedChars: number;
   readonly tookMs: number;
+  /** The place behind the last record; null when the day has none. */
+  readonly position: JournalPlace | null;
 }
 
 /**
@@ -40,10 +43,12 @@ export async function recoverDay(ingest: Ingest, deps: RecoveryDeps): Promise<Re
   if (checkpoint !== null) note(restoreIngest(ingest, checkpoint.state as Ingest));
   let replayed = 0;
   let replayedChars = 0;
-  for await (const { frame } of journal.read(date, checkpoint?.position)) {
+  let place: JournalPlace | null = checkpoint?.position ?? null;
+  for await (const { frame, position } of journal.read(date, checkpoint?.position)) {
     note(ingestFrame(ingest, frame));
     replayed++;
     replayedChars += frame.length;
+    place = position;
   }
   return {
     date,
@@ -52,5 +57,6 @@ export async function recoverDay(ingest: Ingest, deps: RecoveryDeps): Promise<Re
     replayed,
     replayedChars,
     tookMs: clock.nowMs() - startMs,
+    position: place,
   };
 }

@@ -8,8 +8,8 @@ export type StoreMessage =
 /** The first message of a port: where the journal stands, from which rows follow. */
 export interface StoreHello {
   readonly kind: "hello";
-  /** The simulated market began anew: what is stored is of another one. */
-  readonly isFresh: boolean;
+  /** Name of a simulated market that began with us: stored rows of any other one are not of it. */
+  readonly market: string | null;
   /** Null before the first message of a day, and while the journal takes nothing. */
   readonly place: (JournalPlace & { readonly tradingDate: string }) | null;
 }

@@ -54,7 +54,7 @@ export class StoreOutlet {
   }
 
   /** Gives rows to a store from now on; the one before is gone. */
-  attach(port: StorePort, isFresh: boolean): void {
+  attach(port: StorePort, market: string | null): void {
     this.#port?.close();
     this.#port = port;
     this.#collector = new RowCollector(this.#deps.engine, () => this.#sessionFeed());
@@ -66,7 +66,7 @@ export class StoreOutlet {
     const place = tradingDate === null || this.#place === null
       ? null
       : { tradingDate, ...this.#place };
-    port.postMessage({ kind: "hello", isFresh, place });
+    port.postMessage({ kind: "hello", market, place });
   }
 
   /** The store's answer. */
@@ -99,6 +99,14 @@ export class StoreOutlet {
     const isNews = place.offset !== this.#place?.offset || place.segment !== this.#place.segment;
     const canCatchUp = this.#isOwing && this.#pending < PENDING_ROWS_MAX / 2;
     if (isDue && (isNews || canCatchUp)) this.#tellPlace(this.#date!, place);
+  }
+
+  /** Sends the last and lets the store go. */
+  end(): void {
+    this.flush();
+    this.#port?.close();
+    this.#port = null;
+    this.#collector = null;
   }
 
   /** The figures of this part; names of counters end in `_total`. */

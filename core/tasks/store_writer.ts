@@ -106,11 +106,11 @@ export class StoreWriter {
     }
   }
 
-  async #begin({ isFresh, place }: StoreHello): Promise<void> {
+  async #begin({ market, place }: StoreHello): Promise<void> {
     this.#progress = null;
     this.#checkedDate = null;
     const { store, log } = this.#deps;
-    if (isFresh) await this.#insist(() => store.wipe());
+    if (market !== null) await this.#insist(() => store.enterMarket(market));
     const progress = await this.#known();
     const stored = place === null ? undefined : progress?.get(place.tradingDate);
     if (stored === undefined || !isBefore(place!, stored)) return;

@@ -4,6 +4,8 @@ import type { IngestSettings } from "./ingest.ts";
 /** What the ingest worker is told; bus requests travel beside these as strings. */
 export type IngestRequest =
   | { readonly kind: "start"; readonly settings: IngestSettings; readonly journal: JournalSettings }
+  /** A store takes rows at the other end of this port; `market` as in its StoreHello. */
+  | { readonly kind: "store"; readonly port: MessagePort; readonly market: string | null }
   | { readonly kind: "stop" };
 
 /** Where and how much the worker may record. */

@@ -28,11 +28,13 @@ const sources = {
     replayed: 6,
     replayedChars: 600,
     tookMs: 250,
+    position: { segment: 1, offset: 900 },
   },
   checkpoints: { checkpoints_total: 2 },
   indicesRefused: 7,
   rowsRefused: 8,
   publishing: { published_messages_total: 9 },
+  store: { store_pending_rows: 3 },
 };
 
 Deno.test("Nothing is left out silently: frames not recorded and messages not passed on are figures", () => {
