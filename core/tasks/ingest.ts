@@ -24,7 +24,7 @@ import { FrameRecorder } from "./recorder.ts";
 import { realPacer } from "./pacer.ts";
 import { PublishLoop } from "./publish_loop.ts";
 import { recoverDay, type Recovery } from "./recovery.ts";
-import { BATCH_MS, StoreOutlet } from "./store_outlet.ts";
+import { BATCH_MS, PENDING_ROWS_MAX, StoreOutlet } from "./store_outlet.ts";
 
 /** How often counters leave for the hub, ms; they are the worker's sign of life too. */
 const METRICS_MS = 1_000;
@@ -124,6 +124,7 @@ export class IngestRun {
       engine: this.#ingest.engine,
       place: () => this.#journalPlace(),
       nowMs: () => realPacer.nowMs(),
+      pendingRowsMax: PENDING_ROWS_MAX,
     });
   }
 

@@ -10,7 +10,7 @@ import { countRows, NO_ROWS } from "./store_rows.ts";
 /** Rows gathered before they leave for the store: so many, or those of this time. */
 const BATCH_ROWS = 1_000;
 export const BATCH_MS = 250;
-/** Rows that the store may owe an answer for; what comes beyond is read from the journal later. */
+/** Some minutes of a busy market, or 100 MB at worst. */
 export const PENDING_ROWS_MAX = 200_000;
 /** Without rows the store is told this often where the journal stands. */
 const PLACE_MS = 2_000;
@@ -26,6 +26,8 @@ export interface StoreOutletDeps {
   /** The place behind everything taken of the engine's day; null while the journal does not hold it. */
   readonly place: () => JournalPlace | null;
   readonly nowMs: () => number;
+  /** Rows that the store may owe an answer for; what comes beyond is read from the journal later. */
+  readonly pendingRowsMax: number;
 }
 
 /**
@@ -97,7 +99,7 @@ export class StoreOutlet {
     if (place === null) return;
     const isDue = this.#deps.nowMs() - this.#toldMs >= PLACE_MS;
     const isNews = place.offset !== this.#place?.offset || place.segment !== this.#place.segment;
-    const canCatchUp = this.#isOwing && this.#pending < PENDING_ROWS_MAX / 2;
+    const canCatchUp = this.#isOwing && this.#pending < this.#deps.pendingRowsMax / 2;
     if (isDue && (isNews || canCatchUp)) this.#tellPlace(this.#date!, place);
   }
 
@@ -113,7 +115,7 @@ export class StoreOutlet {
   metrics(): Readonly<Record<string, number>> {
     return {
       store_pending_rows: this.#pending,
-      store_pending_rows_max: PENDING_ROWS_MAX,
+      store_pending_rows_max: this.#deps.pendingRowsMax,
       store_sent_rows_total: this.#sent,
       store_spilled_rows_total: this.#spilled,
       store_unrecorded_rows_total: this.#unrecorded,
@@ -127,7 +129,7 @@ export class StoreOutlet {
     const to = isLast ? DAY_END : this.#deps.place();
     this.#place = to;
     const count = countRows(rows);
-    if (this.#pending + count > PENDING_ROWS_MAX) {
+    if (this.#pending + count > this.#deps.pendingRowsMax) {
       this.#isOwing = true;
       if (to === null) this.#unrecorded += count;
       else this.#spilled += count;
