@@ -1,0 +1,71 @@
+import { openStore, type Store } from "../../db/store.ts";
+import { createLogger } from "../log.ts";
+import { Secret } from "../secret.ts";
+import { feedLog } from "./feed_log.ts";
+import type { StoreMessage } from "./store_messages.ts";
+import { storeMetrics } from "./store_metrics.ts";
+import { storeTarget } from "./store_target.ts";
+import { StoreWriter } from "./store_writer.ts";
+import type { StoreReply, StoreRequest, StoreSettings } from "./store_worker_messages.ts";
+
+// Entry of the store worker: the writer of history, away from the feed and from the pages.
+const TELL_MS = 1_000;
+
+interface Running {
+  readonly database: Store;
+  readonly writer: StoreWriter;
+}
+
+let running: Running | null = null;
+let feed: MessagePort | null = null;
+const telling = setInterval(tell, TELL_MS);
+
+self.addEventListener("message", ({ data }: MessageEvent<StoreRequest>) => {
+  if (data.kind === "start") running = start(data.settings);
+  else if (data.kind === "feed") connect(data.port);
+  else void stop();
+});
+
+function start(settings: StoreSettings): Running {
+  const clock = { nowMs: () => Date.now() };
+  const { address, backend, provider, poolMin, poolMax, journalDir, engine } = settings;
+  const log = createLogger({ level: settings.logLevel, ...clock }).bind({ part: "store" });
+  const database = openStore({
+    address: "url" in address ? { url: new Secret(address.url) } : address,
+    ...{ backend, provider, poolMin, poolMax, clock, log },
+    onState: tell,
+  });
+  const writer = new StoreWriter({
+    store: storeTarget(database),
+    ...{ journalDir, engine, log: feedLog(log) },
+    nowMs: () => performance.now(),
+  });
+  return { database, writer };
+}
+
+function connect(port: MessagePort): void {
+  const { writer } = running!;
+  feed?.close();
+  feed = port;
+  writer.connect((answer) => port.postMessage(answer));
+  port.onmessage = ({ data }: MessageEvent<StoreMessage>) => writer.take(data);
+}
+
+async function stop(): Promise<void> {
+  await running?.writer.end();
+  await running?.database.close();
+  clearInterval(telling);
+  reply({ kind: "stopped" });
+  self.close();
+}
+
+function tell(): void {
+  // A store may say what it is before it is held here.
+  if (running === null) return reply({ kind: "alive" });
+  const { database, writer } = running;
+  reply({ kind: "store", status: database.status, metrics: storeMetrics(database, writer) });
+}
+
+function reply(message: StoreReply): void {
+  self.postMessage(message);
+}

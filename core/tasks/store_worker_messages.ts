@@ -1,0 +1,31 @@
+import type { ServerAddress } from "../../db/address.ts";
+import type { StoreOptions, StoreStatus } from "../../db/store.ts";
+import type { EngineOptions } from "../engine/state.ts";
+import type { LogLevel } from "../log.ts";
+
+/** How the store worker is set up; plain data, so that it can be posted to it. */
+export interface StoreSettings
+  extends Pick<StoreOptions, "backend" | "provider" | "poolMin" | "poolMax"> {
+  readonly address: { readonly url: string } | ServerAddress;
+  /** Folder of the provider's journal. */
+  readonly journalDir: string;
+  readonly engine: EngineOptions;
+  readonly logLevel: LogLevel;
+}
+
+/** What the store worker is told. */
+export type StoreRequest =
+  | { readonly kind: "start"; readonly settings: StoreSettings }
+  /** The engine side is at the other end of this port. */
+  | { readonly kind: "feed"; readonly port: MessagePort }
+  | { readonly kind: "stop" };
+
+/** What the store worker says, once a second at least. */
+export type StoreReply =
+  | { readonly kind: "alive" }
+  | {
+    readonly kind: "store";
+    readonly status: StoreStatus;
+    readonly metrics: Readonly<Record<string, number>>;
+  }
+  | { readonly kind: "stopped" };
