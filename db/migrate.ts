@@ -2,7 +2,8 @@ import { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { PostgresJSDialect } from "kysely-postgres-js";
 import * as history from "./migrations/0001_history.ts";
-import { type Address, connect } from "./pool.ts";
+import type { Address } from "./address.ts";
+import { Connections } from "./connections.ts";
 
 /** Every migration by its name, which says their order. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -11,11 +12,15 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 
 /** Brings a database to the newest schema; returns the names of the migrations that ran. */
 export async function migrate(address: Address): Promise<string[]> {
-  const database = connect({ address, max: 1, name: "vnstock migrate" });
-  const db = new Kysely<unknown>({ dialect: new PostgresJSDialect({ postgres: database }) });
+  const connections = new Connections({
+    ...{ address, max: 1, name: "vnstock migrate" },
+    statementTimeoutMs: null,
+  });
+  const { sql } = connections;
+  const db = new Kysely<unknown>({ dialect: new PostgresJSDialect({ postgres: sql }) });
   try {
     // The driver never hands out a connection that is reserved before it was ever used.
-    await database`SELECT 1`;
+    await sql`SELECT 1`;
     const migrator = new Migrator({
       db,
       provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
@@ -24,6 +29,6 @@ export async function migrate(address: Address): Promise<string[]> {
     if (error !== undefined) throw error;
     return (results ?? []).map(({ migrationName }) => migrationName);
   } finally {
-    await db.destroy();
+    await connections.end(0);
   }
 }
