@@ -15,6 +15,8 @@ export interface PoolOptions {
   /** Shown by the server for each connection. */
   readonly name: string;
   readonly log: Logger;
+  /** Hears of each failure before the caller does. */
+  readonly onFailure: (error: DatabaseError) => void;
 }
 
 /** Figures since the start, and how many are at it right now. */
@@ -116,7 +118,10 @@ export class Pool {
         this.#turns.leave();
       }
     } catch (error) {
-      if (error instanceof DatabaseError) this.#failures[error.kind]++;
+      if (error instanceof DatabaseError) {
+        this.#failures[error.kind]++;
+        this.#options.onFailure(error);
+      }
       throw error;
     } finally {
       clearTimeout(timer);
