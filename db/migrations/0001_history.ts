@@ -1,8 +1,6 @@
 import { type Kysely, sql } from "kysely";
-import { readCapabilities } from "../capabilities.ts";
-
-/** Tables of which a day is a partition or a chunk. */
-const DAILY_TABLES = ["trades", "foreign_snapshots", "index_snapshots", "basis_points"] as const;
+import { addTimescale, readCapabilities } from "../capabilities.ts";
+import { DAILY_TABLES } from "../daily_tables.ts";
 
 const DAILY_DDL: Readonly<Record<typeof DAILY_TABLES[number], string>> = {
   trades: `
@@ -91,24 +89,21 @@ const PLAIN_DDL = `
 
 /** All tables of history. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { timescale } = await readCapabilities(db);
+  const query = async (text: string) => (await sql.raw<object>(text).execute(db)).rows;
+  await addTimescale(query);
+  const { timescale } = await readCapabilities(query);
   for (const table of DAILY_TABLES) {
     const body = DAILY_DDL[table];
     if (timescale === null) {
-      await run(db, `CREATE TABLE ${table} (${body}) PARTITION BY RANGE (trading_date)`);
-      await run(db, `CREATE TABLE ${table}_default PARTITION OF ${table} DEFAULT`);
+      await query(`CREATE TABLE ${table} (${body}) PARTITION BY RANGE (trading_date)`);
+      await query(`CREATE TABLE ${table}_default PARTITION OF ${table} DEFAULT`);
     } else {
-      await run(db, `CREATE TABLE ${table} (${body})`);
-      await run(
-        db,
-        `SELECT create_hypertable('${table}', by_range('trading_date', INTERVAL '1 day'),
-          create_default_indexes => false)`,
-      );
+      await query(`CREATE TABLE ${table} (${body})`);
+      await query(`SELECT create_hypertable('${table}', by_range('trading_date', INTERVAL '1 day'),
+        create_default_indexes => false)`);
     }
   }
-  for (const statement of PLAIN_DDL.split(";\n")) await run(db, statement);
-}
-
-async function run(db: Kysely<unknown>, statement: string): Promise<void> {
-  if (statement.trim() !== "") await sql.raw(statement).execute(db);
+  for (const statement of PLAIN_DDL.split(";\n")) {
+    if (statement.trim() !== "") await query(statement);
+  }
 }
