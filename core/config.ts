@@ -169,6 +169,8 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
     logLevel,
     app: { host: v.APP_HOST, port: v.APP_PORT, corsOrigins: v.CORS_ORIGINS },
     data: { dir: v.DATA_DIR, journalBytesMax: v.JOURNAL_MAX_MB * BYTES_PER_MB },
+    /** Null for the embedded one. */
+    database: { url: v.DATABASE_URL ?? null, poolMin: v.DB_POOL_MIN, poolMax: v.DB_POOL_MAX },
     feed: {
       source,
       provider: source === "ssi" ? "ssi" as const : "sim" as const,

@@ -187,6 +187,8 @@ export interface Tables {
     id: boolean;
     provider: string;
     layout: "hypertables" | "partitions";
+    /** Name of the simulated market that the rows are of. */
+    market: string | null;
     created_at: Time;
   };
 }
