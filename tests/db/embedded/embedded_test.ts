@@ -77,7 +77,7 @@ Deno.test("A server that is killed is started again at the same address", () =>
     const server = await start(dir);
     await ask(server, "create table kept as select 7 as id");
     Deno.kill((await readPidFile(`${dir}/data`))!.pid, "SIGKILL");
-    await until("restart", async () => heard.includes("up") || null);
+    await until("restart", () => Promise.resolve(heard.includes("up") || null));
     assert.deepEqual(heard.filter((line) => line === "down" || line === "up"), ["down", "up"]);
     assert.ok(heard.some((line) => line.includes("database_ended")));
     assert.deepEqual(await ask(server, "select id from kept"), [{ id: 7 }]);
