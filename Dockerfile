@@ -29,4 +29,4 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s \
   CMD ["deno", "eval", "const port = Deno.env.get('APP_PORT'); Deno.exit((await fetch(`http://127.0.0.1:${port}/livez`)).ok ? 0 : 1)"]
-CMD ["deno", "run", "--cached-only", "--frozen", "--no-prompt", "--allow-net", "--allow-env", "--allow-read", "--allow-write", "--allow-run=/bin/sh", "--allow-sys=uid", "main.ts"]
+CMD ["deno", "run", "--cached-only", "--frozen", "--no-prompt", "--node-modules-dir=manual", "--allow-net", "--allow-env", "--allow-read", "--allow-write", "--allow-run=/bin/sh", "--allow-sys=uid", "main.ts"]

@@ -59,7 +59,7 @@ export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster>
     args: [`${plan.binDir}/postgres`, "-D", plan.dataDir, ...settingArgs(plan)],
     account: plan.account,
   });
-  // Detached, because Deno kills what is not when it exits, and the shell must outlive us.
+  // Detached: the shell outlives us, and Ctrl-C in a terminal does not end the server before us.
   const child = new Deno.Command(command, {
     ...options,
     detached: true,

@@ -77,12 +77,27 @@ Deno.test("A server that is killed is started again at the same address", () =>
     const server = await start(dir);
     await ask(server, "create table kept as select 7 as id");
     Deno.kill((await readPidFile(`${dir}/data`))!.pid, "SIGKILL");
-    await until("restart", async () => heard.includes("up") || null);
+    await until("restart", () => Promise.resolve(heard.includes("up") || null));
     assert.deepEqual(heard.filter((line) => line === "down" || line === "up"), ["down", "up"]);
     assert.ok(heard.some((line) => line.includes("database_ended")));
     assert.deepEqual(await ask(server, "select id from kept"), [{ id: 7 }]);
     await server.close();
   }));
+
+Deno.test("Ctrl-C in the terminal of the program does not reach its server", () =>
+  withStateDir(async (dir) => {
+    const server = await start(dir);
+    const { pid } = (await readPidFile(`${dir}/data`))!;
+    assert.notEqual(await sessionOf(pid), await sessionOf(Deno.pid));
+    await server.close();
+  }));
+
+/** A terminal signals the processes of one session. */
+async function sessionOf(pid: number): Promise<string> {
+  const stat = await Deno.readTextFile(`/proc/${pid}/stat`);
+  // pid (name) state parent group session …, and a name may hold anything.
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[3]!;
+}
 
 Deno.test("Data of another version are refused, with what to do, and left as they are", () =>
   withStateDir(async (dir) => {
