@@ -11,6 +11,7 @@ import {
 } from "./data_source.ts";
 import { type OwnService, startOwnService } from "./own_service.ts";
 import { requireWritable } from "./start_checks.ts";
+import { startStoreSide, type StoreSide } from "./store_side.ts";
 import { type BackendDeps, Supervisor } from "./supervisor.ts";
 import { VERSION } from "./version.ts";
 import type { IngestReply, IngestRequest } from "./worker_messages.ts";
@@ -27,6 +28,8 @@ export interface Backend {
   killWorker(): void;
   /** Ends our own service at once, as a crash would; nothing happens without one. */
   killSim(): void;
+  /** Ends the store worker at once, as a crash would. */
+  killStore(): void;
   /** Says good-bye to clients, then ends the workers. */
   stop(): Promise<void>;
 }
@@ -62,25 +65,29 @@ export async function startBackend(
     log,
     version: VERSION,
   });
-  const market: Market = { isNew: source.service !== null };
+  const store = startStoreSide(config, source, log, {
+    onAddress: () => {},
+  });
+  const market = newMarket(source);
   let worker: Supervisor | null = null;
   const onRestart = () => {
-    market.isNew = true;
+    Object.assign(market, newMarket(source));
     worker?.kill(`the ${source.service?.name} began anew`);
   };
   const service = source.service === null
     ? null
     : await startOwnService(source.service, { ...deps, onRestart });
   const loop = startHubLoop(services);
-  worker = superviseIngest({ config, source, service, market, loop }, deps);
+  worker = superviseIngest({ config, source, service, market, loop, store }, deps);
   return {
     services,
     killWorker: () => worker.kill(),
     killSim: () => service?.kill(),
+    killStore: () => store.kill(),
     async stop() {
       loop.stop();
       await worker.stop();
-      await service?.stop();
+      await Promise.all([service?.stop(), store.stop()]);
     },
   };
 }
@@ -97,6 +104,12 @@ function hostsOf({ host, corsOrigins }: Config["app"]): readonly string[] | null
 interface Market {
   /** It began anew and nothing of it is recorded yet: what the journal holds is of another market. */
   isNew: boolean;
+  /** Its name, that no other one has; null when it runs elsewhere and lives its own life. */
+  name: string | null;
+}
+
+function newMarket({ service }: DataSource): Market {
+  return { isNew: service !== null, name: service === null ? null : crypto.randomUUID() };
 }
 
 interface IngestParts {
@@ -105,10 +118,11 @@ interface IngestParts {
   readonly service: OwnService | null;
   readonly market: Market;
   readonly loop: HubLoop;
+  readonly store: StoreSide;
 }
 
 function superviseIngest(
-  { config, source, service, market, loop }: IngestParts,
+  { config, source, service, market, loop, store }: IngestParts,
   { log, onFatal }: BackendDeps,
 ): Supervisor {
   const settings = ingestSettings(config, source, service?.url ?? null);
@@ -127,6 +141,7 @@ function superviseIngest(
       };
       worker.postMessage(request);
       loop.connect(new PortSubscriber(worker));
+      store.serve(worker, market.name);
     },
     onMessage(message) {
       // The bus speaks only once the journal is open.
