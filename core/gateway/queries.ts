@@ -15,7 +15,8 @@ const tickers = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-function word<const Words extends readonly [string, ...string[]]>(words: Words) {
+/** One of a few words. */
+export function word<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, `one of ${words.join(", ")}`);
 }
 

@@ -2,9 +2,11 @@ import { Hub } from "../hub/hub.ts";
 import { connectingStatus } from "../hub/replica.ts";
 import type { Logger } from "../log.ts";
 import type { Clock } from "../port/clock.ts";
+import type { HistoryStore } from "../port/history.ts";
 import type { Secret } from "../secret.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { Admission } from "./admission.ts";
+import { HistoryLoad } from "./history_load.ts";
 import { HttpMetrics } from "./http_metrics.ts";
 import { RateLimit } from "./rate_limit.ts";
 
@@ -27,6 +29,9 @@ export interface ServeConfig {
 /** What requests reach through `ctx.state.services`. */
 export interface Services {
   readonly hub: Hub;
+  /** Days that are stored; every reading says when there is no store. */
+  readonly history: HistoryStore;
+  readonly historyLoad: HistoryLoad;
   readonly admission: Admission;
   readonly clock: Clock;
   readonly log: Logger;
@@ -46,7 +51,13 @@ export interface Services {
 
 /** Makes the services of a process around a new hub. */
 export function createServices(
-  parts: { config: ServeConfig; clock: Clock; log: Logger; version: string },
+  parts: {
+    config: ServeConfig;
+    clock: Clock;
+    log: Logger;
+    version: string;
+    history: HistoryStore;
+  },
 ): Services {
   const { config, clock } = parts;
   const startedMs = clock.nowMs();
@@ -63,9 +74,11 @@ export function createServices(
     totalMax: config.wsConnectionsMax,
   });
   const restLimit = new RateLimit();
+  const historyLoad = new HistoryLoad();
   return {
     ...parts,
     hub,
+    historyLoad,
     admission,
     startedMs,
     ticket,
@@ -76,6 +89,7 @@ export function createServices(
       ...hub.engineMetrics(),
       ...hub.metrics(),
       ...admissionMetrics(admission),
+      ...historyMetrics(historyLoad),
       rest_rate_limited_total: restLimit.refused,
       rest_rate_addresses: restLimit.addresses,
     }),
@@ -86,6 +100,17 @@ export function createServices(
 export function randomText(bytes: number): string {
   const text = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))));
   return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+function historyMetrics(
+  { open, refused, unavailable, cut }: HistoryLoad,
+): Record<string, number> {
+  return {
+    history_answers_open: open,
+    history_refused_total: refused,
+    history_unavailable_total: unavailable,
+    history_cut_total: cut,
+  };
 }
 
 function admissionMetrics({ counters, open }: Admission): Record<string, number> {

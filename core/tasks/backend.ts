@@ -1,6 +1,7 @@
 import { PortSubscriber } from "../bus/message_port.ts";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../config_forms.ts";
+import { absentHistory } from "../gateway/absent_history.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type Services } from "../gateway/services.ts";
 import {
@@ -64,6 +65,7 @@ export async function startBackend(
     clock: { nowMs: () => Date.now() },
     log,
     version: VERSION,
+    history: absentHistory("this server runs without a store"),
   });
   const store = startStoreSide(config, source, log, {
     onAddress: () => {},

@@ -11,7 +11,9 @@ export type ProblemCode =
   | "FORBIDDEN_ORIGIN"
   | "WRONG_HOST"
   | "UPGRADE_REQUIRED"
+  | "NOT_ACCEPTABLE"
   | "NOT_READY"
+  | "STORE_UNAVAILABLE"
   | "UNAVAILABLE"
   | "INTERNAL";
 
@@ -38,6 +40,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
+  406: "Not Acceptable",
   421: "Misdirected Request",
   426: "Upgrade Required",
   429: "Too Many Requests",

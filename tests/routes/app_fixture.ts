@@ -1,6 +1,16 @@
 import { App, type Context } from "fresh";
 import { handler as middlewares } from "../../routes/_middleware.ts";
 import { handler as vn30 } from "../../routes/api/vn30-components.ts";
+import { handler as pastAlerts } from "../../routes/api/history/alerts.ts";
+import { handler as pastSessions } from "../../routes/api/history/sessions.ts";
+import { handler as contract } from "../../routes/api/history/derivatives/[contract].ts";
+import { handler as index } from "../../routes/api/history/index/[name]/index.ts";
+import { handler as indexCandles } from "../../routes/api/history/index/[name]/candles.ts";
+import { handler as candles } from "../../routes/api/history/[symbol]/candles.ts";
+import { handler as ticks } from "../../routes/api/history/[symbol]/ticks.ts";
+import { handler as daily } from "../../routes/api/history/[symbol]/daily.ts";
+import { handler as foreign } from "../../routes/api/history/[symbol]/foreign/index.ts";
+import { handler as foreignDaily } from "../../routes/api/history/[symbol]/foreign/daily.ts";
 import { handler as alerts } from "../../routes/api/market/alerts.ts";
 import { handler as basisTrend } from "../../routes/api/market/basis-trend.ts";
 import { handler as contributions } from "../../routes/api/market/contributions.ts";
@@ -21,6 +31,7 @@ import { handler as wsIndex } from "../../routes/ws/index/index.ts";
 import { handler as wsMarket } from "../../routes/ws/market.ts";
 import { handler as wsStock } from "../../routes/ws/stocks/[ticker].ts";
 import type { ServeConfig } from "../../core/gateway/services.ts";
+import type { HistoryStore } from "../../core/port/history.ts";
 import type { State } from "../../utils.ts";
 import { Publisher } from "../../core/hub/publisher.ts";
 import { liveStatus, ROWS } from "../core/hub/world.ts";
@@ -41,6 +52,16 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/market/session": session,
   "/api/market/snapshot": snapshot,
   "/api/market/volume-stats": volumeStats,
+  "/api/history/alerts": pastAlerts,
+  "/api/history/sessions": pastSessions,
+  "/api/history/derivatives/:contract": contract,
+  "/api/history/index/:name": index,
+  "/api/history/index/:name/candles": indexCandles,
+  "/api/history/:symbol/candles": candles,
+  "/api/history/:symbol/ticks": ticks,
+  "/api/history/:symbol/daily": daily,
+  "/api/history/:symbol/foreign": foreign,
+  "/api/history/:symbol/foreign/daily": foreignDaily,
   "/api/ws/health": wsHealth,
   "/api/vn30-components": vn30,
   "/ws": ws,
@@ -54,10 +75,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
 };
 
 /** The routes behind their middleware, as the file router would mount them. */
-export function testApp(config: Partial<ServeConfig> = {}) {
+export function testApp(config: Partial<ServeConfig> = {}, history?: HistoryStore) {
   const nowMs = Date.parse("2026-08-03T09:30:00+07:00");
   const clock = { nowMs: () => nowMs };
-  const { services, lines } = testServices(config, clock);
+  const { services, lines } = testServices(config, clock, history);
   const publisher = new Publisher({ epoch: "e0", status: liveStatus() });
   const app = new App<State>();
   app.use((ctx) => {

@@ -1,4 +1,5 @@
 import { answerSocket, type SocketPath } from "../../../core/gateway/socket.ts";
+import { absentHistory } from "../../../core/gateway/absent_history.ts";
 import { createServices, type ServeConfig, type Services } from "../../../core/gateway/services.ts";
 import { createLogger } from "../../../core/log.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
@@ -21,7 +22,11 @@ export const CONFIG: ServeConfig = {
 };
 
 /** Services with a clock of the test, and the lines they logged. */
-export function testServices(config: Partial<ServeConfig> = {}, clock = { nowMs: Date.now }) {
+export function testServices(
+  config: Partial<ServeConfig> = {},
+  clock = { nowMs: Date.now },
+  history = absentHistory("this test has no store"),
+) {
   const lines: string[] = [];
   const log = createLogger({
     level: "debug",
@@ -34,6 +39,7 @@ export function testServices(config: Partial<ServeConfig> = {}, clock = { nowMs:
     clock,
     log,
     version: "1.2.3",
+    history,
   });
   return { services, lines };
 }

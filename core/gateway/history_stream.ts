@@ -1,0 +1,59 @@
+/** A client that reads nothing for so long loses its stream, and others get its place. */
+const STALL_MS_MAX = 30_000;
+
+/** What a stream is made of and what it tells. */
+export interface TextSource {
+  /** The next piece of text; "" at the end. Throws when there is no way on. */
+  next(): Promise<string>;
+  /** Called once, with why the end was not reached or null when it was. */
+  ended(cut: string | null): void;
+}
+
+/**
+ * A body that is read piece by piece as the client takes it. Nothing is read ahead, and nothing more
+ * once the client is gone. What fails midway cuts the connection, so that the client knows.
+ */
+export function textStream({ next, ended }: TextSource): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+  const end = (cut: string | null) => {
+    clearTimeout(timer);
+    if (isOver) return;
+    isOver = true;
+    ended(cut);
+  };
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      watch(controller);
+    },
+    async pull(controller) {
+      clearTimeout(timer);
+      try {
+        const text = await next();
+        if (isOver) return;
+        if (text === "") {
+          end(null);
+          controller.close();
+          return;
+        }
+        controller.enqueue(encoder.encode(text));
+        watch(controller);
+      } catch (error) {
+        end(error instanceof Error ? error.message : String(error));
+        throw error;
+      }
+    },
+    cancel() {
+      end("the client left");
+    },
+  }, { highWaterMark: 0 });
+
+  function watch(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    timer = setTimeout(() => {
+      const why = `nothing was read for ${STALL_MS_MAX} ms`;
+      end(why);
+      controller.error(new Error(why));
+    }, STALL_MS_MAX);
+  }
+}
