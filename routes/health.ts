@@ -7,6 +7,7 @@ export const handler = define.handlers((ctx) =>
   answerGet(
     ctx,
     NO_QUERY,
-    () => jsonAnswer(hasToken(ctx) ? healthOf(ctx.state.services) : briefHealth()),
+    () =>
+      jsonAnswer(hasToken(ctx) ? healthOf(ctx.state.services) : briefHealth(ctx.state.services)),
   )
 );

@@ -11,9 +11,9 @@ const JOURNAL_METRICS = {
 } as const;
 
 /** What `/health` says to everybody: the process answers, so it is ok. */
-export function briefHealth() {
-  // The database comes with a later version; the key is part of the contract.
-  return { status: "ok", database: "unavailable" } as const;
+export function briefHealth({ store }: Services) {
+  const database = store.health().state === "ready" ? "connected" : "unavailable";
+  return { status: "ok", database } as const;
 }
 
 /** Body of `/health` for who may know what is behind it. */
@@ -24,7 +24,7 @@ export function healthOf(services: Services) {
   const journal = Object.entries(JOURNAL_METRICS).map(([key, name]) => [key, engine[name] ?? null]);
   const writable = engine.journal_writable;
   return {
-    ...briefHealth(),
+    ...briefHealth(services),
     provider: status.provider,
     data_status: dataStatus(status),
     feed: { ...feedOut(status), as_of: isoVn(asOfMs) },
@@ -32,9 +32,26 @@ export function healthOf(services: Services) {
       ...Object.fromEntries(journal),
       writable: writable === undefined ? null : writable === 1,
     },
+    store: storeOut(services),
     uptime_seconds: Math.max(0, Math.floor((clock.nowMs() - startedMs) / 1000)),
     version,
     metrics: services.metrics(),
+  };
+}
+
+/** The store for an operator: which server, what it can do, and why it is not ready. */
+function storeOut({ store }: Services) {
+  const { state, reason, backend, facts } = store.health();
+  return {
+    state,
+    reason,
+    backend,
+    server_version: facts?.version ?? null,
+    timescale_version: facts?.timescale?.version ?? null,
+    timescale_license: facts?.timescale ? (facts.timescale.isFull ? "timescale" : "apache") : null,
+    schema: facts?.schema ?? null,
+    layout: facts?.layout ?? null,
+    stray_rows: facts?.strayRows ?? null,
   };
 }
 

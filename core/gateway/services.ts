@@ -2,6 +2,7 @@ import { Hub } from "../hub/hub.ts";
 import { connectingStatus } from "../hub/replica.ts";
 import type { Logger } from "../log.ts";
 import type { Clock } from "../port/clock.ts";
+import type { StoreHealth } from "../port/store.ts";
 import type { HistoryStore } from "../port/history.ts";
 import type { Secret } from "../secret.ts";
 import type { FeedStatus } from "../wire/status.ts";
@@ -26,9 +27,17 @@ export interface ServeConfig {
   readonly wsIdleTimeoutS: number;
 }
 
+/** The state of the store. */
+export interface StoreView {
+  health(): StoreHealth;
+  /** Its figures. */
+  metrics(): Readonly<Record<string, number>>;
+}
+
 /** What requests reach through `ctx.state.services`. */
 export interface Services {
   readonly hub: Hub;
+  readonly store: StoreView;
   /** Days that are stored; every reading says when there is no store. */
   readonly history: HistoryStore;
   readonly historyLoad: HistoryLoad;
@@ -56,6 +65,7 @@ export function createServices(
     clock: Clock;
     log: Logger;
     version: string;
+    store: StoreView;
     history: HistoryStore;
   },
 ): Services {
@@ -89,6 +99,7 @@ export function createServices(
       ...hub.engineMetrics(),
       ...hub.metrics(),
       ...admissionMetrics(admission),
+      ...parts.store.metrics(),
       ...historyMetrics(historyLoad),
       rest_rate_limited_total: restLimit.refused,
       rest_rate_addresses: restLimit.addresses,

@@ -192,3 +192,23 @@ export interface Store {
   /** Whether the store was looked at and is not for us: only an operator can change that. */
   isRefused(): boolean;
 }
+
+/** What pages, programs and the doctor learn of the store. */
+export interface StoreHealth {
+  /** `off` where this program runs without one. */
+  readonly state: "off" | "starting" | "ready" | "unreachable" | "refused";
+  /** Why it is not ready, in one sentence. */
+  readonly reason: string | null;
+  readonly backend: "embedded" | "external" | null;
+  /** Null before the first contact. */
+  readonly facts: {
+    /** Of the server, such as `16.14`. */
+    readonly version: string;
+    readonly timescale: { readonly version: string; readonly isFull: boolean } | null;
+    /** Name of the newest migration. */
+    readonly schema: string;
+    readonly layout: "hypertables" | "partitions";
+    /** Rows of dates without a partition. */
+    readonly strayRows: number;
+  } | null;
+}

@@ -1,7 +1,6 @@
 import { PortSubscriber } from "../bus/message_port.ts";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../config_forms.ts";
-import { absentHistory } from "../gateway/absent_history.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type Services } from "../gateway/services.ts";
 import {
@@ -47,6 +46,7 @@ export async function startBackend(
   const { log } = deps;
   for (const { variable, why } of config.warnings) log.warn("setting_odd", { variable, why });
   requireWritable(config.data.dir);
+  const store = startStoreSide(config, source, log);
   const services = createServices({
     config: {
       provider: source.provider,
@@ -65,10 +65,8 @@ export async function startBackend(
     clock: { nowMs: () => Date.now() },
     log,
     version: VERSION,
-    history: absentHistory("this server runs without a store"),
-  });
-  const store = startStoreSide(config, source, log, {
-    onAddress: () => {},
+    store,
+    history: store.history,
   });
   const market = newMarket(source);
   let worker: Supervisor | null = null;

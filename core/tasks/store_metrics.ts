@@ -7,7 +7,6 @@ export function storeMetrics(
   writer: StoreWriter,
 ): Readonly<Record<string, number>> {
   const flat: Record<string, number> = {
-    store_ready: database.status.state === "ready" ? 1 : 0,
     ...writer.metrics(),
   };
   const { counters } = database;

@@ -1,31 +1,29 @@
 import type { ServerAddress } from "../../db/address.ts";
 import { type Embedded, startEmbedded } from "../../db/embedded/embedded.ts";
-import type { StoreStatus } from "../../db/store.ts";
+import { DatabaseError } from "../../db/database_error.ts";
+import { PostgresHistory, type StoreAccess } from "../../db/history/history.ts";
+import { Pool } from "../../db/pool.ts";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
+import type { HistoryStore } from "../port/history.ts";
+import type { StoreHealth } from "../port/store.ts";
 import type { DataSource } from "./data_source.ts";
 import { engineOptions } from "./ingest.ts";
-import type { StoreReply, StoreRequest, StoreSettings } from "./store_worker_messages.ts";
+import {
+  addressOf,
+  type StoreReply,
+  type StoreRequest,
+  type StoreSettings,
+} from "./store_worker_messages.ts";
 import { Supervisor } from "./supervisor.ts";
 import type { IngestRequest } from "./worker_messages.ts";
 
 const WORKER_SILENCE_MS = 10_000;
 
-/** What is said of a store that nobody has opened: why there is none. */
-export interface NoStore {
-  readonly state: "off" | "starting";
-  readonly reason: string;
-}
-
-/** What the pages' side knows of the store, and its way there. */
-export interface StoreSideEvents {
-  /** The database has an address from now on. */
-  readonly onAddress: (address: StoreSettings["address"]) => void;
-}
-
 /** The database, its worker, and the way of rows between that and the engine side. */
 export interface StoreSide {
-  status(): StoreStatus | NoStore;
+  health(): StoreHealth;
+  readonly history: HistoryStore;
   /** Figures of the worker as last told. */
   metrics(): Readonly<Record<string, number>>;
   /** Leads rows of a fresh ingest worker to the store, now and whenever the store begins anew. */
@@ -46,38 +44,45 @@ export function startStoreSide(
   config: Config,
   source: DataSource,
   log: Logger,
-  events: StoreSideEvents,
 ): StoreSide {
-  return new Side(config, source, log, events);
+  return new Side(config, source, log);
 }
 
 class Side implements StoreSide {
   readonly #config: Config;
   readonly #source: DataSource;
   readonly #log: Logger;
-  readonly #events: StoreSideEvents;
+  readonly history: HistoryStore = new PostgresHistory(() => this.#access());
   readonly #opening: Promise<void>;
-  #status: StoreStatus | NoStore = { state: "starting", reason: "the database is being started" };
+  #health = notOpen("starting", "the database is being started");
   #metrics: Readonly<Record<string, number>> = {};
   #ingest: { readonly worker: Worker; readonly market: string | null } | null = null;
   #embedded: Embedded | null = null;
+  #pool: Pool | null = null;
   #worker: Supervisor | null = null;
   #isStopping = false;
 
-  constructor(config: Config, source: DataSource, log: Logger, events: StoreSideEvents) {
+  constructor(config: Config, source: DataSource, log: Logger) {
     this.#config = config;
     this.#source = source;
     this.#log = log;
-    this.#events = events;
     this.#opening = this.#open();
   }
 
-  status(): StoreStatus | NoStore {
-    return this.#status;
+  health(): StoreHealth {
+    return this.#health;
   }
 
   metrics(): Readonly<Record<string, number>> {
-    return this.#metrics;
+    const { counters } = this.#pool ?? { counters: null };
+    return {
+      ...this.#metrics,
+      store_ready: this.#health.state === "ready" ? 1 : 0,
+      history_queries_total: counters?.queries ?? 0,
+      history_queries_in_flight: counters?.inFlight ?? 0,
+      history_queries_waiting: counters?.waiting ?? 0,
+      history_connections_replaced_total: counters?.recycled ?? 0,
+    };
   }
 
   serve(worker: Worker, market: string | null): void {
@@ -93,13 +98,14 @@ class Side implements StoreSide {
     this.#isStopping = true;
     await this.#opening;
     await this.#worker?.stop();
+    await this.#pool?.close();
     await this.#embedded?.close();
   }
 
   async #open(): Promise<void> {
     const { database } = this.#config;
     if (this.#source.isReplay) {
-      this.#status = { state: "off", reason: "a replay is not stored again" };
+      this.#health = notOpen("off", "a replay is not stored again");
     } else if (database.url !== null) {
       this.#start({ url: database.url.reveal() }, "external");
     } else {
@@ -117,7 +123,7 @@ class Side implements StoreSide {
       onUp: () => log.info("embedded_database_up"),
     });
     if (!started.ok) {
-      this.#status = { state: "off", reason: started.message };
+      this.#health = notOpen("off", started.message);
       log.warn("store_off", { reason: started.message });
       return null;
     }
@@ -135,7 +141,7 @@ class Side implements StoreSide {
       poolMax: database.poolMax,
       engine: engineOptions(feed),
     };
-    this.#events.onAddress(address);
+    this.#pool = this.#openPool(address);
     this.#worker = new Supervisor({
       name: "store",
       url: new URL("./store_worker.ts", import.meta.url),
@@ -147,14 +153,39 @@ class Side implements StoreSide {
         queueMicrotask(() => this.#link());
       },
       onMessage: (message) => this.#hear(message as StoreReply),
-      onDown: (reason) => this.#status = { state: "starting", reason },
+      onDown: (reason) => {
+        this.#health = notOpen("starting", `the store's worker stopped (${reason})`);
+      },
     }, this.#log);
   }
 
   #hear(reply: StoreReply): void {
     if (reply.kind !== "store") return;
-    this.#status = reply.status;
+    this.#health = reply.health;
     this.#metrics = reply.metrics;
+  }
+
+  /** Connections for reading, beside those of the worker; null for an address that is none. */
+  #openPool(address: StoreSettings["address"]): Pool | null {
+    const { poolMax: max } = this.#config.database;
+    const log = this.#log.bind({ part: "history" });
+    try {
+      return new Pool({
+        ...{ address: addressOf(address), min: 0, max, name: "vnstock history", log },
+        // The worker looks after the store; a reader says what it met.
+        onFailure: () => {},
+      });
+    } catch (error) {
+      // The worker says the same, with its reason.
+      if (error instanceof DatabaseError) return null;
+      throw error;
+    }
+  }
+
+  #access(): ReturnType<StoreAccess> {
+    const { state, reason } = this.#health;
+    if (state === "ready" && this.#pool !== null) return { pool: this.#pool };
+    return { reason: reason ?? "the database is being asked" };
   }
 
   /** Puts a new port between both workers; either may be a fresh one. */
@@ -166,4 +197,8 @@ class Side implements StoreSide {
     store.postMessage({ kind: "feed", port: port1 } satisfies StoreRequest, [port1]);
     worker.postMessage({ kind: "store", port: port2, market } satisfies IngestRequest, [port2]);
   }
+}
+
+function notOpen(state: StoreHealth["state"], reason: string): StoreHealth {
+  return { state, reason, backend: null, facts: null };
 }

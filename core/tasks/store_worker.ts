@@ -1,12 +1,16 @@
 import { openStore, type Store } from "../../db/store.ts";
 import { createLogger } from "../log.ts";
-import { Secret } from "../secret.ts";
 import { feedLog } from "./feed_log.ts";
 import type { StoreMessage } from "./store_messages.ts";
 import { storeMetrics } from "./store_metrics.ts";
 import { storeTarget } from "./store_target.ts";
 import { StoreWriter } from "./store_writer.ts";
-import type { StoreReply, StoreRequest, StoreSettings } from "./store_worker_messages.ts";
+import {
+  addressOf,
+  type StoreReply,
+  type StoreRequest,
+  type StoreSettings,
+} from "./store_worker_messages.ts";
 
 // Entry of the store worker: the writer of history, away from the feed and from the pages.
 const TELL_MS = 1_000;
@@ -31,7 +35,7 @@ function start(settings: StoreSettings): Running {
   const { address, backend, provider, poolMin, poolMax, journalDir, engine } = settings;
   const log = createLogger({ level: settings.logLevel, ...clock }).bind({ part: "store" });
   const database = openStore({
-    address: "url" in address ? { url: new Secret(address.url) } : address,
+    address: addressOf(address),
     ...{ backend, provider, poolMin, poolMax, clock, log },
     onState: tell,
   });
@@ -63,7 +67,7 @@ function tell(): void {
   // A store may say what it is before it is held here.
   if (running === null) return reply({ kind: "alive" });
   const { database, writer } = running;
-  reply({ kind: "store", status: database.status, metrics: storeMetrics(database, writer) });
+  reply({ kind: "store", health: database.status, metrics: storeMetrics(database, writer) });
 }
 
 function reply(message: StoreReply): void {

@@ -1,7 +1,9 @@
-import type { ServerAddress } from "../../db/address.ts";
-import type { StoreOptions, StoreStatus } from "../../db/store.ts";
+import type { Address, ServerAddress } from "../../db/address.ts";
+import type { StoreOptions } from "../../db/store.ts";
 import type { EngineOptions } from "../engine/state.ts";
 import type { LogLevel } from "../log.ts";
+import type { StoreHealth } from "../port/store.ts";
+import { Secret } from "../secret.ts";
 
 /** How the store worker is set up; plain data, so that it can be posted to it. */
 export interface StoreSettings
@@ -25,7 +27,12 @@ export type StoreReply =
   | { readonly kind: "alive" }
   | {
     readonly kind: "store";
-    readonly status: StoreStatus;
+    readonly health: StoreHealth;
     readonly metrics: Readonly<Record<string, number>>;
   }
   | { readonly kind: "stopped" };
+
+/** An address as it came over the port, its password out of sight again. */
+export function addressOf(address: StoreSettings["address"]): Address {
+  return "url" in address ? { url: new Secret(address.url) } : address;
+}

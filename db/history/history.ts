@@ -7,7 +7,8 @@ import type {
   HistoryStore,
   Reading,
 } from "../../core/port/history.ts";
-import type { Database, Pool } from "../pool.ts";
+import type { Database } from "../connections.ts";
+import type { Pool } from "../pool.ts";
 import { readAlerts } from "./alerts.ts";
 import { readCandles } from "./candles.ts";
 import { readBasis, readForeign, readIndex } from "./daily_tables.ts";
@@ -71,7 +72,7 @@ export class PostgresHistory implements HistoryStore {
     const access = this.#access();
     if ("reason" in access) return { ok: false, reason: access.reason };
     try {
-      return { ok: true, value: await access.pool.run(work, PAGE_DEADLINE_MS) };
+      return { ok: true, value: await access.pool.read(work, PAGE_DEADLINE_MS) };
     } catch (error) {
       const reason = unavailability(error);
       if (reason === null) throw error;

@@ -1,6 +1,11 @@
 import { answerSocket, type SocketPath } from "../../../core/gateway/socket.ts";
 import { absentHistory } from "../../../core/gateway/absent_history.ts";
-import { createServices, type ServeConfig, type Services } from "../../../core/gateway/services.ts";
+import {
+  createServices,
+  type ServeConfig,
+  type Services,
+  type StoreView,
+} from "../../../core/gateway/services.ts";
 import { createLogger } from "../../../core/log.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
@@ -21,11 +26,22 @@ export const CONFIG: ServeConfig = {
   wsIdleTimeoutS: 30,
 };
 
+const NO_STORE: StoreView = {
+  health: () => ({
+    state: "off",
+    reason: "this test has no store",
+    backend: null,
+    facts: null,
+  }),
+  metrics: () => ({}),
+};
+
 /** Services with a clock of the test, and the lines they logged. */
 export function testServices(
   config: Partial<ServeConfig> = {},
   clock = { nowMs: Date.now },
   history = absentHistory("this test has no store"),
+  store: StoreView = NO_STORE,
 ) {
   const lines: string[] = [];
   const log = createLogger({
@@ -40,6 +56,7 @@ export function testServices(
     log,
     version: "1.2.3",
     history,
+    store,
   });
   return { services, lines };
 }
