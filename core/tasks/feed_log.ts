@@ -16,9 +16,11 @@ const TROUBLES: ReadonlySet<string> = new Set([
   "journal_closed_short",
   "journal_damage_found",
   "journal_failed",
+  "journal_unreadable",
   "members_not_loaded",
   "reference_not_loaded",
   "ssi_key_failed",
+  "store_failed",
 ]);
 
 /** Writes the events of feed and journal to the program's log, troubles as warnings. */

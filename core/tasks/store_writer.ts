@@ -39,6 +39,7 @@ export class StoreWriter {
   #settle: Settle = () => {};
   #wake: () => void = () => {};
   #isEnding = false;
+  #isFailing = false;
   /** How far each day is stored; null when the database has to be asked. */
   #progress: Map<string, JournalPlace> | null = null;
   /** The day before which no journal is unread. */
@@ -180,11 +181,11 @@ export class StoreWriter {
     while (!this.#stop.signal.aborted) {
       try {
         await work();
+        this.#tellFailing(null);
         return true;
       } catch (error) {
         this.#counts.failures++;
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#deps.log("store_failed", { reason });
+        this.#tellFailing(error instanceof Error ? error.message : String(error));
         if (this.#isEnding || this.#deps.store.isRefused()) break;
       }
       await delay(waitMs, this.#stop.signal);
@@ -192,5 +193,13 @@ export class StoreWriter {
     }
     this.#progress = null;
     return false;
+  }
+
+  /** Logs the beginning and the end of a run of failures; null for a success. */
+  #tellFailing(reason: string | null): void {
+    if (this.#isFailing === (reason !== null)) return;
+    this.#isFailing = reason !== null;
+    if (reason === null) this.#deps.log("store_resumed", {});
+    else this.#deps.log("store_failed", { reason });
   }
 }
