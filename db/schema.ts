@@ -186,6 +186,8 @@ export interface Tables {
   readonly store_identity: {
     id: boolean;
     provider: string;
+    /** Which simulated market, or null. */
+    market: string | null;
     layout: "hypertables" | "partitions";
     created_at: Time;
   };
