@@ -1,11 +1,12 @@
 import type { Logger } from "../core/log.ts";
 import { addDays, vnInstantMs } from "../core/market/time.ts";
-import type { JournalPlace, StoreBatch, StoreTable } from "../core/port/store.ts";
+import type { StoreBatch, StoreTable } from "../core/port/store.ts";
 import { SOURCE_CODES } from "./codes.ts";
 import { DatabaseError } from "./database_error.ts";
 import { ALERTS, DAILY_INDICES, DAILY_PRICES, INSTRUMENTS, SESSIONS } from "./day_upserts.ts";
 import { BASIS, CANDLES, FOREIGN, INDEX_CANDLES, INDICES, TRADES } from "./market_upserts.ts";
 import type { Pool } from "./pool.ts";
+import { saveProgress } from "./progress.ts";
 import {
   literalsOf,
   type RenderedRow,
@@ -16,12 +17,12 @@ import {
   upsertText,
 } from "./upsert.ts";
 
-/** What became of the rows of a batch, by what they are. */
+/** Rows of a batch by what they are; what is not named is none. */
 export interface FlushResult {
   /** Rows that are stored now, those that were there already included. */
-  readonly stored: Readonly<Record<StoreTable, number>>;
+  readonly stored: ReadonlyMap<StoreTable, number>;
   /** Rows that the database will never take. */
-  readonly refused: Readonly<Record<StoreTable, number>>;
+  readonly refused: ReadonlyMap<StoreTable, number>;
 }
 
 export interface FlushOptions {
@@ -49,7 +50,7 @@ const UPSERTS: { readonly [T in StoreTable]: Upsert<T> } = {
   sessions: SESSIONS,
 };
 const TABLES = Object.keys(UPSERTS) as StoreTable[];
-const TEXTS = byTable((table) => upsertText(UPSERTS[table]));
+const TEXTS = new Map(TABLES.map((table) => [table, upsertText(UPSERTS[table])]));
 
 /**
  * Writes a batch, statement by statement. The progress of the journal is the last one: whatever ends
@@ -62,26 +63,23 @@ export async function flushBatch(
   batch: StoreBatch,
   options: FlushOptions,
 ): Promise<FlushResult> {
-  const result: Tally = { stored: byTable(() => 0), refused: byTable(() => 0) };
-  const run = new Flush(pool, options, result);
-  if (batch.voided.length > 0) await run.deleteVoided(batch);
-  for (const table of TABLES) await run.writeTable(table, batch);
-  if (batch.to !== null) await run.saveProgress(batch.tradingDate, batch.to);
-  return result;
+  const flush = new Flush(pool, options);
+  if (batch.voided.length > 0) await flush.deleteVoided(batch);
+  for (const table of TABLES) await flush.writeTable(table, batch);
+  const { tradingDate, to } = batch;
+  if (to !== null) await saveProgress(pool, tradingDate, to, options.deadlineMs);
+  return flush;
 }
 
-/** A result in the making. */
-type Tally = { readonly [K in keyof FlushResult]: Record<StoreTable, number> };
-
-class Flush {
+class Flush implements FlushResult {
   readonly #pool: Pool;
   readonly #options: FlushOptions;
-  readonly #result: Tally;
+  readonly stored = new Map<StoreTable, number>();
+  readonly refused = new Map<StoreTable, number>();
 
-  constructor(pool: Pool, options: FlushOptions, result: Tally) {
+  constructor(pool: Pool, options: FlushOptions) {
     this.#pool = pool;
     this.#options = options;
-    this.#result = result;
   }
 
   async deleteVoided({ tradingDate, voided }: StoreBatch): Promise<void> {
@@ -118,27 +116,14 @@ class Flush {
     }
   }
 
-  /** Never goes back: a batch that comes again says less than what is known. */
-  async saveProgress(tradingDate: string, { segment, offset }: JournalPlace): Promise<void> {
-    await this.#pool.run(
-      (sql) =>
-        sql`INSERT INTO journal_progress AS held (trading_date, segment, pos)
-        VALUES (${tradingDate}::text::date, ${segment}, ${offset})
-        ON CONFLICT (trading_date) DO UPDATE
-        SET segment = excluded.segment, pos = excluded.pos, updated_at = now()
-        WHERE (excluded.segment, excluded.pos) > (held.segment, held.pos)`,
-      this.#options.deadlineMs,
-    );
-  }
-
   /** Halves rows among which one is bad until it stands alone. */
   async #write(table: StoreTable, rows: readonly RenderedRow[]): Promise<void> {
     try {
       await this.#pool.run(
-        (sql) => sql.unsafe(TEXTS[table], literalsOf(rows), { prepare: true }),
+        (sql) => sql.unsafe(TEXTS.get(table)!, literalsOf(rows), { prepare: true }),
         this.#options.deadlineMs,
       );
-      this.#result.stored[table] += rows.length;
+      add(this.stored, table, rows.length);
     } catch (error) {
       if (!(error instanceof DatabaseError) || error.kind !== "data") throw error;
       if (rows.length === 1) return this.#refuse(table, error.message);
@@ -149,14 +134,11 @@ class Flush {
   }
 
   #refuse(table: StoreTable, reason: string): void {
-    this.#result.refused[table]++;
+    add(this.refused, table, 1);
     this.#options.log.error("database_row_refused", { table, reason });
   }
 }
 
-function byTable<V>(valueOf: (table: StoreTable) => V): Record<StoreTable, V> {
-  return Object.fromEntries(TABLES.map((table) => [table, valueOf(table)])) as Record<
-    StoreTable,
-    V
-  >;
+function add(counts: Map<StoreTable, number>, table: StoreTable, count: number): void {
+  counts.set(table, count + (counts.get(table) ?? 0));
 }

@@ -89,7 +89,10 @@ export const CANDLES: Upsert<"candles"> = {
   }),
 };
 
-/** Time and volume say which value is first and last; where both are equal the value itself does. */
+/**
+ * As `addIndexTick` of the engine does: time and volume say which value is first and last, and what
+ * is equal in both was sent in the order in which it comes.
+ */
 export const INDEX_CANDLES: Upsert<"indexCandles"> = {
   table: "index_candles_1m",
   columns: {
@@ -120,17 +123,16 @@ export const INDEX_CANDLES: Upsert<"indexCandles"> = {
   ],
   key: ["code", "ts"],
   merge: withinSource({
-    ...ofWinner(["open_at", "open_vol", "o"], ["row.open_at", "row.open_vol", "row.o"], "<"),
-    ...ofWinner(["close_at", "close_vol", "c"], ["row.close_at", "row.close_vol", "row.c"]),
+    ...ofWinner(["open_at", "open_vol", "o"], ["row.open_at", "row.open_vol"], "<"),
+    ...ofWinner(["close_at", "close_vol", "c"], ["row.close_at", "row.close_vol"], ">="),
     h: greatest("h"),
     l: least("l"),
   }),
 };
 
-const FOREIGN_FLOW = ["buy_vol", "sell_vol", "buy_val", "sell_val"];
-const ROOMS = ["room", "total_room"];
+const FOREIGN_FIGURES = ["buy_vol", "sell_vol", "buy_val", "sell_val", "room", "total_room"];
 
-/** The newest of a slot; of the same time the one with the larger figures. */
+/** The newest of a slot; of the same time the one with the larger volume. */
 export const FOREIGN: Upsert<"foreign"> = {
   table: "foreign_snapshots",
   columns: {
@@ -158,13 +160,11 @@ export const FOREIGN: Upsert<"foreign"> = {
     row.symbol,
   ],
   key: ["symbol", "trading_date", "slot"],
-  merge: ofWinner(["ts", ...FOREIGN_FLOW, ...ROOMS], [
-    ...["ts", ...FOREIGN_FLOW].map(ofRow),
-    ...ROOMS.map(ofRowOrNone),
-  ]),
+  merge: ofWinner(["ts", ...FOREIGN_FIGURES], ["row.ts", "row.buy_vol + row.sell_vol"], ">="),
 };
 
-const INDEX_FIGURES = ["total_vol", "total_val", "value", "adv", "unch", "dec", "ceil", "floor"];
+const INDEX_FIGURES = ["total_vol", "total_val", "value", "ref"];
+const BREADTH = ["adv", "unch", "dec", "ceil", "floor"];
 
 /** The newest of a slot, likewise. */
 export const INDICES: Upsert<"indices"> = {
@@ -200,10 +200,7 @@ export const INDICES: Upsert<"indices"> = {
     row.code,
   ],
   key: ["code", "trading_date", "slot"],
-  merge: ofWinner(["ts", ...INDEX_FIGURES, "ref"], [
-    ...["ts", ...INDEX_FIGURES].map(ofRow),
-    ofRowOrNone("ref"),
-  ]),
+  merge: ofWinner(["ts", ...INDEX_FIGURES, ...BREADTH], ["row.ts", "row.total_vol"], ">="),
 };
 
 /** One point a second. */
@@ -226,15 +223,6 @@ export const BASIS: Upsert<"basis"> = {
   key: ["symbol", "trading_date", "ts"],
   merge: null,
 };
-
-function ofRow(name: string): string {
-  return `row.${name}`;
-}
-
-/** An absent figure is less than any; a comparison with it would be neither true nor false. */
-function ofRowOrNone(name: string): string {
-  return `coalesce(row.${name}, -1)`;
-}
 
 function slotOf(exchangeMs: number, lengthMs: number): number {
   return Math.floor(exchangeMs / lengthMs) * lengthMs;

@@ -1,5 +1,5 @@
 // Rules of what becomes of a row when another of its key comes, as expressions of SQL over `held`,
-// the stored row, and `excluded`, the one that comes. They give the same whatever comes first.
+// the stored row, and `excluded`, the one that comes. Repeats and any order give the same.
 
 /** Expressions of columns. */
 export type Merge = Readonly<Record<string, string>>;

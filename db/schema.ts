@@ -186,9 +186,9 @@ export interface Tables {
   readonly store_identity: {
     id: boolean;
     provider: string;
-    layout: "hypertables" | "partitions";
-    /** Name of the simulated market that the rows are of. */
+    /** Which simulated market, or null. */
     market: string | null;
+    layout: "hypertables" | "partitions";
     created_at: Time;
   };
 }

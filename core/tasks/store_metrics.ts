@@ -1,9 +1,9 @@
-import type { Store } from "../../db/store.ts";
+import type { PostgresStore } from "../../db/store.ts";
 import type { StoreWriter } from "./store_writer.ts";
 
 /** The figures of the store's side; names of counters end in `_total`. */
 export function storeMetrics(
-  database: Store,
+  database: PostgresStore,
   writer: StoreWriter,
 ): Readonly<Record<string, number>> {
   const flat: Record<string, number> = {
@@ -20,7 +20,7 @@ export function storeMetrics(
       flat[`store_query_${kind}_total`] = count;
     }
   }
-  for (const [table, count] of Object.entries(database.refusedRows)) {
+  for (const [table, count] of database.refusedRows) {
     flat[`store_refused_rows_${table}_total`] = count;
   }
   return flat;

@@ -1,9 +1,8 @@
-import { openStore, type Store } from "../../db/store.ts";
+import { openStore, type PostgresStore } from "../../db/store.ts";
 import { createLogger } from "../log.ts";
 import { feedLog } from "./feed_log.ts";
 import type { StoreMessage } from "./store_messages.ts";
 import { storeMetrics } from "./store_metrics.ts";
-import { storeTarget } from "./store_target.ts";
 import { StoreWriter } from "./store_writer.ts";
 import {
   addressOf,
@@ -13,10 +12,10 @@ import {
 } from "./store_worker_messages.ts";
 
 // Entry of the store worker: the writer of history, away from the feed and from the pages.
-const TELL_MS = 1_000;
+const TELL_MS = 500;
 
 interface Running {
-  readonly database: Store;
+  readonly database: PostgresStore;
   readonly writer: StoreWriter;
 }
 
@@ -37,10 +36,9 @@ function start(settings: StoreSettings): Running {
   const database = openStore({
     address: addressOf(address),
     ...{ backend, provider, poolMin, poolMax, clock, log },
-    onState: tell,
   });
   const writer = new StoreWriter({
-    store: storeTarget(database),
+    store: database,
     ...{ journalDir, engine, log: feedLog(log) },
     nowMs: () => performance.now(),
   });
@@ -64,7 +62,6 @@ async function stop(): Promise<void> {
 }
 
 function tell(): void {
-  // A store may say what it is before it is held here.
   if (running === null) return reply({ kind: "alive" });
   const { database, writer } = running;
   reply({ kind: "store", health: database.status, metrics: storeMetrics(database, writer) });

@@ -1,5 +1,5 @@
 import type { Address, ServerAddress } from "../../db/address.ts";
-import type { StoreOptions } from "../../db/store.ts";
+import type { StoreOptions } from "../../db/store_watch.ts";
 import type { EngineOptions } from "../engine/state.ts";
 import type { LogLevel } from "../log.ts";
 import type { StoreHealth } from "../port/store.ts";

@@ -85,7 +85,7 @@ const PLAIN_DDL = `
 
   CREATE TABLE store_identity (
     id boolean PRIMARY KEY DEFAULT true CHECK (id), provider text NOT NULL,
-    layout text NOT NULL, market text, created_at timestamptz NOT NULL DEFAULT now());`;
+    market text, layout text NOT NULL, created_at timestamptz NOT NULL DEFAULT now());`;
 
 /** All tables of history. */
 export async function up(db: Kysely<unknown>): Promise<void> {

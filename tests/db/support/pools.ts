@@ -1,5 +1,6 @@
 import { createLogger } from "../../../core/log.ts";
 import type { Address } from "../../../db/address.ts";
+import { migrate } from "../../../db/migrate.ts";
 import { Pool, type PoolOptions } from "../../../db/pool.ts";
 
 /** A log whose lines are kept for the test. */
@@ -29,4 +30,13 @@ export async function withPool(
   } finally {
     await pool.close();
   }
+}
+
+/** Runs with a pool on a database that has the tables. */
+export async function withTables(
+  address: Address,
+  act: (pool: Pool) => Promise<void>,
+): Promise<void> {
+  await migrate(address);
+  await withPool(address, {}, act);
 }
