@@ -27,9 +27,11 @@ Deno.test("The dot is live only when both the page's socket and the server's sou
   }
 });
 
-Deno.test("Words beside the dot name the state, count the attempts and never call a simulation live", () => {
+Deno.test("Words beside the dot name the state, count the attempts and never call a simulation or a replay live", () => {
   assert.equal(viewOf("open", ssiLive).text, "Trực tiếp");
   assert.equal(viewOf("open", SIM_LIVE).text, "Đang chạy (mô phỏng)");
+  assert.equal(viewOf("open", { ...ssiLive, replay: true }).text, "Đang phát lại");
+  assert.equal(viewOf("open", { ...SIM_LIVE, replay: true }).text, "Đang phát lại (mô phỏng)");
   assert.equal(viewOf("reconnecting", ssiLive).text, "Đang kết nối lại (lần 3)");
   assert.equal(
     viewOf("open", { ...ssiLive, state: "connecting" }).text,
@@ -43,8 +45,9 @@ Deno.test("The age is in seconds up to two minutes, then in minutes", () => {
   assert.equal(ageText(185_000, vi), "cách đây 3 phút");
 });
 
-Deno.test("Real data is as old as its exchange time, simulated data as old as its last stop", () => {
+Deno.test("Real data is as old as its exchange time, simulated and replayed data as old as its last stop", () => {
   const nowMs = SIM_LIVE.asOfMs! + 7_000;
+  assert.equal(ageOfDataMs({ ...ssiLive, replay: true }, nowMs), 0);
   assert.equal(ageOfDataMs(ssiLive, nowMs), 7_000);
   assert.equal(ageOfDataMs(SIM_LIVE, nowMs), 0);
   assert.equal(

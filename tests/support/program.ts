@@ -14,14 +14,23 @@ export interface Program {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What `deno task start` runs once the build is there: the tests grant no more than it does. */
-const START = JSON.parse(Deno.readTextFileSync(new URL("../../deno.json", import.meta.url)))
-  .tasks.start.command.split(" ").slice(1) as readonly string[];
+/** What a task runs once the build is there: the tests grant no more than it does. */
+function commandOf(task: string): readonly string[] {
+  const file = new URL("../../deno.json", import.meta.url);
+  return JSON.parse(Deno.readTextFileSync(file)).tasks[task].command.split(" ").slice(1);
+}
 
-/** Starts the program with these variables and no others of ours; APP_PORT is free unless given. */
-export function startProgram(env: Readonly<Record<string, string>>): Program {
+/**
+ * Starts the program, or another task, with these variables and no others of ours; APP_PORT is free
+ * unless given.
+ */
+export function startProgram(
+  env: Readonly<Record<string, string>>,
+  task: readonly [name: string, ...args: string[]] = ["start"],
+): Program {
+  const [name, ...args] = task;
   const child = new Deno.Command(Deno.execPath(), {
-    args: START.toSpliced(1, 0, "--quiet"),
+    args: [...commandOf(name).toSpliced(1, 0, "--quiet"), ...args],
     env: { PATH: Deno.env.get("PATH") ?? "", HOME: Deno.env.get("HOME") ?? "", ...env },
     clearEnv: true,
     stdin: "null",

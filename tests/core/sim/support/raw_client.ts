@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { SimService } from "../../../../core/sim/service.ts";
 import { until } from "./until.ts";
 
 /** A frame of the stream, as far as the tests look into it. */
@@ -76,7 +75,7 @@ export class RawClient {
   }
 
   /** Token, negotiate, connect, init frame. */
-  static async connect(service: SimService): Promise<RawClient> {
+  static async connect(service: { readonly url: string }): Promise<RawClient> {
     const token = await tokenOf(service.url);
     const connectionToken = await negotiate(service.url, token);
     const client = RawClient.open(service, "connect", { token, connectionToken });
@@ -86,7 +85,7 @@ export class RawClient {
 
   /** Opens a socket with given tokens. */
   static open(
-    service: SimService,
+    service: { readonly url: string },
     action: "connect" | "reconnect",
     options: { token: string; connectionToken: string; messageId?: string },
   ): RawClient {
