@@ -95,7 +95,7 @@ export function summaryLine(
   const what = `${NUMBER.format(records)} records (${megabytes(bytes)})`;
   return date === null
     ? `Recorded nothing: no trading date was heard`
-    : `Recorded ${what} of ${date} in ${dir}`;
+    : `Recorded ${what}, the newest of ${date}, in ${dir}`;
 }
 
 function megabytes(bytes: number): string {

@@ -19,8 +19,8 @@ export interface RecordedDay {
   readonly lastMs: number;
 }
 
-/** Every security is told of in the first frames of a connection; these are searched for its board. */
-const BOARD_FRAMES_MAX = 20_000;
+/** A connection begins with the cache of every channel, 2,000 securities each: that tells the boards. */
+const BOARD_MESSAGES_MAX = 20_000;
 
 /**
  * Reads a day once for what REST told of it, which stands all over the journal, and for the boards
@@ -41,7 +41,9 @@ export async function readRecordedDay(
   for await (const { receivedMs, frame } of readDay(dir, date, reading)) {
     if (records === 0) firstMs = receivedMs;
     lastMs = receivedMs;
-    if (records++ < BOARD_FRAMES_MAX || isOwnFrame(frame)) ingestFrame(ingest, frame);
+    const isSearched = ingest.counters.messages < BOARD_MESSAGES_MAX;
+    if (isSearched || isOwnFrame(frame)) ingestFrame(ingest, frame);
+    records++;
   }
   const { watch, vn30 } = ingest.engine.reference;
   const others = [...watch].filter((symbol) => !vn30.has(symbol));

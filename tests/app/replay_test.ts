@@ -78,7 +78,7 @@ Deno.test("A day that is being recorded is replayed beside it, over REST and on 
     );
 
     assert.equal(await ended(recorder), 0);
-    assert.match(recorder.output(), new RegExp(`Recorded [\\d,]+ records .* of ${date} in `));
+    assert.match(recorder.output(), new RegExp(`Recorded [\\d,]+ records .* of ${date}, in `));
     assert.match(await refused(dir, "2026-01-05"), new RegExp(`2026-01-05: .*holds ${date}$`));
     assert.match(await refused(dir, date, "--provider", "ssi"), /holds no day/);
 

@@ -59,7 +59,7 @@ Deno.test("The last line of a recording says how much of which day is where", ()
   const figures = { records: 3_835, bytes: 159_173_837, dir: "data/ssi/journal" };
   assert.equal(
     summaryLine({ ...figures, date: DATE }),
-    "Recorded 3,835 records (151.8 MB) of 2026-11-20 in data/ssi/journal",
+    "Recorded 3,835 records (151.8 MB), the newest of 2026-11-20, in data/ssi/journal",
   );
   assert.match(summaryLine({ ...figures, date: null }), /^Recorded nothing/);
 });
