@@ -28,7 +28,10 @@ export async function* readDay(
     // A segment that is being written ends where its last whole write ended, also when it grows.
     const batches = readSegment(dir, segment, skip);
     let batch = await batches.next();
-    for (; !batch.done; batch = await batches.next()) yield* batch.value;
+    for (; !batch.done; batch = await batches.next()) {
+      // Not `yield*`: in an async generator that costs a third of the whole reading.
+      for (const record of batch.value) yield record;
+    }
     if (batch.value !== null) onDamage(segment, batch.value);
   }
 }

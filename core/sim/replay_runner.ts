@@ -1,4 +1,5 @@
 import { createIngest, type Ingest, ingestFrame } from "../engine/ingest.ts";
+import { ROWS_MAX } from "../hub/limits.ts";
 import type { Logger } from "../log.ts";
 import type { Clock } from "../port/clock.ts";
 import type { JournalRecord } from "../port/journal.ts";
@@ -34,8 +35,6 @@ export interface ReplayStats extends PaceStats {
 const SLICE_MS = 12;
 /** How often is looked for somebody who listens. */
 const LISTENER_WAIT_MS = 20;
-/** As many securities as the application's own engine takes. */
-const SYMBOLS_MAX = 8_192;
 
 /**
  * Sends a recorded day once: each frame when its time has come, and never to nobody. At the end the
@@ -60,7 +59,7 @@ export class ReplayRunner implements MarketSource {
   constructor(options: ReplayOptions) {
     this.#options = options;
     this.#pace = new Pace(options.speed, options.clock);
-    const engine = { classifier: "feed", symbolsMax: SYMBOLS_MAX } as const;
+    const engine = { classifier: "feed", symbolsMax: ROWS_MAX } as const;
     this.#probe = options.seekMs === null ? null : createIngest(engine);
   }
 
