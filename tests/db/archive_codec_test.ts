@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { crc32, deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { packTrades, unpackColumns, unpackTrades } from "../../db/archive_codec.ts";
-import { archivedTrades, ONE_TRADE } from "./archived_trades.ts";
+import { archivedTrades, ONE_TRADE } from "./support/archived_trades.ts";
 
 /** Bytes with a right checksum and a content of our own. */
 function sealed(plain: readonly number[] | Uint8Array): Uint8Array {
