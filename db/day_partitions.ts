@@ -1,14 +1,6 @@
 import { addDays } from "../core/market/time.ts";
-import type { Database } from "./pool.ts";
-
-/** Tables of which every trading date has a partition of its own. */
-export const DAILY_TABLES = [
-  "trades",
-  "foreign_snapshots",
-  "index_snapshots",
-  "basis_points",
-] as const;
-export type DailyTable = typeof DAILY_TABLES[number];
+import type { Database } from "./connections.ts";
+import type { DailyTable } from "./daily_tables.ts";
 
 /** A partition of a daily table. */
 export interface Partition {

@@ -4,7 +4,7 @@ import type { ArchivedTrade } from "../../db/archive_codec.ts";
 import { readDayTrades, readPackedTrades, readPlainTrades } from "../../db/day_trades.ts";
 import { datesToPack, HOT_DATES, packDate } from "../../db/pack.ts";
 import { partitionsOf, storedDates } from "../../db/day_partitions.ts";
-import type { Database } from "../../db/pool.ts";
+import type { Database } from "../../db/connections.ts";
 import { archivedTrades, ONE_TRADE } from "./support/archived_trades.ts";
 import { insertTrades, makePartition, storeTest } from "./support/trade_store.ts";
 

@@ -1,8 +1,8 @@
 // Packs a date of a database, both as arguments: for a test that kills it.
 import { packDate } from "../../../db/pack.ts";
-import { connect } from "../../../db/pool.ts";
+import { connectTo } from "./trade_store.ts";
 
 const [address, date] = Deno.args;
-const sql = connect({ address: JSON.parse(address!), max: 1, name: "pack" });
-await packDate(sql, date!);
-await sql.end();
+const connections = connectTo(JSON.parse(address!));
+await packDate(connections.sql, date!);
+await connections.end(1);

@@ -1,8 +1,9 @@
 import type { ArchivedTrade } from "../../../db/archive_codec.ts";
 import { migrate } from "../../../db/migrate.ts";
-import { type Address, connect, type Database } from "../../../db/pool.ts";
+import type { Address } from "../../../db/address.ts";
+import { Connections, type Database } from "../../../db/connections.ts";
 import { codesOf } from "../../../db/trade_label.ts";
-import { databaseTest, type TestDatabase } from "../../support/postgres.ts";
+import { databaseTest } from "../../support/postgres.ts";
 
 /** A test on a database with the newest schema and one connection to it. */
 export function storeTest(
@@ -10,18 +11,18 @@ export function storeTest(
   act: (sql: Database, open: () => Database, address: Address) => Promise<void>,
 ): void {
   databaseTest(name, async (database) => {
-    const address = addressOf(database);
+    const { address } = database;
     await migrate(address);
-    const opened: Database[] = [];
+    const opened: Connections[] = [];
     const open = () => {
-      const sql = connect({ address, max: 1, name: "test" });
-      opened.push(sql);
-      return sql;
+      const connections = connectTo(address);
+      opened.push(connections);
+      return connections.sql;
     };
     try {
       await act(open(), open, address);
     } finally {
-      await Promise.all(opened.map((sql) => sql.end()));
+      await Promise.all(opened.map((connections) => connections.end(1)));
     }
   });
 }
@@ -51,6 +52,7 @@ export async function makePartition(sql: Database, table: string, date: string):
     FOR VALUES FROM ('${date}') TO (date '${date}' + 1)`);
 }
 
-function addressOf({ address: { host: socketDir, port, user, database } }: TestDatabase): Address {
-  return { socketDir, port, user, database };
+/** One connection that waits as long as it takes. */
+export function connectTo(address: Address): Connections {
+  return new Connections({ address, max: 1, name: "test", statementTimeoutMs: null });
 }
