@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
-import type { TradeChange } from "../core/engine/change.ts";
+import type { TradeRow } from "../core/port/store.ts";
 import { ByteReader, ByteWriter } from "./archive_bytes.ts";
 import {
   readGaps,
@@ -10,22 +10,21 @@ import {
   writeSteps,
   writeTotals,
 } from "./archive_columns.ts";
-import { readLabels, type TradeLabel, writeLabels } from "./archive_labels.ts";
+import { readLabels, writeLabels } from "./archive_labels.ts";
+import type { TradeLabel } from "./trade_label.ts";
 
 /**
  * The trades of one symbol and day in few bytes, for days that are read seldom and kept for ever.
  *
  * A version byte, a CRC-32 (u32, little-endian) of the packed part and of what it unpacks to, then
  * the packed part (raw deflate): the number of trades and one column after another. Times and prices
- * are differences in the finest step that they all keep, volumes multiples of the finest lot; a total is
- * written only where it is not the one before plus the volume; the words about a trade are looked up
- * in the list of the different ones. Symbol and date are the key of the row that holds the bytes.
+ * are differences in the largest step that they all keep, volumes multiples of the largest lot; a total
+ * is written only where it is not the one before plus the volume; what else is known of a trade is a
+ * place in the list of the different labels. Symbol and date are the key of the row that holds the bytes.
  */
 
 /** A trade without its symbol and date. */
-export type ArchivedTrade =
-  & Readonly<Pick<TradeChange, "exchangeMs" | "totalVolume" | "volume" | "priceE2">>
-  & TradeLabel;
+export type ArchivedTrade = Omit<TradeRow, "symbol">;
 
 /** The trades of a symbol and day by column, ascending by `totalVolume`. */
 export interface TradeColumns {

@@ -67,7 +67,7 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   "core/gateway": shell,
   "db": {
     layers: shell.layers,
-    packages: [...shell.packages, "postgres", "kysely", "kysely-postgres-js"],
+    packages: [...shell.packages, "postgres", "kysely", "kysely-postgres-js", "hyparquet-writer"],
   },
   "core/fresh": {
     layers: [],

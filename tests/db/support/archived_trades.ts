@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { BUCKETS } from "../../core/analytics/auction.ts";
-import { METHODS, REASONS } from "../../core/analytics/classify.ts";
-import { vnInstantMs } from "../../core/market/time.ts";
-import type { ArchivedTrade } from "../../db/archive_codec.ts";
+import { BUCKETS } from "../../../core/analytics/auction.ts";
+import { METHODS, REASONS } from "../../../core/analytics/classify.ts";
+import { vnInstantMs } from "../../../core/market/time.ts";
+import type { ArchivedTrade } from "../../../db/archive_codec.ts";
 
 const label = {
   side: fc.constantFrom("buy" as const, "sell" as const, "none" as const),
@@ -26,14 +26,14 @@ const moves = fc.record({
   missing: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 2 ** 40 })),
   priceE2: fc.oneof(
     fc.integer({ min: 1, max: 400 }).map((ticks) => ticks * 5_000),
-    fc.integer({ min: 0, max: 2 ** 31 }),
+    fc.integer({ min: 0, max: 2 ** 31 - 1 }),
   ),
   ...label,
 });
 
 /** The trades of a symbol and day, as a store gives them. */
 export const archivedTrades: fc.Arbitrary<ArchivedTrade[]> = fc
-  .tuple(fc.array(moves, { maxLength: 200 }), fc.integer({ min: 0, max: 86_399 }))
+  .tuple(fc.array(moves, { maxLength: 200, size: "max" }), fc.integer({ min: 0, max: 86_399 }))
   .map(([drawn, second]) => {
     let exchangeMs = vnInstantMs("2026-11-20", second);
     let totalVolume = 0;
