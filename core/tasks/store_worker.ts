@@ -12,7 +12,7 @@ import {
 } from "./store_worker_messages.ts";
 
 // Entry of the store worker: the writer of history, away from the feed and from the pages.
-const TELL_MS = 500;
+const TELL_MS = 1_000;
 
 interface Running {
   readonly database: PostgresStore;
@@ -36,6 +36,7 @@ function start(settings: StoreSettings): Running {
   const database = openStore({
     address: addressOf(address),
     ...{ backend, provider, poolMin, poolMax, clock, log },
+    onStatus: tell,
   });
   const writer = new StoreWriter({
     store: database,
