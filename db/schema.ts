@@ -77,11 +77,11 @@ export interface Tables {
     total_val: number;
     value: number;
     ref: number | null;
-    adv: number;
-    unch: number;
-    dec: number;
-    ceil: number;
-    floor: number;
+    adv: number | null;
+    unch: number | null;
+    dec: number | null;
+    ceil: number | null;
+    floor: number | null;
     trading_date: Day;
     code: string;
   };

@@ -77,11 +77,12 @@ export interface IndexRow {
   readonly referenceE2: number | null;
   readonly volume: number;
   readonly valueVnd: number;
-  readonly advances: number;
-  readonly noChanges: number;
-  readonly declines: number;
-  readonly ceilings: number;
-  readonly floors: number;
+  /** Null where neither members nor the feed tell. */
+  readonly advances: number | null;
+  readonly noChanges: number | null;
+  readonly declines: number | null;
+  readonly ceilings: number | null;
+  readonly floors: number | null;
 }
 
 /** A point of a future's basis: the last one of its exchange second. */

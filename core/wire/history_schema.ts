@@ -74,7 +74,7 @@ export const IndexPointSchema = z.strictObject({
   value: z.number(),
   ...nums("prior", "change", "change_pct"),
   ...sums("total_volume", "total_value"),
-  ...sums("advances", "declines", "no_changes", "ceilings", "floors"),
+  ...nums("advances", "declines", "no_changes", "ceilings", "floors"),
 });
 
 /** An archived session, its quality, and the certificate. */

@@ -110,11 +110,11 @@ interface IndexRaw {
   readonly total_val: number;
   readonly value: number;
   readonly ref: number | null;
-  readonly adv: number;
-  readonly unch: number;
-  readonly dec: number;
-  readonly ceil: number;
-  readonly floor: number;
+  readonly adv: number | null;
+  readonly unch: number | null;
+  readonly dec: number | null;
+  readonly ceil: number | null;
+  readonly floor: number | null;
 }
 
 interface BasisRaw {

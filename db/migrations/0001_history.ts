@@ -16,8 +16,8 @@ const DAILY_DDL: Readonly<Record<typeof DAILY_TABLES[number], string>> = {
     PRIMARY KEY (symbol, trading_date, slot)`,
   index_snapshots: `
     slot timestamptz NOT NULL, ts timestamptz NOT NULL, total_vol bigint NOT NULL,
-    total_val bigint NOT NULL, value integer NOT NULL, ref integer, adv smallint NOT NULL,
-    unch smallint NOT NULL, dec smallint NOT NULL, ceil smallint NOT NULL, floor smallint NOT NULL,
+    total_val bigint NOT NULL, value integer NOT NULL, ref integer, adv smallint,
+    unch smallint, dec smallint, ceil smallint, floor smallint,
     trading_date date NOT NULL, code text COLLATE "C" NOT NULL,
     PRIMARY KEY (code, trading_date, slot)`,
   basis_points: `

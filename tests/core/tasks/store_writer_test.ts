@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers";
 import { createIngest, type Ingest, ingestFrame } from "../../../core/engine/ingest.ts";
 import type { FileJournal } from "../../../core/feed/journal.ts";
 import { engineOptions } from "../../../core/tasks/ingest.ts";
@@ -46,7 +47,7 @@ class Market {
       if (this.#at % 20 > 0) continue;
       this.outlet.flush();
       // As between two frames of a socket: others have their turn.
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await new Promise((resolve) => setImmediate(resolve));
     }
     this.outlet.flush();
   }
