@@ -48,6 +48,8 @@ const Environment = z.object({
   DATABASE_URL: form.databaseUrl.optional(),
   DB_POOL_MIN: form.integer(0, 1_000).default(2),
   DB_POOL_MAX: form.integer(1, 1_000).default(10),
+  RETENTION_TRADES_DAYS: form.integer(0, 100_000).default(0),
+  RETENTION_SNAPSHOTS_DAYS: form.integer(0, 100_000).default(90),
 });
 
 type Values = z.output<typeof Environment>;
@@ -171,6 +173,8 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
     data: { dir: v.DATA_DIR, journalBytesMax: v.JOURNAL_MAX_MB * BYTES_PER_MB },
     /** Null for the embedded one. */
     database: { url: v.DATABASE_URL ?? null, poolMin: v.DB_POOL_MIN, poolMax: v.DB_POOL_MAX },
+    /** Days that `deno task prune` leaves; 0 keeps all. */
+    retention: { tradesDays: v.RETENTION_TRADES_DAYS, snapshotsDays: v.RETENTION_SNAPSHOTS_DAYS },
     feed: {
       source,
       provider: source === "ssi" ? "ssi" as const : "sim" as const,

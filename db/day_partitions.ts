@@ -10,6 +10,8 @@ export interface Partition {
   readonly date: string | null;
 }
 
+/** Longest wait for readers of a table; writers wait behind it. */
+const LOCK_WAIT_MS = 2_000;
 const BOUNDS = /^FOR VALUES FROM \('([\d-]{10})'\) TO \('([\d-]{10})'\)$/;
 
 /** The partitions of a table. */
@@ -38,6 +40,22 @@ export async function removeDate(sql: Database, table: DailyTable, date: string)
   const own = (await partitionsOf(sql, table)).find((partition) => partition.date === date);
   if (own === undefined) await sql`DELETE FROM ${sql(table)} WHERE trading_date = ${date}`;
   else await sql.unsafe(`DROP TABLE ${own.name}`);
+}
+
+/**
+ * Runs statements that take a table from everybody else: they give up when readers hold it for long,
+ * because whoever comes after them waits too.
+ */
+export async function withTablesAtHand(
+  sql: Database,
+  act: (sql: Database) => Promise<void>,
+): Promise<void> {
+  await sql.begin(async (transaction) => {
+    // The types of the driver leave out that it is the same function.
+    const tx = transaction as unknown as Database;
+    await tx`SELECT set_config('lock_timeout', ${String(LOCK_WAIT_MS)}, true)`;
+    await act(tx);
+  });
 }
 
 function dateOf(bounds: string): string | null {

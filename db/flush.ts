@@ -92,6 +92,9 @@ class Flush implements FlushResult {
         sql`WITH void AS (SELECT jsonb_array_elements_text(${symbols}::text::jsonb) AS symbol),
         counted AS (
           DELETE FROM trades WHERE trading_date = ${tradingDate}::text::date
+            AND symbol IN (SELECT symbol FROM void)),
+        packed AS (
+          DELETE FROM trades_arc WHERE trading_date = ${tradingDate}::text::date
             AND symbol IN (SELECT symbol FROM void))
         DELETE FROM candles_1m WHERE ts >= ${from} AND ts < ${to}
           AND symbol IN (SELECT symbol FROM void)`,

@@ -1,5 +1,5 @@
 import { packTrades, unpackColumns } from "./archive_codec.ts";
-import { removeDate, storedDates } from "./day_partitions.ts";
+import { removeDate, storedDates, withTablesAtHand } from "./day_partitions.ts";
 import { mergeTrades, readPackedTrades, readPlainTrades } from "./day_trades.ts";
 import type { Database } from "./connections.ts";
 
@@ -8,8 +8,6 @@ export const HOT_DATES = 5;
 
 /** Rows that come while a date is being packed make it start again so often, then another time. */
 const ATTEMPTS_MAX = 3;
-/** Longest wait for readers of `trades`, who hold up the last step; writers wait behind it. */
-const LOCK_WAIT_MS = 5_000;
 /** Five values a row, of at most 65,534 in a statement. */
 const INSERT_ROWS = 500;
 
@@ -63,10 +61,7 @@ async function packOnce(sql: Database, date: string): Promise<PackedDate> {
   const totals = await plainTotals(sql, date);
   const packed: PackedSymbol[] = [];
   for (const { symbol } of totals) packed.push(await packSymbol(sql, symbol, date));
-  await sql.begin(async (transaction) => {
-    // The types of the driver leave out that it is the same function.
-    const tx = transaction as unknown as Database;
-    await tx`SELECT set_config('lock_timeout', ${String(LOCK_WAIT_MS)}, true)`;
+  await withTablesAtHand(sql, async (tx) => {
     await insertPacked(tx, date, packed);
     await checkInserted(tx, date, packed);
     await tx`LOCK TABLE ONLY trades IN ACCESS EXCLUSIVE MODE`;
