@@ -5,7 +5,7 @@ const STALL_MS_MAX = 30_000;
 export interface TextSource {
   /** The next piece of text; "" at the end. Throws when there is no way on. */
   next(): Promise<string>;
-  /** Called once, with why the end was not reached or null when it was. */
+  /** Called once nothing is at work any more, with why the end was not reached or null when it was. */
   ended(cut: string | null): void;
 }
 
@@ -16,22 +16,21 @@ export interface TextSource {
 export function textStream({ next, ended }: TextSource): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let reading: Promise<string> = Promise.resolve("");
+  let isLeft = false;
   let isOver = false;
   const end = (cut: string | null) => {
     clearTimeout(timer);
-    if (isOver) return;
+    if (!isOver) ended(cut);
     isOver = true;
-    ended(cut);
   };
   return new ReadableStream<Uint8Array>({
-    start(controller) {
-      watch(controller);
-    },
+    start: watch,
     async pull(controller) {
       clearTimeout(timer);
       try {
-        const text = await next();
-        if (isOver) return;
+        const text = await (reading = next());
+        if (isLeft) return;
         if (text === "") {
           end(null);
           controller.close();
@@ -44,7 +43,11 @@ export function textStream({ next, ended }: TextSource): ReadableStream<Uint8Arr
         throw error;
       }
     },
-    cancel() {
+    async cancel() {
+      isLeft = true;
+      clearTimeout(timer);
+      // What is being read is still at work; whatever becomes of it, nobody wants it any more.
+      await Promise.allSettled([reading]);
       end("the client left");
     },
   }, { highWaterMark: 0 });
