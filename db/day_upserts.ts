@@ -36,7 +36,7 @@ export const ALERTS: Upsert<"alerts"> = {
 
 const NAMES = ["exchange", "name_vi", "name_en", "listed_shares"];
 
-/** What is known of a security is never forgotten; a newer day knows better. */
+/** What is known of a security is never forgotten; the newest day knows better. */
 export const INSTRUMENTS: Upsert<"instruments"> = {
   table: "instruments",
   columns: {

@@ -38,6 +38,7 @@ const STATEMENT_TIMEOUT_MS = 60_000;
 /** Connections are replaced no more often. */
 const RECYCLE_GAP_MS = 500;
 const CLOSE_GRACE_S = 1;
+const REREAD_WAIT_MS = 50;
 const WARM_EVERY_MS = IDLE_S * 1000 / 3;
 const CLOSED = new DatabaseError("unreachable", "CONNECTION_ENDED", "the pool is closed");
 const REPLACED = new DatabaseError(
@@ -47,8 +48,8 @@ const REPLACED = new DatabaseError(
 );
 /** Codes after which the state of the driver cannot be trusted. */
 const POISONED = new Set(["CONNECT_TIMEOUT", "CONNECTION_DESTROYED", "CONNECTION_ENDED"]);
-/** The server ended a connection, perhaps before this statement and for another reason. */
-const STALE = new Set(["57P01", "CONNECTION_CLOSED"]);
+/** A connection was lost, perhaps before this statement and for another reason. */
+const LOST = new Set(["57P01", "CONNECTION_CLOSED", "CONNECTION_DESTROYED", "ECONNRESET", "EPIPE"]);
 
 /**
  * Connections that are replaced whole when the server or the driver does not answer. `run` is the
@@ -129,7 +130,7 @@ export class Pool {
     }
   }
 
-  /** Like `run` for what may be asked twice: once more when the server had ended the connection. */
+  /** Like `run` for what may be asked twice: once more when the connection was lost. */
   async read<T>(
     work: (sql: Database) => PromiseLike<T>,
     deadlineMs: number = QUERY_DEADLINE_MS,
@@ -137,7 +138,9 @@ export class Pool {
     try {
       return await this.run(work, deadlineMs);
     } catch (error) {
-      if (!(error instanceof DatabaseError) || !STALE.has(error.code)) throw error;
+      if (!(error instanceof DatabaseError) || !LOST.has(error.code)) throw error;
+      // The driver tells of the error first, and only then sees that the connection has ended.
+      await new Promise((resolve) => setTimeout(resolve, REREAD_WAIT_MS));
       return await this.run(work, deadlineMs);
     }
   }
@@ -198,7 +201,8 @@ export class Pool {
   #recycle(broken: Connections, reason: string): void {
     if (broken !== this.#connections || this.#recycleTimer !== null || this.#isClosed) return;
     const waitMs = Math.max(0, this.#recycledMs + RECYCLE_GAP_MS - performance.now());
-    this.#recycleTimer = setTimeout(() => this.#replace(reason), waitMs);
+    if (waitMs === 0) this.#replace(reason);
+    else this.#recycleTimer = setTimeout(() => this.#replace(reason), waitMs);
   }
 
   #replace(reason: string): void {
