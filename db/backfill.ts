@@ -16,6 +16,21 @@ const SAVE_DEADLINE_MS = 60_000;
 
 type Transaction = Parameters<Parameters<Database["begin"]>[1]>[0];
 
+/** Makes the store one of a provider's data; throws one Error when it holds another's. */
+export async function claimStore(pool: Pool, provider: "ssi" | "sim"): Promise<void> {
+  const [holder] = await pool.run(async (sql) => {
+    await sql`INSERT INTO store_identity (provider, layout)
+      SELECT ${provider}, CASE relkind WHEN 'p' THEN 'partitions' ELSE 'hypertables' END
+      FROM pg_class WHERE oid = 'trades'::regclass ON CONFLICT DO NOTHING`;
+    return await sql<{ provider: string }[]>`SELECT provider FROM store_identity`;
+  });
+  if (holder!.provider === provider) return;
+  throw new Error(
+    `Cannot use this database: it holds data of ${holder!.provider}, not of ${provider}; ` +
+      "DATABASE_URL wants a database of its own for each",
+  );
+}
+
 /** Spans that have been stored and reach to a date or beyond. */
 export async function doneSpans(pool: Pool, since: string): Promise<BackfillSpan[]> {
   const rows = await pool.run((sql) =>

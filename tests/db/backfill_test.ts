@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { BackfillRows, Dated } from "../../core/port/backfill.ts";
 import type { CandleRow, DailyPriceRow, InstrumentRow } from "../../core/port/store.ts";
-import { countOf, doneSpans, saveSpan } from "../../db/backfill.ts";
+import { claimStore, countOf, doneSpans, saveSpan } from "../../db/backfill.ts";
 import { migrate } from "../../db/migrate.ts";
 import { Pool } from "../../db/pool.ts";
 import { databaseTest } from "../support/postgres.ts";
@@ -202,3 +202,11 @@ storeTest(
     assert.equal((await candles(pool)).length, 4_200);
   },
 );
+
+storeTest("backfill store - a store holds data of one provider", async (pool) => {
+  await claimStore(pool, "sim");
+  await claimStore(pool, "sim");
+  const [identity] = await pool.run((sql) => sql`SELECT provider, layout FROM store_identity`);
+  assert.deepEqual(identity, { provider: "sim", layout: "partitions" });
+  await assert.rejects(claimStore(pool, "ssi"), /holds data of sim, not of ssi/);
+});

@@ -7,7 +7,7 @@ import { type Outcome, type RunDeps, runUnits } from "./run.ts";
 import { MARKETS, resolveNames, targetsOf } from "./targets.ts";
 import { missingUnits, type Target } from "./units.ts";
 
-export interface BackfillDeps extends Omit<RunDeps, "read"> {
+export interface FillDeps extends Omit<RunDeps, "read"> {
   readonly service: Service;
   /** Spans that are stored and reach to a date or beyond. */
   readonly doneSpans: (since: string) => Promise<readonly BackfillSpan[]>;
@@ -16,7 +16,7 @@ export interface BackfillDeps extends Omit<RunDeps, "read"> {
 const INSTRUMENTS = MARKETS.map((symbol): Target => ({ kind: "instruments", symbol }));
 
 /** Fills what is missing of the days before and of the last closed one. */
-export async function backfill(wanted: BackfillArguments, deps: BackfillDeps): Promise<Outcome> {
+export async function fill(wanted: BackfillArguments, deps: FillDeps): Promise<Outcome> {
   const { service, lastClosed } = deps;
   const names = await withRetries(
     () => resolveNames(wanted.names, lastClosed, service.rest),
