@@ -26,7 +26,7 @@ export async function claimStore(pool: Pool, provider: "ssi" | "sim"): Promise<v
   });
   if (holder!.provider === provider) return;
   throw new Error(
-    `Cannot use this database: it holds data of ${holder!.provider}, not of ${provider}; ` +
+    `it holds data of ${holder!.provider}, not of ${provider}; ` +
       "DATABASE_URL wants a database of its own for each",
   );
 }

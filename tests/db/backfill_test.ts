@@ -2,26 +2,10 @@ import assert from "node:assert/strict";
 import type { BackfillRows, Dated } from "../../core/port/backfill.ts";
 import type { CandleRow, DailyPriceRow, InstrumentRow } from "../../core/port/store.ts";
 import { claimStore, countOf, doneSpans, saveSpan } from "../../db/backfill.ts";
-import { migrate } from "../../db/migrate.ts";
-import { Pool } from "../../db/pool.ts";
-import { databaseTest } from "../support/postgres.ts";
+import type { Pool } from "../../db/pool.ts";
+import { historyStoreTest } from "../support/history_store.ts";
 
 const DATE = "2026-11-19";
-
-/** A test on a migrated database of its own. */
-function storeTest(name: string, act: (pool: Pool) => Promise<void>): void {
-  databaseTest(name, async ({ address }) => {
-    const { host, port, user, database } = address;
-    const place = { socketDir: host, port, user, database };
-    await migrate(place);
-    const pool = new Pool({ address: place, max: 2, name: "test" });
-    try {
-      await act(pool);
-    } finally {
-      await pool.close();
-    }
-  });
-}
 
 const candle = (volume: number, rest: Partial<CandleRow> = {}): Dated<CandleRow> => ({
   symbol: "FPT",
@@ -78,7 +62,7 @@ const live = (pool: Pool, buy: number, sell: number, none: number) =>
 const candles = (pool: Pool) =>
   pool.run((sql) => sql`SELECT *, ts::text AS at FROM candles_1m ORDER BY symbol, ts`);
 
-storeTest(
+historyStoreTest(
   "backfill store - a minute without a live one is stored with its source",
   async (pool) => {
     await save(pool, { candles: [candle(300)] });
@@ -90,14 +74,14 @@ storeTest(
   },
 );
 
-storeTest("backfill store - a live minute of as much volume is kept", async (pool) => {
+historyStoreTest("backfill store - a live minute of as much volume is kept", async (pool) => {
   await live(pool, 200, 50, 50);
   await save(pool, { candles: [candle(300)] });
   const [row] = await candles(pool);
   assert.deepEqual([row!.o, row!.buy, row!.none, row!.source, row!.value], [101, 200, 50, 0, 5]);
 });
 
-storeTest(
+historyStoreTest(
   "backfill store - a fuller minute replaces a live one, whose sides stay known",
   async (pool) => {
     await live(pool, 200, 40, 10);
@@ -112,7 +96,7 @@ storeTest(
   },
 );
 
-storeTest(
+historyStoreTest(
   "backfill store - a daily row fills what is not known and replaces what is not full",
   async (pool) => {
     const prices = (symbol: string) =>
@@ -136,7 +120,7 @@ storeTest(
   },
 );
 
-storeTest(
+historyStoreTest(
   "backfill store - a security keeps what is told of it once, and its days grow",
   async (pool) => {
     const row: Dated<InstrumentRow> = {
@@ -170,7 +154,7 @@ storeTest(
   },
 );
 
-storeTest(
+historyStoreTest(
   "backfill store - what is done is remembered with its rows, or neither is",
   async (pool) => {
     const span = { kind: "intraday", symbol: "FPT", from: "2026-11-01", to: "2026-11-19" };
@@ -188,7 +172,7 @@ storeTest(
   },
 );
 
-storeTest(
+historyStoreTest(
   "backfill store - a unit of more rows than a statement takes is stored whole",
   async (pool) => {
     const minutes = Array.from({ length: 1_400 }, (_, minute) => minute);
@@ -203,7 +187,7 @@ storeTest(
   },
 );
 
-storeTest("backfill store - a store holds data of one provider", async (pool) => {
+historyStoreTest("backfill store - a store holds data of one provider", async (pool) => {
   await claimStore(pool, "sim");
   await claimStore(pool, "sim");
   const [identity] = await pool.run((sql) => sql`SELECT provider, layout FROM store_identity`);

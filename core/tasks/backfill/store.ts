@@ -34,7 +34,8 @@ export async function openStore(config: Config, log: Logger): Promise<OpenStore>
     await claimStore(pool, provider);
   } catch (error) {
     await open.close();
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot use the database: ${reason}`, { cause: error });
   }
   return open;
 }
