@@ -1,22 +1,20 @@
-import type {
-  CandleRow,
-  DailyIndexRow,
-  DailyPriceRow,
-  IndexCandleRow,
-  InstrumentRow,
-} from "./store.ts";
+import type { StoreRows } from "./store.ts";
 
 /** A row and the day it belongs to. */
 export type Dated<T> = T & { readonly tradingDate: string };
 
-/** Rows of the past as REST tells it; units are those of `StoreRows`. */
-export interface BackfillRows {
-  readonly instruments?: readonly Dated<InstrumentRow>[];
-  readonly dailyPrices?: readonly Dated<DailyPriceRow>[];
-  readonly dailyIndices?: readonly Dated<DailyIndexRow>[];
-  readonly candles?: readonly Dated<CandleRow>[];
-  readonly indexCandles?: readonly Dated<IndexCandleRow>[];
-}
+/** Tables that REST tells rows of. */
+export type BackfillTable =
+  | "instruments"
+  | "dailyPrices"
+  | "dailyIndices"
+  | "candles"
+  | "indexCandles";
+
+/** Rows of the past as REST tells it. */
+export type BackfillRows = {
+  readonly [T in BackfillTable]?: readonly Dated<StoreRows[T][number]>[];
+};
 
 /** What has been asked for and stored: never to be asked for again. */
 export interface BackfillSpan {

@@ -1,4 +1,3 @@
-import { doneSpans, saveSpan } from "../../db/backfill.ts";
 import { createLogger } from "../log.ts";
 import { parseArguments } from "./backfill/arguments.ts";
 import { fill } from "./backfill/fill.ts";
@@ -27,16 +26,14 @@ async function run(): Promise<void> {
   requireWritable(config.data.dir);
   const stop = stopOnSignal(line);
   if (config.feed.source === "own-sim") line.say("No SSI key: filling the store of simulated data");
-  const store = await openStore(config, log);
+  const { store, close } = await openStore(config, log);
   const service = await openService(config);
   const ticker = setInterval(() => line.tick(nowMs()), TICK_MS);
   let outcome: Outcome;
   try {
     outcome = await fill(parsed.wanted, {
-      service,
+      ...{ service, store },
       lastClosed: lastClosedDay(nowMs(), config.feed.provider === "sim"),
-      doneSpans: (since) => doneSpans(store.pool, since),
-      save: (rows, done) => saveSpan(store.pool, rows, done),
       onProgress: (progress) => line.show(progress, nowMs()),
       onFailed: (unit, reason) => line.say(`${unitText(unit)} failed: ${reason}`),
       stop,
@@ -46,7 +43,7 @@ async function run(): Promise<void> {
   } finally {
     clearInterval(ticker);
     await service.close();
-    await store.close();
+    await close();
   }
   line.say(outcomeText(outcome));
   Deno.exit(exitCodeOf(outcome));

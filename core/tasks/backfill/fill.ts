@@ -1,16 +1,15 @@
 import { addDays } from "../../market/time.ts";
-import type { BackfillSpan } from "../../port/backfill.ts";
 import type { BackfillArguments } from "./arguments.ts";
 import { readUnit, type Service } from "./read_unit.ts";
 import { withRetries } from "./retries.ts";
 import { type Outcome, type RunDeps, runUnits } from "./run.ts";
 import { MARKETS, resolveNames, targetsOf } from "./targets.ts";
+import type { BackfillStore } from "./store.ts";
 import { missingUnits, type Target } from "./units.ts";
 
-export interface FillDeps extends Omit<RunDeps, "read"> {
+export interface FillDeps extends Omit<RunDeps, "read" | "store"> {
   readonly service: Service;
-  /** Spans that are stored and reach to a date or beyond. */
-  readonly doneSpans: (since: string) => Promise<readonly BackfillSpan[]>;
+  readonly store: BackfillStore;
 }
 
 const INSTRUMENTS = MARKETS.map((symbol): Target => ({ kind: "instruments", symbol }));
@@ -27,7 +26,7 @@ export async function fill(wanted: BackfillArguments, deps: FillDeps): Promise<O
     return { end, progress: null, reason: names.reason };
   }
   const whole = { from: addDays(lastClosed, 1 - wanted.days), to: lastClosed };
-  const done = await deps.doneSpans(whole.from);
+  const done = await deps.store.doneSpans(whole.from);
   const units = [
     // What is listed is told of one day only: the present one.
     ...missingUnits(INSTRUMENTS, { from: lastClosed, to: lastClosed }, done),

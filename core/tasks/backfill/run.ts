@@ -1,7 +1,8 @@
 import type { RestFailed } from "../../feed/rest_caller.ts";
-import type { BackfillRows, BackfillSpan, Dated } from "../../port/backfill.ts";
+import type { Dated } from "../../port/backfill.ts";
 import type { UnitResult } from "./read_unit.ts";
 import { type RetryDeps, type RetryLimits, withRetries } from "./retries.ts";
+import type { BackfillStore } from "./store.ts";
 import { callsOf, settledSpan, type Unit } from "./units.ts";
 
 export interface RunLimits extends RetryLimits {
@@ -36,7 +37,7 @@ export interface Progress {
 
 export interface RunDeps extends Omit<RetryDeps, "onRetry"> {
   readonly read: (unit: Unit) => Promise<UnitResult>;
-  readonly save: (rows: BackfillRows, done: BackfillSpan | null) => Promise<void>;
+  readonly store: Pick<BackfillStore, "save">;
   readonly onProgress: (progress: Progress) => void;
   readonly onFailed: (unit: Unit, reason: string) => void;
   /** The last day whose history is whole. */
@@ -106,18 +107,19 @@ function progressOf(units: readonly Unit[]): Progress {
 async function tryUnit(unit: Unit, deps: RunDeps): Promise<Stored | RestFailed> {
   const result = await deps.read(unit);
   if (!result.ok) return result;
-  const { rows, skipped } = result;
+  const { rows } = result;
   const tables: readonly (readonly Dated<unknown>[])[] = Object.values(rows);
   const dates = tables.flatMap((of) => of.map(({ tradingDate }) => tradingDate));
   const settled = settledSpan(unit, newestOf(dates), deps.lastClosed);
   const { kind, symbol } = unit;
   try {
-    await deps.save(rows, settled === null ? null : { kind, symbol, ...settled });
+    const done = settled === null ? null : { kind, symbol, ...settled };
+    const refused = await deps.store.save(rows, done);
+    return { ok: true, rows: dates.length - refused, skipped: result.skipped + refused };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ok: false, kind: "transient", reason: `Cannot store rows: ${reason}` };
   }
-  return { ok: true, rows: dates.length, skipped };
 }
 
 function newestOf(dates: readonly string[]): string | null {

@@ -5,9 +5,9 @@ import { RestClient } from "../../../../core/feed/rest_client.ts";
 import type { BackfillArguments } from "../../../../core/tasks/backfill/arguments.ts";
 import { fill, type FillDeps } from "../../../../core/tasks/backfill/fill.ts";
 import type { Outcome } from "../../../../core/tasks/backfill/run.ts";
-import { doneSpans, saveSpan } from "../../../../db/backfill.ts";
+import { backfillStore } from "../../../../core/tasks/backfill/store.ts";
 import type { Pool } from "../../../../db/pool.ts";
-import { historyStoreTest } from "../../../support/history_store.ts";
+import { historyStoreTest, silent } from "../../../support/history_store.ts";
 import { smallDayOf } from "../../exchange/play.ts";
 import { withRestDeps } from "../../feed/support/rest_deps.ts";
 import { withService } from "../../sim/support/with_service.ts";
@@ -58,8 +58,7 @@ function fillTest(
             const deps: FillDeps = {
               service,
               lastClosed: LAST_CLOSED,
-              doneSpans: (since) => doneSpans(pool, since),
-              save: (rows, done) => saveSpan(pool, rows, done),
+              store: backfillStore(pool, silent),
               onProgress: () => {},
               onFailed: (unit, reason) => assert.fail(`${unit.kind} ${unit.symbol}: ${reason}`),
               stop: rest.stop.signal,

@@ -44,7 +44,7 @@ interface Run {
 /** Runs units of which each symbol has its answers, one for each time that it is asked for. */
 async function run(
   answers: Readonly<Record<string, readonly UnitResult[]>>,
-  { onAsk = (_symbol: string, _stop: AbortController) => {}, saveFails = 0 } = {},
+  { onAsk = (_symbol: string, _stop: AbortController) => {}, saveFails = 0, refused = 0 } = {},
 ): Promise<Run> {
   const stop = new AbortController();
   const asked: string[] = [];
@@ -58,10 +58,12 @@ async function run(
       onAsk(symbol, stop);
       return Promise.resolve(answer);
     },
-    save: (_rows, done) => {
-      if (saveFails-- > 0) return Promise.reject(new Error("connection lost"));
-      saved.push(done);
-      return Promise.resolve();
+    store: {
+      save(_rows, done) {
+        if (saveFails-- > 0) return Promise.reject(new Error("connection lost"));
+        saved.push(done);
+        return Promise.resolve(refused);
+      },
     },
     onProgress: (one) => progress.push(one),
     onFailed: ({ symbol }, reason) => failures.push(`${symbol} ${reason}`),
@@ -96,6 +98,11 @@ Deno.test("backfill run - what may pass is tried again: the service, a quota, th
   assert.deepEqual([outcome.end, asked.join("")], ["done", "AAAB"]);
   assert.equal(outcome.progress!.retries, 2);
   assert.equal(saved.length, 1);
+});
+
+Deno.test("backfill run - rows that the database refuses are counted as skipped", async () => {
+  const { outcome } = await run({ A: [found] }, { refused: 1 });
+  assert.deepEqual([outcome.progress!.rows, outcome.progress!.skipped], [1, 2]);
 });
 
 Deno.test("backfill run - a unit that keeps failing is told and left, the others go on", async () => {
