@@ -21,20 +21,20 @@ async function run(): Promise<void> {
   if (!parsed.ok) exitWith(parsed.problem);
   const config = readConfig();
   const nowMs = () => Date.now();
-  const line = new ProgressLine({ isTerminal: Deno.stderr.isTerminal(), write: tell }, nowMs());
+  const line = new ProgressLine({ isTerminal: Deno.stderr.isTerminal(), write: tell, nowMs });
   const log = createLogger({ level: "warn", nowMs, human: true, write: (text) => line.say(text) });
   requireWritable(config.data.dir);
   const stop = stopOnSignal(line);
   if (config.feed.source === "own-sim") line.say("No SSI key: filling the store of simulated data");
   const { store, close } = await openStore(config, log);
   const service = await openService(config);
-  const ticker = setInterval(() => line.tick(nowMs()), TICK_MS);
+  const ticker = setInterval(() => line.tick(), TICK_MS);
   let outcome: Outcome;
   try {
     outcome = await fill(parsed.wanted, {
       ...{ service, store },
       lastClosed: lastClosedDay(nowMs(), config.feed.provider === "sim"),
-      onProgress: (progress) => line.show(progress, nowMs()),
+      onProgress: (progress) => line.take(progress),
       onFailed: (unit, reason) => line.say(`${unitText(unit)} failed: ${reason}`),
       stop,
       random: Math.random,

@@ -1,49 +1,38 @@
+import { type LineOutput, StatusLine } from "../status_line.ts";
 import type { Progress } from "./run.ts";
 import type { Unit } from "./units.ts";
 
-/** Where a line goes; a terminal has it redrawn in place. */
-export interface LineOutput {
-  readonly isTerminal: boolean;
-  write(text: string): void;
-}
-
-/** Time between two lines where they stay. */
-const LINE_MS = 10_000;
 const BAR_CHARS = 20;
-/** Back to the first column, and away with what is there. */
-const CLEAR = "\r\x1b[K";
 
-/** Shows how far a run has come: one line in place on a terminal, one every 10 s elsewhere. */
+/** Shows how far a run has come, and lines that stay. */
 export class ProgressLine {
   readonly #output: LineOutput;
+  readonly #line: StatusLine;
   readonly #startedMs: number;
   #progress: Progress | null = null;
-  #writtenMs = -Infinity;
 
-  constructor(output: LineOutput, nowMs: number) {
+  constructor(output: LineOutput) {
     this.#output = output;
-    this.#startedMs = nowMs;
+    this.#line = new StatusLine(output);
+    this.#startedMs = output.nowMs();
   }
 
   /** Takes what is to be shown from now on. */
-  show(progress: Progress, nowMs: number): void {
+  take(progress: Progress): void {
     this.#progress = progress;
-    this.tick(nowMs);
+    this.tick();
   }
 
   /** Shows that time has passed. */
-  tick(nowMs: number): void {
+  tick(): void {
     if (this.#progress === null) return;
-    const { isTerminal } = this.#output;
-    if (!isTerminal && nowMs - this.#writtenMs < LINE_MS) return;
-    this.#writtenMs = nowMs;
-    const text = progressText(this.#progress, nowMs - this.#startedMs);
-    this.#output.write(isTerminal ? `${CLEAR}${text}` : `${text}\n`);
+    this.#line.show(progressText(this.#progress, this.#output.nowMs() - this.#startedMs));
   }
 
   /** Writes a line that stays. */
   say(line: string): void {
-    this.#output.write(`${this.#output.isTerminal ? CLEAR : ""}${line}\n`);
+    this.#line.clear();
+    this.#output.write(`${line}\n`);
   }
 }
 

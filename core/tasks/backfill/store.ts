@@ -1,6 +1,4 @@
-import type { Address } from "../../../db/address.ts";
 import { doneSpans, rememberSpan } from "../../../db/backfill.ts";
-import { startEmbedded } from "../../../db/embedded/embedded.ts";
 import { flushBatch } from "../../../db/flush.ts";
 import { Pool } from "../../../db/pool.ts";
 import { setUpStore } from "../../../db/set_up.ts";
@@ -8,7 +6,7 @@ import type { Config } from "../../config.ts";
 import type { Logger } from "../../log.ts";
 import { vnDate } from "../../market/time.ts";
 import type { BackfillRows, BackfillSpan } from "../../port/backfill.ts";
-import { storeDirOf } from "../store_side.ts";
+import { openServer } from "../store_client.ts";
 import { batchesOf } from "./batches.ts";
 
 /** The store of history as a backfill uses it. */
@@ -54,12 +52,12 @@ export async function openStore(
   log: Logger,
 ): Promise<{ readonly store: BackfillStore; close(): Promise<void> }> {
   const { provider } = config.feed;
-  const { address, end } = await openDatabase(config, log);
+  const { address, close: closeServer } = await openServer(config, log);
   const options = { address, min: 1, max: CONNECTIONS, name: "vnstock backfill", log };
   const pool = new Pool({ ...options, onFailure: () => {} });
   const close = async () => {
     await pool.close();
-    await end();
+    await closeServer();
   };
   try {
     await setUpStore(pool, { address, provider, today: vnDate(Date.now()), log });
@@ -71,21 +69,6 @@ export async function openStore(
   return { store: backfillStore(pool, log), close };
 }
 
-interface OpenDatabase {
-  readonly address: Address;
-  end(): Promise<void>;
-}
-
-async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> {
-  const { url } = config.database;
-  if (url !== null) return { address: { url }, end: () => Promise.resolve() };
-  const dir = storeDirOf(config, config.feed.provider);
-  const started = await startEmbedded({ dir, log, onDown: () => {}, onUp: () => {} });
-  if (!started.ok) throw new Error(`Cannot open the database: ${started.message}`);
-  const { host, port, user, database, close: end } = started.server;
-  return { address: { host, port, user, database }, end };
-}
-
-function sumOf(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  return counts.values().reduce((sum, count) => sum + count, 0);
 }

@@ -28,29 +28,24 @@ Deno.test("backfill progress - a line says what is done, what is under way and w
   assert.match(progressText({ ...HALF, calls: 0, callsDone: 0 }, 1), /^\[#{20}\]/);
 });
 
-function shown(isTerminal: boolean, body: (line: ProgressLine) => void): string[] {
+Deno.test("backfill progress - the line is shown again with each tick, others stay above it", () => {
   const texts: string[] = [];
-  body(new ProgressLine({ isTerminal, write: (text) => texts.push(text) }, 0));
-  return texts;
-}
-
-Deno.test("backfill progress - a terminal has the line redrawn in place", () => {
-  const texts = shown(true, (line) => {
-    line.show(HALF, 1_000);
-    line.tick(2_000);
-    line.say("FPT failed");
+  let nowMs = 0;
+  const line = new ProgressLine({
+    isTerminal: true,
+    write: (text) => texts.push(text),
+    nowMs: () => nowMs,
   });
-  assert.equal(texts.length, 3);
-  assert.ok(texts.every((text) => text.startsWith("\r\x1b[K")));
-  assert.ok(!texts[1]!.includes("\n") && texts[2] === "\r\x1b[KFPT failed\n");
-});
-
-Deno.test("backfill progress - elsewhere a line stays, one in ten seconds", () => {
-  const texts = shown(false, (line) => {
-    line.tick(0);
-    for (let ms = 0; ms < 25_000; ms += 1_000) line.show(HALF, ms);
-    line.say("FPT failed");
-  });
-  assert.equal(texts.length, 4);
-  assert.ok(texts.every((text) => text.endsWith("\n") && !text.includes("\x1b")));
+  line.tick();
+  line.take(HALF);
+  nowMs = 60_000;
+  line.tick();
+  line.say("FPT failed");
+  const clear = "\r\x1b[K";
+  assert.deepEqual(texts, [
+    `${clear}${progressText(HALF, 0)}`,
+    `${clear}${progressText(HALF, 60_000)}`,
+    clear,
+    "FPT failed\n",
+  ]);
 });
