@@ -47,7 +47,10 @@ export const TRADES: Upsert<"trades"> = {
   merge: null,
 };
 
-/** As `mergeCandles` of the engine does. */
+/**
+ * As `mergeCandles` of the engine does. A minute that we saw in part gives way to one that REST tells
+ * with more volume.
+ */
 export const CANDLES: Upsert<"candles"> = {
   table: "candles_1m",
   columns: {
@@ -86,7 +89,7 @@ export const CANDLES: Upsert<"candles"> = {
     ...ofWinner(["c", "tv1"], ["row.tv1"]),
     ...each(["h", "buy", "sell", "none", "value"], greatest),
     l: least("l"),
-  }),
+  }, ["row.buy + row.sell + row.none"]),
 };
 
 /**

@@ -29,16 +29,22 @@ export function ofWinner(
 }
 
 /**
- * Rows of the same source are merged; of two sources the live one is the row, because it was counted
- * trade by trade.
+ * Rows of the same source are merged. Of two sources the larger row by some expressions over `row` is
+ * the row; where they are equal the live one is, because it was counted trade by trade.
  */
-export function withinSource(merge: Merge): Merge {
+export function withinSource(merge: Merge, by: readonly string[] = []): Merge {
+  const side = (alias: string) =>
+    `(${[...by, "-row.source"].join(", ").replaceAll("row.", `${alias}.`)})`;
+  const wins = `${side("excluded")} > ${side("held")}`;
   const of = ([name, rule]: [string, string]) => [
     name,
     `CASE WHEN excluded.source = held.source THEN ${rule}
-        WHEN excluded.source < held.source THEN excluded.${name} ELSE held.${name} END`,
+        WHEN ${wins} THEN excluded.${name} ELSE held.${name} END`,
   ];
-  return { ...Object.fromEntries(Object.entries(merge).map(of)), source: least("source") };
+  return {
+    ...Object.fromEntries(Object.entries(merge).map(of)),
+    source: `CASE WHEN ${wins} THEN excluded.source ELSE held.source END`,
+  };
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Clock } from "../port/clock.ts";
 import { type BackoffLimits, backoffMs } from "../ssi/backoff.ts";
 import { delay } from "./delay.ts";
 import type { FeedLog } from "./log.ts";
-import type { RestClient, RestIndexExchange, RestMarket, RestResult } from "./rest_client.ts";
+import type { RestResult } from "./rest_caller.ts";
+import type { RestClient, RestIndexExchange, RestMarket } from "./rest_client.ts";
 import { feedDate } from "./startup.ts";
 
 export interface ReferenceOptions {

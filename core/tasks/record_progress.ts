@@ -1,13 +1,7 @@
 import { formatVnTime, vnSecondOfDay } from "../market/time.ts";
 import type { BusMessage } from "../port/bus.ts";
 import type { FeedStatus } from "../wire/status.ts";
-
-/** Where the progress of a recording is shown. */
-export interface ProgressOutput {
-  readonly isTerminal: boolean;
-  readonly write: (text: string) => void;
-  readonly nowMs: () => number;
-}
+import { type LineOutput, StatusLine } from "./status_line.ts";
 
 /** What is known of a recording under way. */
 export interface RecordState {
@@ -18,20 +12,18 @@ export interface RecordState {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** Between two lines where they cannot be redrawn. */
-const LINE_MS = 10_000;
-const CLEAR_LINE = "\r\x1b[K";
 const BYTES_PER_MB = 1_048_576;
 const NUMBER = new Intl.NumberFormat("en");
 
 /** Keeps one line on a terminal up to date, or writes one from time to time elsewhere. */
 export class RecordProgress {
-  readonly #output: ProgressOutput;
+  readonly #line: StatusLine;
+  readonly #nowMs: () => number;
   #state: RecordState = { status: null, asOfMs: null, metrics: {} };
-  #lineMs = -Infinity;
 
-  constructor(output: ProgressOutput) {
-    this.#output = output;
+  constructor(output: LineOutput) {
+    this.#line = new StatusLine(output);
+    this.#nowMs = output.nowMs;
   }
 
   /** Takes what the engine side publishes; its figures, which come once a second, are shown. */
@@ -41,22 +33,12 @@ export class RecordProgress {
     if (message.k === "delta") this.#state = { status, metrics, asOfMs: message.asOfMs };
     if (message.k !== "metrics") return;
     this.#state = { ...this.#state, metrics: message.metrics };
-    this.#show();
+    this.#line.show(progressLine(this.#state, this.#nowMs()));
   }
 
   /** Makes room for a line that something else writes; the progress comes again within a second. */
   clear(): void {
-    if (this.#output.isTerminal) this.#output.write(CLEAR_LINE);
-  }
-
-  #show(): void {
-    const { isTerminal, write } = this.#output;
-    const nowMs = this.#output.nowMs();
-    const line = progressLine(this.#state, nowMs);
-    if (isTerminal) return write(`${CLEAR_LINE}${line}`);
-    if (nowMs - this.#lineMs < LINE_MS) return;
-    this.#lineMs = nowMs;
-    write(`${line}\n`);
+    this.#line.clear();
   }
 }
 

@@ -18,7 +18,11 @@ export interface StoreClient {
 
 /** Rejects with one sentence for the user when there is no store or one that is not ours. */
 export async function openStoreClient(config: Config, log: Logger): Promise<StoreClient> {
-  const { address, close } = await findServer(config, log);
+  const dir = storeDirOf(config, config.feed.provider);
+  if (config.database.url === null && !existsSync(dir)) {
+    throw new Error(`Nothing is stored yet in ${dir}`);
+  }
+  const { address, close } = await openServer(config, log);
   let pool: Pool | null = null;
   try {
     pool = new Pool({ address, min: 1, max: 1, name: "vnstock task", log, onFailure: () => {} });
@@ -35,14 +39,14 @@ async function closeBoth(pool: Pool | null, close: () => Promise<void>): Promise
   await close();
 }
 
-async function findServer(
+/** The database of the settings; an embedded one runs already, or is started for us. */
+export async function openServer(
   config: Config,
   log: Logger,
 ): Promise<{ readonly address: Address; readonly close: () => Promise<void> }> {
   const { url } = config.database;
   if (url !== null) return { address: { url }, close: () => Promise.resolve() };
   const dir = storeDirOf(config, config.feed.provider);
-  if (!existsSync(dir)) throw new Error(`Nothing is stored yet in ${dir}`);
   const started = await startEmbedded({ dir, log, onDown: () => {}, onUp: () => {} });
   if (!started.ok) throw new Error(`No store: ${started.message}`);
   const { host, port, user, database } = started.server;

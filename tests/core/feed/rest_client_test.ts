@@ -1,44 +1,21 @@
 import assert from "node:assert/strict";
-import { Governor } from "../../../core/feed/governor.ts";
-import { Redactor } from "../../../core/feed/redactor.ts";
 import { RestClient } from "../../../core/feed/rest_client.ts";
-import { TokenKeeper } from "../../../core/feed/token_keeper.ts";
-import { Secret } from "../../../core/secret.ts";
 import { FakeSsi } from "./support/fake_ssi.ts";
-import { FAST } from "./support/feeds.ts";
-import { clock } from "./support/journals.ts";
+import { type TestRest, withRestDeps } from "./support/rest_deps.ts";
 
-interface Setup {
+interface Setup extends Pick<TestRest, "keeper"> {
   readonly ssi: FakeSsi;
   readonly rest: RestClient;
-  readonly keeper: TokenKeeper;
-  readonly stop: AbortController;
 }
 
 /** A REST client on a fake service. */
 async function withRest(run: (setup: Setup) => Promise<void>, waitingMax = 16): Promise<void> {
   await using ssi = new FakeSsi();
-  const stop = new AbortController();
-  const redactor = new Redactor();
-  redactor.add("secret", new Secret(ssi.secret));
-  const shared = { clock, rising: clock, random: () => 0, fetch, log: () => {}, redactor };
-  const keeper = new TokenKeeper({
-    baseUrl: ssi.url,
-    consumerId: ssi.consumerId,
-    consumerSecret: new Secret(ssi.secret),
-    timeoutMs: 2_000,
-    limits: { ...FAST.token, spacingMs: 0 },
-  }, shared);
-  const governor = new Governor({ spacingMs: 10, waitingMax });
-  const rest = new RestClient(
-    { baseUrl: ssi.url, timeoutMs: 300 },
-    { ...shared, keeper, governor, signal: stop.signal },
+  await withRestDeps(
+    ssi,
+    { waitingMax },
+    ({ options, deps, keeper }) => run({ ssi, rest: new RestClient(options, deps), keeper }),
   );
-  try {
-    await run({ ssi, rest, keeper, stop });
-  } finally {
-    await keeper.stop();
-  }
 }
 
 const page = (rows: readonly unknown[]) =>
