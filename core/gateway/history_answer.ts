@@ -45,20 +45,18 @@ export function answerHistory<Query extends z.ZodObject & z.ZodType<ListQuery>>(
   return answerGet(asked, address.query, async (values) => {
     const leave = services.historyLoad.enter();
     if (leave === null) return refuse(busy(), requestId);
-    let staysOpen = false;
+    let isStreaming = false;
     try {
       const answer = await plan(asked, address, { query: values as ListQuery, name });
       if (answer instanceof Refusal) return refuse(answer, requestId);
-      if (answer.format === "json") {
-        const json = await jsonHistory(answer);
-        return json instanceof Response ? json : refuse(away(asked, json.reason), requestId);
-      }
-      const stream = await streamHistory(answer, leave);
-      if (!(stream instanceof Response)) return refuse(away(asked, stream.reason), requestId);
-      staysOpen = stream.body !== null;
-      return stream;
+      const given = answer.format === "json"
+        ? await jsonHistory(answer)
+        : await streamHistory(answer, leave);
+      if (!(given instanceof Response)) return refuse(away(asked, given.reason), requestId);
+      isStreaming = answer.format !== "json";
+      return given;
     } finally {
-      if (!staysOpen) leave();
+      if (!isStreaming) leave();
     }
   });
 }

@@ -16,6 +16,8 @@ import { type Format, MEDIA_TYPES } from "./negotiate.ts";
 const CLOSED_AGE_S = 3_600;
 /** Longest reading for one JSON answer, of up to 25 pages. */
 const JSON_MS_MAX = 10_000;
+/** A client that reads nothing for so long loses its stream, and others get its place. */
+const STALL_MS_MAX = 30_000;
 
 /** What an answer with a list is made of. */
 export interface HistoryAnswer {
@@ -66,10 +68,10 @@ export async function jsonHistory(answer: HistoryAnswer): Promise<Response | Awa
   return new Response(`${told.slice(0, -1)},${JSON.stringify(made).slice(1)}`, { headers });
 }
 
-/** Rows as lines, a page at a time as the client takes them; `leave` is called at the end. */
+/** Rows as lines, a page at a time as the client takes them; `ended` is called after the last. */
 export async function streamHistory(
   answer: HistoryAnswer,
-  leave: () => void,
+  ended: () => void,
 ): Promise<Response | Away> {
   const { asked, format, limit, list, subject, stamp } = answer;
   const reader = answer.newReader();
@@ -89,12 +91,14 @@ export async function streamHistory(
   const headers = headersOf(answer, first.value.length > 0, tag);
   const link = behind?.value ?? null;
   if (link !== null) headers.set("link", nextLink(asked.url, answer.cursorOf(link)));
+  const isHead = asked.req.method === "HEAD";
+  if (!isWhole && !isHead) {
+    const begun = { reader, writer, text, read: first.value.length };
+    return new Response(bodyOf(answer, begun, ended), { headers });
+  }
+  ended();
   if (tag !== null && isHeld(asked.req, tag)) return new Response(null, { status: 304, headers });
-  if (asked.req.method === "HEAD") return new Response(null, { headers });
-  if (isWhole) return new Response(text, { headers });
-  return new Response(bodyOf(answer, { reader, writer, text, read: first.value.length }, leave), {
-    headers,
-  });
+  return new Response(isHead ? null : text, { headers });
 }
 
 interface Begun {
@@ -108,12 +112,13 @@ interface Begun {
 function bodyOf(
   { asked, limit }: HistoryAnswer,
   { reader, writer, text, read }: Begun,
-  leave: () => void,
+  ended: () => void,
 ): ReadableStream<Uint8Array> {
   const { services, requestId } = asked.state;
   let first: string | null = text;
   let left = (limit ?? Infinity) - read;
   return textStream({
+    stallMsMax: STALL_MS_MAX,
     async next() {
       if (first !== null) {
         const piece = first;
@@ -127,7 +132,7 @@ function bodyOf(
       return writer.write(page.value);
     },
     ended(cut) {
-      leave();
+      ended();
       if (cut === null) return;
       services.historyLoad.cut++;
       services.log.info("history_stream_cut", { requestId, reason: cut });

@@ -1,19 +1,18 @@
-/** A client that reads nothing for so long loses its stream, and others get its place. */
-const STALL_MS_MAX = 30_000;
-
 /** What a stream is made of and what it tells. */
 export interface TextSource {
   /** The next piece of text; "" at the end. Throws when there is no way on. */
   next(): Promise<string>;
   /** Called once nothing is at work any more, with why the end was not reached or null when it was. */
   ended(cut: string | null): void;
+  /** A client that takes nothing for so long loses its stream. */
+  readonly stallMsMax: number;
 }
 
 /**
  * A body that is read piece by piece as the client takes it. Nothing is read ahead, and nothing more
  * once the client is gone. What fails midway cuts the connection, so that the client knows.
  */
-export function textStream({ next, ended }: TextSource): ReadableStream<Uint8Array> {
+export function textStream({ next, ended, stallMsMax }: TextSource): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reading: Promise<string> = Promise.resolve("");
@@ -54,9 +53,9 @@ export function textStream({ next, ended }: TextSource): ReadableStream<Uint8Arr
 
   function watch(controller: ReadableStreamDefaultController<Uint8Array>): void {
     timer = setTimeout(() => {
-      const why = `nothing was read for ${STALL_MS_MAX} ms`;
+      const why = `nothing was read for ${stallMsMax} ms`;
       end(why);
       controller.error(new Error(why));
-    }, STALL_MS_MAX);
+    }, stallMsMax);
   }
 }

@@ -4,7 +4,7 @@ import { withApp } from "../support/app.ts";
 import { askRaw, type RawRequest } from "../support/raw_http.ts";
 
 /** Everything a client can be told; an error on our side is not among it. */
-const STATUSES = [101, 200, 204, 304, 400, 404, 405, 414, 421, 426, 429, 431, 503];
+const STATUSES = [101, 200, 204, 304, 400, 404, 405, 406, 414, 421, 426, 429, 431, 503];
 const RUNS = 600;
 
 const PATHS = [
@@ -21,6 +21,10 @@ const PATHS = [
   "/api/market/session",
   "/api/market/snapshot",
   "/api/market/volume-stats",
+  "/api/history/FPT/candles",
+  "/api/history/FPT/foreign/daily",
+  "/api/history/index/VN30",
+  "/api/history/alerts",
   "/api/ws/health",
   "/api/vn30-components",
   "/ws",

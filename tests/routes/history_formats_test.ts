@@ -31,6 +31,19 @@ historyTest(
 );
 
 historyTest(
+  "Every answer gives its place back, whatever its format and size",
+  async ({ app }) => {
+    for (const format of ["json", "ndjson", "csv"]) {
+      for (const path of [`FPT/ticks?${JULY_30}&`, "alerts?", "sessions?", "XYZ/ticks?"]) {
+        const response = await app.ask(`/api/history/${path}format=${format}`);
+        await response.text();
+        assert.equal(app.services.historyLoad.open, 0, `${path} ${format}`);
+      }
+    }
+  },
+);
+
+historyTest(
   "Text of alerts survives CSV, and a list without rows has its header",
   async ({ text }) => {
     const csv = await text("alerts?start=2026-07-30&end=2026-07-30&order=asc&limit=1", "text/csv");
