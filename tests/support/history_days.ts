@@ -1,9 +1,11 @@
 import { migrate } from "../../db/migrate.ts";
-import { connect, type Database, Pool } from "../../db/pool.ts";
+import { Connections, type Database } from "../../db/connections.ts";
+import { Pool } from "../../db/pool.ts";
 import { PostgresHistory, type StoreAccess } from "../../db/history/history.ts";
 import { packTrades } from "../../db/archive_codec.ts";
 import { vnInstantMs } from "../../core/market/time.ts";
 import type { SessionCertificate } from "../../core/wire/certificate.ts";
+import { testLog } from "../db/support/pools.ts";
 import type { DatabaseAddress } from "./postgres_server.ts";
 
 /** Trades of FPT on 30 July, as many as three pages. */
@@ -25,30 +27,31 @@ export function openHistory(
   address: DatabaseAddress,
   access: (pool: Pool) => StoreAccess = (pool) => () => ({ pool }),
 ): TestHistory {
-  const options = { address: poolAddress(address), max: 4 };
-  const pool = new Pool({ ...options, name: "history test" });
-  const sql = connect({ ...options, max: 1, name: "history test" });
+  const pool = new Pool({
+    ...{ address, min: 0, max: 4, name: "history test", log: testLog() },
+    onFailure: () => {},
+  });
+  const own = new Connections({
+    address,
+    max: 1,
+    name: "history test",
+    statementTimeoutMs: 60_000,
+  });
+  const { sql } = own;
   return {
     history: new PostgresHistory(access(pool)),
     pool,
     sql,
     async [Symbol.asyncDispose]() {
       await pool.close();
-      await sql.end({ timeout: 1 });
+      await own.end(1);
     },
   };
 }
 
-/** A pool's address of a test database. */
-export function poolAddress({ host, port, user, database }: DatabaseAddress) {
-  return host.startsWith("/")
-    ? { socketDir: host, port, user, database }
-    : { url: `postgres://${user}@${host}:${port}/${database}` };
-}
-
 /** Makes the tables and puts some days of a small market into them: Thursday 30 July to Monday. */
 export async function fillHistory(address: DatabaseAddress, sql: Database): Promise<void> {
-  await migrate(poolAddress(address));
+  await migrate(address);
   await sql`BEGIN`;
   await partition(sql, "2026-07-30");
   await partition(sql, "2026-08-03");
