@@ -133,10 +133,10 @@ class Side implements StoreSide {
   }
 
   #start(address: StoreSettings["address"], backend: StoreSettings["backend"]): void {
-    const { database, feed, logLevel } = this.#config;
+    const { database, feed, retention, logLevel } = this.#config;
     const { provider, journalDir } = this.#source;
     const settings: StoreSettings = {
-      ...{ address, backend, provider, journalDir, logLevel },
+      ...{ address, backend, provider, journalDir, retention, logLevel },
       poolMin: database.poolMin,
       poolMax: database.poolMax,
       engine: engineOptions(feed),
