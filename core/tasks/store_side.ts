@@ -53,7 +53,8 @@ class Side implements StoreSide {
   readonly #source: DataSource;
   readonly #log: Logger;
   readonly history: HistoryStore = new PostgresHistory(() => this.#access());
-  readonly #opening: Promise<void>;
+  #opening: Promise<unknown>;
+  #isTakingOver = false;
   #health = notOpen("starting", "the database is being started");
   #metrics: Readonly<Record<string, number>> = {};
   #ingest: { readonly worker: Worker; readonly market: string | null } | null = null;
@@ -163,6 +164,15 @@ class Side implements StoreSide {
     if (reply.kind !== "store") return;
     this.#health = reply.health;
     this.#metrics = reply.metrics;
+    if (reply.health.state === "unreachable") void this.#takeOver();
+  }
+
+  /** A server that another process ran has ended with it: from now on we run it, at the same place. */
+  async #takeOver(): Promise<void> {
+    if (this.#embedded === null || this.#embedded.owned || this.#isTakingOver) return;
+    this.#isTakingOver = true;
+    this.#opening = this.#startEmbedded().then(() => this.#isTakingOver = false);
+    await this.#opening;
   }
 
   /** Connections for reading, beside those of the worker; null for an address that is none. */
