@@ -55,7 +55,7 @@ export function replaySource(config: Config, replay: Replay): DataSource {
     isReplay: true,
     service: {
       name: "replay",
-      world: day.date,
+      world: "replay",
       worker: new URL("../sim/replay_worker.ts", import.meta.url),
       port: 0,
       hint: "DATA_DIR",
