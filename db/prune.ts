@@ -31,7 +31,7 @@ function daysOf({ tradesDays, snapshotsDays }: Retention, table: DailyTable): nu
 
 /**
  * Removes the dates that are older than the retention, each in a transaction of its own, and tells
- * what they held. Needs a connection that does nothing else.
+ * what they held.
  */
 export async function pruneStore(sql: Database, options: PruneOptions): Promise<Pruned[]> {
   const { retention, today, isDryRun } = options;
