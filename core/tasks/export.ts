@@ -1,5 +1,5 @@
 import { exportDay } from "../../db/export/export_day.ts";
-import { addToManifest, type ManifestEntry } from "../../db/export/manifest.ts";
+import { addToManifest, type ManifestEntry, readManifest } from "../../db/export/manifest.ts";
 import { createLogger } from "../log.ts";
 import { addDays } from "../market/time.ts";
 import { type ExportRequest, parseExportArgs } from "./export_args.ts";
@@ -22,6 +22,8 @@ async function run(): Promise<void> {
   });
   const dir = request.out ?? `${config.data.dir}/export`;
   await Deno.mkdir(dir, { recursive: true });
+  // A folder that is not ours is refused before anything is written to it.
+  await readManifest(dir);
   const client = await openStoreClient(config, log);
   try {
     let files: readonly ManifestEntry[] = [];
