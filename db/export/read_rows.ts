@@ -17,7 +17,7 @@ export interface Selection {
   readonly symbols: readonly string[] | null;
 }
 
-/** The rows of a table and date, some at a time; needs a connection that does nothing else. */
+/** The rows of a table and date, some at a time. */
 export async function* readRows(
   sql: Database,
   { table, date, symbols }: Selection,

@@ -168,6 +168,16 @@ storeTest(
   },
 );
 
+Deno.test("Export: a manifest that is not ours is refused and left alone", async () => {
+  await inFolder(async (dir) => {
+    for (const text of ["", "{}", '{"files": [{"name": "a"}]}']) {
+      await Deno.writeTextFile(`${dir}/manifest.json`, text);
+      await assert.rejects(addToManifest(dir, []), /manifest.json is no list of exported files/);
+      assert.equal(await Deno.readTextFile(`${dir}/manifest.json`), text);
+    }
+  });
+});
+
 storeTest("Export: a date without rows leaves no file, nor does one that fails", async (sql) => {
   await insertTwo(sql);
   await sql`INSERT INTO trades_arc VALUES ('ACB', ${DATE}, 1, 500, ${new Uint8Array([1, 2, 3])})`;
