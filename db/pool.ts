@@ -38,7 +38,8 @@ const STATEMENT_TIMEOUT_MS = 60_000;
 /** Connections are replaced no more often. */
 const RECYCLE_GAP_MS = 500;
 const CLOSE_GRACE_S = 1;
-const REREAD_WAIT_MS = 50;
+/** The driver keeps the last error of a lost connection for the statement that opens the next one. */
+const READ_TRIES = 3;
 const WARM_EVERY_MS = IDLE_S * 1000 / 3;
 const CLOSED = new DatabaseError("unreachable", "CONNECTION_ENDED", "the pool is closed");
 const REPLACED = new DatabaseError(
@@ -130,18 +131,18 @@ export class Pool {
     }
   }
 
-  /** Like `run` for what may be asked twice: once more when the connection was lost. */
+  /** Like `run` for what may be asked twice: asks again when a connection was lost. */
   async read<T>(
     work: (sql: Database) => PromiseLike<T>,
     deadlineMs: number = QUERY_DEADLINE_MS,
   ): Promise<T> {
-    try {
-      return await this.run(work, deadlineMs);
-    } catch (error) {
-      if (!(error instanceof DatabaseError) || !LOST.has(error.code)) throw error;
-      // The driver tells of the error first, and only then sees that the connection has ended.
-      await new Promise((resolve) => setTimeout(resolve, REREAD_WAIT_MS));
-      return await this.run(work, deadlineMs);
+    for (let tries = 1;; tries++) {
+      try {
+        return await this.run(work, deadlineMs);
+      } catch (error) {
+        const isLost = error instanceof DatabaseError && LOST.has(error.code);
+        if (!isLost || tries === READ_TRIES) throw error;
+      }
     }
   }
 
