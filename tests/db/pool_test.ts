@@ -175,9 +175,9 @@ databaseTest(
   ({ address }) =>
     withPool(address, { max: 1 }, async (pool) => {
       const suicide = "SELECT pg_terminate_backend(pg_backend_pid())";
-      const texts = [suicide, "SELECT 5 AS n"];
-      const [row] = await pool.read((sql) => sql.unsafe(texts.shift()!));
-      assert.deepEqual([row!.n, texts.length], [5, 0]);
+      let tries = 0;
+      const [row] = await pool.read((sql) => sql.unsafe(tries++ === 0 ? suicide : "SELECT 5 AS n"));
+      assert.equal(row!.n, 5);
       assert.equal((await failure(pool.read((sql) => sql.unsafe(suicide)))).kind, "unreachable");
       assert.equal((await failure(ask(pool, suicide))).kind, "unreachable");
       assert.equal((await pool.read((sql) => sql`SELECT 6 AS n`))[0]!.n, 6);
