@@ -1,7 +1,7 @@
 import { packTrades, unpackColumns } from "./archive_codec.ts";
 import { removeDate, storedDates, withTablesAtHand } from "./day_partitions.ts";
 import { mergeTrades, readPackedTrades, readPlainTrades } from "./day_trades.ts";
-import type { Database } from "./connections.ts";
+import type { Database } from "./client.ts";
 
 /** The newest dates stay as they are: late rows come to them, and most reading is of them. */
 export const HOT_DATES = 5;

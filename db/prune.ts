@@ -1,5 +1,5 @@
 import { addDays } from "../core/market/time.ts";
-import type { Database } from "./connections.ts";
+import type { Database } from "./client.ts";
 import { DAILY_TABLES, type DailyTable } from "./daily_tables.ts";
 import { type Partition, partitionsOf, withTablesAtHand } from "./day_partitions.ts";
 

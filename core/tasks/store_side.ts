@@ -82,7 +82,7 @@ class Side implements StoreSide {
       history_queries_total: counters?.queries ?? 0,
       history_queries_in_flight: counters?.inFlight ?? 0,
       history_queries_waiting: counters?.waiting ?? 0,
-      history_connections_replaced_total: counters?.recycled ?? 0,
+      history_connections_replaced_total: counters?.replaced ?? 0,
     };
   }
 

@@ -2,7 +2,7 @@ import { parseFuturesCode } from "../../core/market/futures.ts";
 import { addDays, vnInstantMs } from "../../core/market/time.ts";
 import { priceFromE2, valueVnd } from "../../core/market/units.ts";
 import type { ArchivedTrade } from "../archive_codec.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import { readDayTrades } from "../day_trades.ts";
 import { type ExportTable, type Row, SQL_TABLES, type SqlTable, type Value } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 import type { HistoryKey, HistoryOrder, HistoryQuery } from "../../core/port/history.ts";
 import type { TradeRow } from "../../core/port/store.ts";
 import { unpackTrades } from "../archive_codec.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import type { Tables } from "../schema.ts";
 import { labelOf } from "../trade_label.ts";
 import { datesBehind, pageOf, type Reader } from "./reader.ts";

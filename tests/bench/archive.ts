@@ -18,7 +18,7 @@ import type { Address } from "../../db/address.ts";
 import { exportDay, FORMATS } from "../../db/export/export_day.ts";
 import { migrate } from "../../db/migrate.ts";
 import { packDate } from "../../db/pack.ts";
-import type { Database } from "../../db/connections.ts";
+import type { Database } from "../../db/client.ts";
 import { connectTo, insertTrades, makePartition } from "../db/support/trade_store.ts";
 import { DATE, listen } from "../simulation/market_frames.ts";
 import { startEmbeddedForTests } from "../support/postgres.ts";

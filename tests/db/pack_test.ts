@@ -6,7 +6,7 @@ import { datesToPack, HOT_DATES, packDate } from "../../db/pack.ts";
 import { NO_ROWS } from "../../core/tasks/store_rows.ts";
 import { flushBatch } from "../../db/flush.ts";
 import { partitionsOf, storedDates } from "../../db/day_partitions.ts";
-import type { Database } from "../../db/connections.ts";
+import type { Database } from "../../db/client.ts";
 import { archivedTrades, ONE_TRADE } from "./support/archived_trades.ts";
 import { testLog, withPool } from "./support/pools.ts";
 import { insertTrades, makePartition, storeTest } from "./support/trade_store.ts";

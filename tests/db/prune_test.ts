@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Database } from "../../db/connections.ts";
+import type { Database } from "../../db/client.ts";
 import { partitionsOf, storedDates } from "../../db/day_partitions.ts";
 import { packDate } from "../../db/pack.ts";
 import { type PruneOptions, pruneStore, retentionStatements } from "../../db/prune.ts";

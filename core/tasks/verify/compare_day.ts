@@ -1,4 +1,4 @@
-import type { Database } from "../../../db/connections.ts";
+import type { Database } from "../../../db/client.ts";
 import { readDayTrades } from "../../../db/day_trades.ts";
 import { SOURCE_CODES } from "../../../db/codes.ts";
 import { addDays, vnInstantMs, vnSecondOfDay } from "../../market/time.ts";

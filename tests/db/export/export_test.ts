@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
-import type { Database } from "../../../db/connections.ts";
+import type { Database } from "../../../db/client.ts";
 import { type DayExport, exportDay } from "../../../db/export/export_day.ts";
 import { addToManifest, readManifest } from "../../../db/export/manifest.ts";
 import { EXPORT_TABLES } from "../../../db/export/tables.ts";
