@@ -1,4 +1,5 @@
-import { type Advice, look } from "./doctor/look.ts";
+import type { Advice } from "./doctor/advice.ts";
+import { look } from "./doctor/look.ts";
 import { exitWithError, readConfig } from "./program.ts";
 
 const MARKS = { good: "ok  ", odd: "odd ", bad: "BAD " } as const;

@@ -7,7 +7,7 @@ import type { Config } from "../../config.ts";
 import { createLogger } from "../../log.ts";
 import { openServer } from "../store_client.ts";
 import { storeDirOf } from "../store_side.ts";
-import type { Advice } from "./look.ts";
+import type { Advice } from "./advice.ts";
 
 const log = createLogger({ level: "error", nowMs: () => Date.now(), write: () => {} });
 

@@ -4,14 +4,8 @@ import { listDays } from "../../feed/journal_files.ts";
 import { openService } from "../backfill/service.ts";
 import { journalDirOf } from "../data_source.ts";
 import { requireWritable } from "../start_checks.ts";
+import type { Advice } from "./advice.ts";
 import { lookAtDatabase } from "./database.ts";
-
-/** What is found about one subject; `odd` works, but perhaps not as meant. */
-export interface Advice {
-  readonly verdict: "good" | "odd" | "bad";
-  readonly subject: string;
-  readonly text: string;
-}
 
 /** Less room than this is worth a word: some days of journal. */
 const ROOM_MIN_BYTES = 5e9;
