@@ -21,7 +21,7 @@ export const readTicks: Reader<TradeRow> = async (sql, query, order) => {
   const lastDate = plain.length > rowsMax ? plain.at(-1)!.date : null;
   const packed = await readPacked(sql, query, order, lastDate);
   const step = isDescending ? -1 : 1;
-  const unique = new Map([...packed, ...plain].map((row) => [keyText(row), row]));
+  const unique = new Map([...plain, ...packed].map((row) => [keyText(row), row]));
   const sorted = [...unique.values()].sort((a, b) => step * compare(keyOf(a), keyOf(b)));
   return pageOf(sorted, rowsMax, { key: keyOf, row: ({ date: _, ...row }) => row });
 };
