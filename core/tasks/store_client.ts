@@ -19,7 +19,7 @@ export interface StoreClient {
 /** Rejects with one sentence for the user when there is no store or one that is not ours. */
 export async function openStoreClient(config: Config, log: Logger): Promise<StoreClient> {
   const dir = storeDirOf(config, config.feed.provider);
-  if (config.database.url === null && !existsSync(dir)) {
+  if (config.database.address === "embedded" && !existsSync(dir)) {
     throw new Error(`Nothing is stored yet in ${dir}`);
   }
   const { address, close } = await openServer(config, log);
@@ -44,8 +44,9 @@ export async function openServer(
   config: Config,
   log: Logger,
 ): Promise<{ readonly address: Address; readonly close: () => Promise<void> }> {
-  const { url } = config.database;
-  if (url !== null) return { address: { url }, close: () => Promise.resolve() };
+  const { address: url } = config.database;
+  if (url === "off") throw new Error("No store: DATABASE_URL is off");
+  if (url !== "embedded") return { address: { url }, close: () => Promise.resolve() };
   const dir = storeDirOf(config, config.feed.provider);
   const started = await startEmbedded({ dir, log, onDown: () => {}, onUp: () => {} });
   if (!started.ok) throw new Error(`No store: ${started.message}`);

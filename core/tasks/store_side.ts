@@ -104,11 +104,13 @@ class Side implements StoreSide {
   }
 
   async #open(): Promise<void> {
-    const { database } = this.#config;
+    const { address: wanted } = this.#config.database;
     if (this.#source.isReplay) {
       this.#health = notOpen("off", "a replay is not stored again");
-    } else if (database.url !== null) {
-      this.#start({ url: database.url.reveal() }, "external");
+    } else if (wanted === "off") {
+      this.#health = notOpen("off", "DATABASE_URL is off: no history is kept");
+    } else if (wanted !== "embedded") {
+      this.#start({ url: wanted.reveal() }, "external");
     } else {
       const address = await this.#startEmbedded();
       if (address !== null && !this.#isStopping) this.#start(address, "embedded");

@@ -14,7 +14,9 @@ const log = createLogger({ level: "error", nowMs: () => Date.now(), write: () =>
 /** Looks at the database of the settings, without making or changing anything. */
 export async function lookAtDatabase(config: Config): Promise<Advice> {
   const subject = "database";
-  const backend = config.database.url === null ? "embedded" : "DATABASE_URL";
+  const { address } = config.database;
+  if (address === "off") return { verdict: "odd", subject, text: "off: no history is kept" };
+  const backend = address === "embedded" ? "embedded" : "DATABASE_URL";
   try {
     if (backend === "embedded" && !existsSync(storeDirOf(config, config.feed.provider))) {
       await findPackage();
