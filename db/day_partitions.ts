@@ -1,5 +1,5 @@
 import { addDays } from "../core/market/time.ts";
-import type { Database } from "./connections.ts";
+import type { Database } from "./client.ts";
 import type { DailyTable } from "./daily_tables.ts";
 
 /** A partition of a daily table. */

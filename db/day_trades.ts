@@ -1,5 +1,5 @@
 import { type ArchivedTrade, unpackTrades } from "./archive_codec.ts";
-import type { Database } from "./connections.ts";
+import type { Database } from "./client.ts";
 import type { Tables } from "./schema.ts";
 import { labelOf } from "./trade_label.ts";
 

@@ -2,7 +2,7 @@ import { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { PostgresJSDialect } from "kysely-postgres-js";
 import type { Address } from "./address.ts";
-import { Connections } from "./connections.ts";
+import { Client } from "./client.ts";
 import { DatabaseError, toDatabaseError } from "./database_error.ts";
 import { isDriverFault } from "./driver_faults.ts";
 import * as history from "./migrations/0001_history.ts";
@@ -34,26 +34,23 @@ export async function appliedMigrations(pool: Pool): Promise<string[]> {
  * that ran. Rejects with a `DatabaseError`.
  */
 export async function migrate(address: Address): Promise<string[]> {
-  const connections = new Connections({
-    ...{ address, max: 1, name: "vnstock migrate" },
-    statementTimeoutMs: null,
-  });
+  const client = new Client({ address, name: "vnstock migrate", statementTimeoutMs: null });
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     const words = `the migrations took more than ${MIGRATE_DEADLINE_MS / 1000} s`;
     late.reject(new DatabaseError("deadline", "DEADLINE", words));
   }, MIGRATE_DEADLINE_MS);
   try {
-    return await Promise.race([migrateOn(connections), late.promise]);
+    return await Promise.race([migrateOn(client), late.promise]);
   } catch (error) {
     throw toDatabaseError(error, isDriverFault(error)) ?? error;
   } finally {
     clearTimeout(timer);
-    await connections.end(0);
+    await client.end(0);
   }
 }
 
-async function migrateOn({ sql }: Connections): Promise<string[]> {
+async function migrateOn({ sql }: Client): Promise<string[]> {
   // The driver never hands out a connection that is reserved before it was ever used.
   await sql`SELECT 1`;
   const db = new Kysely<unknown>({ dialect: new PostgresJSDialect({ postgres: sql }) });

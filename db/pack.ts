@@ -1,7 +1,7 @@
 import { packTrades, unpackColumns } from "./archive_codec.ts";
 import { removeDate, storedDates, withTablesAtHand } from "./day_partitions.ts";
 import { mergeTrades, readPackedTrades, readPlainTrades } from "./day_trades.ts";
-import type { Database } from "./connections.ts";
+import type { Database } from "./client.ts";
 
 /** The newest dates stay as they are: late rows come to them, and most reading is of them. */
 export const HOT_DATES = 5;
@@ -44,8 +44,8 @@ export async function datesToPack(sql: Database): Promise<string[]> {
  * so whatever happens they are in the one or in the other. Rows that came after an earlier packing
  * join the packed ones, of which the one that was there first is kept, as in `trades`.
  *
- * Needs a connection that does nothing else. A date of two million trades takes some ten seconds, in
- * which only the last half second holds up those who read or write `trades`.
+ * A date of two million trades takes some ten seconds, of which only the last one or two hold up
+ * those who read or write `trades`.
  */
 export async function packDate(sql: Database, date: string): Promise<PackedDate> {
   for (let attempt = 1;; attempt++) {

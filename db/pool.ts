@@ -1,8 +1,12 @@
 import type { Logger } from "../core/log.ts";
 import type { Address } from "./address.ts";
-import { Connections, type Database, IDLE_S } from "./connections.ts";
-import { DATABASE_ERROR_KINDS, DatabaseError, type DatabaseErrorKind } from "./database_error.ts";
-import { toDatabaseError } from "./database_error.ts";
+import { Client, type Database, IDLE_S } from "./client.ts";
+import {
+  DATABASE_ERROR_KINDS,
+  DatabaseError,
+  type DatabaseErrorKind,
+  toDatabaseError,
+} from "./database_error.ts";
 import { isDriverFault, watchDriverFaults } from "./driver_faults.ts";
 import { Turns } from "./turns.ts";
 
@@ -23,8 +27,8 @@ export interface PoolOptions {
 export interface PoolCounters {
   readonly queries: number;
   readonly failures: Readonly<Record<DatabaseErrorKind, number>>;
-  /** Times that all connections were replaced. */
-  readonly recycled: number;
+  /** Connections that were given up because their state could not be trusted. */
+  readonly replaced: number;
   /** Errors that the driver threw where nobody could catch them. */
   readonly driverFaults: number;
   readonly inFlight: number;
@@ -35,62 +39,56 @@ export interface PoolCounters {
 export const QUERY_DEADLINE_MS = 10_000;
 /** The server gives up here what we have given up before: 6 deadlines × `max` at most run there. */
 const STATEMENT_TIMEOUT_MS = 60_000;
-/** Connections are replaced no more often. */
-const RECYCLE_GAP_MS = 500;
 const CLOSE_GRACE_S = 1;
-const REREAD_WAIT_MS = 50;
 const WARM_EVERY_MS = IDLE_S * 1000 / 3;
 const CLOSED = new DatabaseError("unreachable", "CONNECTION_ENDED", "the pool is closed");
-const REPLACED = new DatabaseError(
+const DESTROYED = new DatabaseError(
   "unreachable",
   "CONNECTION_DESTROYED",
-  "the connections to the database were replaced",
+  "the connection to the database was given up",
 );
-/** Codes after which the state of the driver cannot be trusted. */
-const POISONED = new Set(["CONNECT_TIMEOUT", "CONNECTION_DESTROYED", "CONNECTION_ENDED"]);
 /** A connection was lost, perhaps before this statement and for another reason. */
 const LOST = new Set(["57P01", "CONNECTION_CLOSED", "CONNECTION_DESTROYED", "ECONNRESET", "EPIPE"]);
 
+/** Ends a wait for the database. */
+type Verdict = PromiseWithResolvers<never>;
+
 /**
- * Connections that are replaced whole when the server or the driver does not answer. `run` is the
- * only way to the driver, and everything that goes wrong there is a `DatabaseError`.
+ * Connections that are thrown away when anything goes wrong on them. `run` is the only way to the
+ * driver, and everything that goes wrong there is a `DatabaseError`.
  */
 export class Pool {
   readonly #options: PoolOptions;
   readonly #turns: Turns;
   readonly #unwatch: () => void;
+  /** The one that was used last is the next one: those that are not needed close by themselves. */
+  readonly #idle: Client[] = [];
+  /** What is at work, and what it waits with. */
+  readonly #atWork = new Map<Client, Verdict>();
   readonly #ending = new Set<Promise<void>>();
   readonly #failures = Object.fromEntries(DATABASE_ERROR_KINDS.map((kind) => [kind, 0])) as Record<
     DatabaseErrorKind,
     number
   >;
-  /** How to give up each piece of work, and the connections that it is on. */
-  readonly #atWork = new Map<(error: DatabaseError) => void, Connections | null>();
-  #connections: Connections;
-  #recycleTimer: ReturnType<typeof setTimeout> | null = null;
   #warmTimer: ReturnType<typeof setInterval> | null = null;
-  #recycledMs = -Infinity;
   #isClosed = false;
   #queries = 0;
-  #recycled = 0;
+  #replaced = 0;
   #driverFaults = 0;
 
   /** Opens nothing yet. Throws a `DatabaseError` for an address that the driver cannot read. */
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#turns = new Turns(options.max);
-    this.#connections = this.#connect();
-    this.#unwatch = watchDriverFaults((error) => {
-      this.#driverFaults++;
-      this.#recycle(this.#connections, error.message);
-    });
+    this.#idle.push(this.#open());
+    this.#unwatch = watchDriverFaults((error) => this.#fault(error));
   }
 
   get counters(): PoolCounters {
     return {
       queries: this.#queries,
       failures: { ...this.#failures },
-      recycled: this.#recycled,
+      replaced: this.#replaced,
       driverFaults: this.#driverFaults,
       inFlight: this.#turns.inside,
       waiting: this.#turns.waiting,
@@ -107,9 +105,8 @@ export class Pool {
     deadlineMs: number = QUERY_DEADLINE_MS,
   ): Promise<T> {
     if (this.#isClosed) throw CLOSED;
-    const verdict = Promise.withResolvers<never>();
+    const verdict: Verdict = Promise.withResolvers<never>();
     const timer = setTimeout(() => verdict.reject(late(deadlineMs)), deadlineMs);
-    this.#atWork.set(verdict.reject, null);
     this.#queries++;
     try {
       await this.#turns.enter(verdict.promise);
@@ -126,7 +123,6 @@ export class Pool {
       throw error;
     } finally {
       clearTimeout(timer);
-      this.#atWork.delete(verdict.reject);
     }
   }
 
@@ -139,8 +135,6 @@ export class Pool {
       return await this.run(work, deadlineMs);
     } catch (error) {
       if (!(error instanceof DatabaseError) || !LOST.has(error.code)) throw error;
-      // The driver tells of the error first, and only then sees that the connection has ended.
-      await new Promise((resolve) => setTimeout(resolve, REREAD_WAIT_MS));
       return await this.run(work, deadlineMs);
     }
   }
@@ -155,71 +149,77 @@ export class Pool {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    if (this.#recycleTimer !== null) clearTimeout(this.#recycleTimer);
     if (this.#warmTimer !== null) clearInterval(this.#warmTimer);
-    await this.#connections.end(CLOSE_GRACE_S);
-    for (const giveUp of this.#atWork.keys()) giveUp(CLOSED);
+    const atWork = [...this.#atWork.keys()];
+    await Promise.all([...this.#idle, ...atWork].map((client) => client.end(CLOSE_GRACE_S)));
+    for (const verdict of this.#atWork.values()) verdict.reject(CLOSED);
     await Promise.all(this.#ending);
     this.#unwatch();
   }
 
   /** Statements at the same time take a connection each. */
   async #touch(): Promise<void> {
-    const idle = Math.max(1, this.#options.min - this.#turns.inside);
-    await Promise.all(Array.from({ length: idle }, () => this.run((sql) => sql`SELECT 1`)));
+    const missing = Math.max(1, this.#options.min - this.#turns.inside);
+    await Promise.all(Array.from({ length: missing }, () => this.run((sql) => sql`SELECT 1`)));
   }
 
   async #attempt<T>(
     work: (sql: Database) => PromiseLike<T>,
-    verdict: PromiseWithResolvers<never>,
+    verdict: Verdict,
   ): Promise<T> {
-    const connections = this.#connections;
-    this.#atWork.set(verdict.reject, connections);
+    if (this.#isClosed) throw CLOSED;
+    const client = this.#take();
+    this.#atWork.set(client, verdict);
+    let isSound = false;
     try {
-      return await Promise.race([work(connections.sql), verdict.promise]);
+      const value = await Promise.race([work(client.sql), verdict.promise]);
+      isSound = true;
+      return value;
     } catch (error) {
-      const ofDriver = isDriverFault(error);
-      const known = toDatabaseError(error, ofDriver);
-      if (known === null) throw error;
-      const isPoisoned = POISONED.has(known.code) || ofDriver && error instanceof TypeError;
-      if (known.code === "DEADLINE" || isPoisoned) this.#recycle(connections, known.message);
+      const known = toDatabaseError(error, isDriverFault(error)) ?? error;
+      isSound = known instanceof DatabaseError && known.kind === "data";
       throw known;
+    } finally {
+      this.#atWork.delete(client);
+      if (isSound && !this.#isClosed) this.#idle.push(client);
+      else this.#giveUp(client);
     }
   }
 
-  #connect(): Connections {
-    const { address, max, name } = this.#options;
+  #take(): Client {
+    for (let client = this.#idle.pop(); client !== undefined; client = this.#idle.pop()) {
+      if (!client.isLost) return client;
+      this.#end(client);
+    }
+    return this.#open();
+  }
+
+  #open(): Client {
+    const { address, name } = this.#options;
     try {
-      return new Connections({ address, max, name, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+      return new Client({ address, name, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
     } catch {
       // What it says holds the address.
       throw new DatabaseError("refused", "ADDRESS", "the address of the database cannot be read");
     }
   }
 
-  /** Replaces the connections now or as soon as the gap allows; what is at work on them is given up. */
-  #recycle(broken: Connections, reason: string): void {
-    if (broken !== this.#connections || this.#recycleTimer !== null || this.#isClosed) return;
-    const waitMs = Math.max(0, this.#recycledMs + RECYCLE_GAP_MS - performance.now());
-    if (waitMs === 0) this.#replace(reason);
-    else this.#recycleTimer = setTimeout(() => this.#replace(reason), waitMs);
+  #giveUp(client: Client): void {
+    this.#replaced++;
+    this.#end(client);
   }
 
-  #replace(reason: string): void {
-    const old = this.#connections;
-    this.#recycleTimer = null;
-    this.#recycledMs = performance.now();
-    this.#recycled++;
-    this.#connections = this.#connect();
-    this.#options.log.error("database_connections_replaced", { reason });
-    const ending = this.#end(old).finally(() => this.#ending.delete(ending));
+  #end(client: Client): void {
+    const ending = client.end(0).finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
   }
 
-  /** The driver may forget to answer for what was at work. */
-  async #end(old: Connections): Promise<void> {
-    await old.end(0);
-    for (const [giveUp, connections] of this.#atWork) if (connections === old) giveUp(REPLACED);
+  /** Nobody can say which connection it was. */
+  #fault(error: Error): void {
+    this.#driverFaults++;
+    this.#options.log.error("database_driver_failed", { error });
+    for (const client of this.#idle.splice(0)) this.#giveUp(client);
+    for (const verdict of this.#atWork.values()) verdict.reject(DESTROYED);
   }
 }
 

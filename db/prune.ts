@@ -1,5 +1,5 @@
 import { addDays } from "../core/market/time.ts";
-import type { Database } from "./connections.ts";
+import type { Database } from "./client.ts";
 import { DAILY_TABLES, type DailyTable } from "./daily_tables.ts";
 import { type Partition, partitionsOf, withTablesAtHand } from "./day_partitions.ts";
 
@@ -31,7 +31,7 @@ function daysOf({ tradesDays, snapshotsDays }: Retention, table: DailyTable): nu
 
 /**
  * Removes the dates that are older than the retention, each in a transaction of its own, and tells
- * what they held. Needs a connection that does nothing else.
+ * what they held.
  */
 export async function pruneStore(sql: Database, options: PruneOptions): Promise<Pruned[]> {
   const { retention, today, isDryRun } = options;
@@ -54,13 +54,22 @@ export async function pruneStore(sql: Database, options: PruneOptions): Promise<
   return pruned;
 }
 
-/** Statements that leave the same to TimescaleDB, which does it once a day; they may be run again. */
+/**
+ * Statements that leave the same to TimescaleDB, which does it once a day. They may be run again: a
+ * policy that is as wanted stays, with the time of its next run.
+ */
 export function retentionStatements(retention: Retention): string[] {
   return DAILY_TABLES.flatMap((table) => {
     const days = daysOf(retention, table);
-    const without = `SELECT remove_retention_policy('${table}', if_exists => true)`;
-    const policy = `SELECT add_retention_policy('${table}', drop_after => INTERVAL '${days} days')`;
-    return days === 0 ? [without] : [without, policy];
+    const interval = `${days} days`;
+    const remove = `SELECT remove_retention_policy('${table}') FROM timescaledb_information.jobs
+      WHERE proc_name = 'policy_retention' AND hypertable_name = '${table}'`;
+    if (days === 0) return [remove];
+    return [
+      `${remove} AND config->>'drop_after' <> '${interval}'`,
+      `SELECT add_retention_policy('${table}', drop_after => INTERVAL '${interval}',
+        if_not_exists => true)`,
+    ];
   });
 }
 

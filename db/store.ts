@@ -1,6 +1,6 @@
 import type { JournalPlace, Store, StoreBatch, StoreTable } from "../core/port/store.ts";
 import type { SOURCE_CODES } from "./codes.ts";
-import type { Database } from "./connections.ts";
+import type { Database } from "./client.ts";
 import { flushBatch } from "./flush.ts";
 import { enterMarket } from "./market.ts";
 import { makePartitions } from "./partitions.ts";

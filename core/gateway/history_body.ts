@@ -3,7 +3,7 @@ import { HISTORY_ROWS, type Unit } from "../wire/history_schema.ts";
 import type { Stamp } from "../wire/snapshot.ts";
 import { TOKEN_PARAMETER } from "./answer.ts";
 import type { DataAsked } from "./answer_data.ts";
-import { entityTag, isHeld } from "./entity_tag.ts";
+import { EntityTag, isHeld } from "./entity_tag.ts";
 import type { HistoryAddress } from "./history_lists.ts";
 import type { Interval } from "./history_queries.ts";
 import { type HistoryReader, PAGE_ROWS } from "./history_reader.ts";
@@ -14,8 +14,8 @@ import { type Format, MEDIA_TYPES } from "./negotiate.ts";
 
 /** A closed day is asked for again after this time: a backfill may have added to it. */
 const CLOSED_AGE_S = 3_600;
-/** Longest reading for one JSON answer, of up to 25 pages. */
-const JSON_MS_MAX = 10_000;
+/** Longest reading before an answer begins, of up to 25 pages. */
+const READ_MS_MAX = 10_000;
 /** A client that reads nothing for so long loses its stream, and others get its place. */
 const STALL_MS_MAX = 30_000;
 
@@ -45,27 +45,34 @@ interface Away {
 
 /** One JSON object with all rows; it is read whole first, so an answer is never half of one. */
 export async function jsonHistory(answer: HistoryAnswer): Promise<Response | Away> {
-  const { asked, address, range, interval, limit, stamp } = answer;
+  const { asked, address, range, interval, stamp } = answer;
   const reader = answer.newReader();
-  const read = await readAll(reader, limit!);
+  const tagged = new EntityTag();
+  // Text by page: to write 50,000 rows in one go would hold everybody else up for 50 ms.
+  const pages: string[] = [];
+  const read = await readPages(reader, answer.limit!, (rows) => {
+    const page = JSON.stringify(rows).slice(1, -1);
+    tagged.add(page);
+    pages.push(page);
+  });
   if (!read.ok) return read;
   const next = reader.next;
+  const { data_status, ...made } = stamp;
   const told = JSON.stringify({
     symbol: answer.subject,
     unit: answer.unit,
     start: range.fromDate,
     end: range.toDate,
     ...(interval === undefined ? {} : { interval }),
-    [address.rows]: read.value,
     next_cursor: next === null ? null : answer.cursorOf(next),
-    data_status: stamp.data_status,
+    data_status,
   });
   // What only says when the answer was made does not make it another one.
-  const { data_status: _, ...made } = stamp;
-  const tag = entityTag(told);
-  const headers = headersOf(answer, read.value.length > 0, tag);
+  const tag = tagged.add(told).toString();
+  const headers = headersOf(answer, pages.length > 0, tag);
   if (isHeld(asked.req, tag)) return new Response(null, { status: 304, headers });
-  return new Response(`${told.slice(0, -1)},${JSON.stringify(made).slice(1)}`, { headers });
+  const head = `${told.slice(0, -1)},${JSON.stringify(made).slice(1, -1)},"${address.rows}":[`;
+  return new Response(`${head}${pages.join(",")}]}`, { headers });
 }
 
 /** Rows as lines, a page at a time as the client takes them; `ended` is called after the last. */
@@ -87,7 +94,7 @@ export async function streamHistory(
   const writer = new RowWriter(format as Exclude<Format, "json">, columns, labels);
   const text = writer.head + writer.write(first.value);
   const isWhole = reader.next === null || first.value.length === limit;
-  const tag = isWhole ? entityTag(format, text) : null;
+  const tag = isWhole ? new EntityTag().add(format).add(text).toString() : null;
   const headers = headersOf(answer, first.value.length > 0, tag);
   const link = behind?.value ?? null;
   if (link !== null) headers.set("link", nextLink(asked.url, answer.cursorOf(link)));
@@ -140,17 +147,22 @@ function bodyOf(
   });
 }
 
-async function readAll(reader: HistoryReader, limit: number): Promise<Reading<object[]>> {
-  const untilMs = performance.now() + JSON_MS_MAX;
-  const rows: object[] = [];
-  while (rows.length < limit) {
+/** Reads up to so many rows, a page at a time. */
+async function readPages(
+  reader: HistoryReader,
+  limit: number,
+  take: (rows: readonly object[]) => void,
+): Promise<Reading<null>> {
+  const untilMs = performance.now() + READ_MS_MAX;
+  for (let left = limit; left > 0;) {
     if (performance.now() > untilMs) return { ok: false, reason: "the store is too slow" };
-    const page = await reader.read(limit - rows.length);
+    const page = await reader.read(left);
     if (!page.ok) return page;
     if (page.value.length === 0) break;
-    for (const row of page.value) rows.push(row);
+    take(page.value);
+    left -= page.value.length;
   }
-  return { ok: true, value: rows };
+  return { ok: true, value: null };
 }
 
 /**
@@ -165,7 +177,7 @@ async function keyBehind(
 ): Promise<Reading<HistoryKey | null>> {
   if (read >= limit || first.next === null) return { ok: true, value: first.next };
   const ahead = answer.newReader();
-  const all = await readAll(ahead, limit);
+  const all = await readPages(ahead, limit, () => {});
   return all.ok ? { ok: true, value: ahead.next } : all;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Answers with history at once, of all clients: a JSON answer holds 50,000 rows of 250 bytes at
- * most, so 100 MB, and a stream a page of 500 KB.
+ * most, as text, so 100 MB in all; a stream holds a page of 500 KB.
  */
 export const HISTORY_ANSWERS_MAX = 8;
 

@@ -188,7 +188,10 @@ export interface Store {
   progress(): Promise<ReadonlyMap<string, JournalPlace>>;
   /** Takes the progress of a day back, because the journal lost what came behind. */
   rewind(tradingDate: string, place: JournalPlace): Promise<void>;
-  /** Takes rows of a simulated market from now on: rows of any other one are removed. */
+  /**
+   * Takes rows of a simulated market, `world/run`, from now on: those of any other run are removed,
+   * and what was filled in of another world.
+   */
   enterMarket(market: string): Promise<void>;
   /** Whether the store was looked at and is not for us: only an operator can change that. */
   isRefused(): boolean;

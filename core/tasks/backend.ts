@@ -104,12 +104,15 @@ function hostsOf({ host, corsOrigins }: Config["app"]): readonly string[] | null
 interface Market {
   /** It began anew and nothing of it is recorded yet: what the journal holds is of another market. */
   isNew: boolean;
-  /** Its name, that no other one has; null when it runs elsewhere and lives its own life. */
+  /** Its name, `world/run`; null when it runs elsewhere and lives its own life. */
   name: string | null;
 }
 
 function newMarket({ service }: DataSource): Market {
-  return { isNew: service !== null, name: service === null ? null : crypto.randomUUID() };
+  return {
+    isNew: service !== null,
+    name: service === null ? null : `${service.world}/${crypto.randomUUID()}`,
+  };
 }
 
 interface IngestParts {

@@ -55,6 +55,7 @@ export function replaySource(config: Config, replay: Replay): DataSource {
     isReplay: true,
     service: {
       name: "replay",
+      world: "replay",
       worker: new URL("../sim/replay_worker.ts", import.meta.url),
       port: 0,
       hint: "DATA_DIR",
@@ -100,6 +101,7 @@ export function journalSettings(
 function simulatedExchange({ sim }: Config): OwnServicePlan {
   return {
     name: "simulated exchange",
+    world: `${sim.seed}-${sim.scenario}`,
     worker: new URL("../sim/worker.ts", import.meta.url),
     port: sim.port,
     hint: "SIM_PORT",

@@ -54,7 +54,8 @@ export function parseExportArgs(args: readonly string[]): ExportRequest {
   return {
     from: rest["--from"],
     to: rest["--to"],
-    symbols: symbols ?? null,
+    // A name that is given twice must not bring its rows twice.
+    symbols: symbols === undefined ? null : [...new Set(symbols)].sort(),
     tables: table === undefined ? EXPORT_TABLES : [table],
     format: rest["--format"],
     out: out ?? null,

@@ -5,6 +5,8 @@ import { type BackendDeps, Supervisor } from "./supervisor.ts";
 export interface OwnServicePlan {
   /** For the log and for errors. */
   readonly name: string;
+  /** What its market comes out of: two of the same have the same past. */
+  readonly world: string;
   readonly worker: URL;
   /** 0 takes a free port. */
   readonly port: number;

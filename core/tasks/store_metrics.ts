@@ -12,7 +12,7 @@ export function storeMetrics(
   const { counters } = database;
   if (counters !== null) {
     flat.store_queries_total = counters.queries;
-    flat.store_recycled_total = counters.recycled;
+    flat.store_connections_replaced_total = counters.replaced;
     flat.store_driver_faults_total = counters.driverFaults;
     flat.store_queries_in_flight = counters.inFlight;
     flat.store_queries_waiting = counters.waiting;

@@ -53,7 +53,8 @@ class Side implements StoreSide {
   readonly #source: DataSource;
   readonly #log: Logger;
   readonly history: HistoryStore = new PostgresHistory(() => this.#access());
-  readonly #opening: Promise<void>;
+  #opening: Promise<unknown>;
+  #isTakingOver = false;
   #health = notOpen("starting", "the database is being started");
   #metrics: Readonly<Record<string, number>> = {};
   #ingest: { readonly worker: Worker; readonly market: string | null } | null = null;
@@ -81,7 +82,7 @@ class Side implements StoreSide {
       history_queries_total: counters?.queries ?? 0,
       history_queries_in_flight: counters?.inFlight ?? 0,
       history_queries_waiting: counters?.waiting ?? 0,
-      history_connections_replaced_total: counters?.recycled ?? 0,
+      history_connections_replaced_total: counters?.replaced ?? 0,
     };
   }
 
@@ -133,10 +134,10 @@ class Side implements StoreSide {
   }
 
   #start(address: StoreSettings["address"], backend: StoreSettings["backend"]): void {
-    const { database, feed, logLevel } = this.#config;
+    const { database, feed, retention, logLevel } = this.#config;
     const { provider, journalDir } = this.#source;
     const settings: StoreSettings = {
-      ...{ address, backend, provider, journalDir, logLevel },
+      ...{ address, backend, provider, journalDir, retention, logLevel },
       poolMin: database.poolMin,
       poolMax: database.poolMax,
       engine: engineOptions(feed),
@@ -163,6 +164,15 @@ class Side implements StoreSide {
     if (reply.kind !== "store") return;
     this.#health = reply.health;
     this.#metrics = reply.metrics;
+    if (reply.health.state === "unreachable") void this.#takeOver();
+  }
+
+  /** A server that another process ran has ended with it: from now on we run it, at the same place. */
+  async #takeOver(): Promise<void> {
+    if (this.#embedded === null || this.#embedded.owned || this.#isTakingOver) return;
+    this.#isTakingOver = true;
+    this.#opening = this.#startEmbedded().then(() => this.#isTakingOver = false);
+    await this.#opening;
   }
 
   /** Connections for reading, beside those of the worker; null for an address that is none. */

@@ -3,6 +3,7 @@ import { createLogger } from "../log.ts";
 import { feedLog } from "./feed_log.ts";
 import type { StoreMessage } from "./store_messages.ts";
 import { storeMetrics } from "./store_metrics.ts";
+import { StoreUpkeep } from "./store_upkeep.ts";
 import { StoreWriter } from "./store_writer.ts";
 import {
   addressOf,
@@ -17,6 +18,7 @@ const TELL_MS = 1_000;
 interface Running {
   readonly database: PostgresStore;
   readonly writer: StoreWriter;
+  readonly upkeep: StoreUpkeep;
 }
 
 let running: Running | null = null;
@@ -31,10 +33,11 @@ self.addEventListener("message", ({ data }: MessageEvent<StoreRequest>) => {
 
 function start(settings: StoreSettings): Running {
   const clock = { nowMs: () => Date.now() };
-  const { address, backend, provider, poolMin, poolMax, journalDir, engine } = settings;
+  const { address, backend, provider, poolMin, poolMax, journalDir, engine, retention } = settings;
   const log = createLogger({ level: settings.logLevel, ...clock }).bind({ part: "store" });
+  const where = addressOf(address);
   const database = openStore({
-    address: addressOf(address),
+    address: where,
     ...{ backend, provider, poolMin, poolMax, clock, log },
     onStatus: tell,
   });
@@ -43,7 +46,10 @@ function start(settings: StoreSettings): Running {
     ...{ journalDir, engine, log: feedLog(log) },
     nowMs: () => performance.now(),
   });
-  return { database, writer };
+  const layout = () =>
+    database.status.state === "ready" ? database.status.facts?.layout ?? null : null;
+  const upkeep = new StoreUpkeep({ address: where, retention, layout, ...clock, log });
+  return { database, writer, upkeep };
 }
 
 function connect(port: MessagePort): void {
@@ -56,6 +62,7 @@ function connect(port: MessagePort): void {
 
 async function stop(): Promise<void> {
   await running?.writer.end();
+  await running?.upkeep.close();
   await running?.database.close();
   clearInterval(telling);
   reply({ kind: "stopped" });
@@ -64,8 +71,9 @@ async function stop(): Promise<void> {
 
 function tell(): void {
   if (running === null) return reply({ kind: "alive" });
-  const { database, writer } = running;
-  reply({ kind: "store", health: database.status, metrics: storeMetrics(database, writer) });
+  const { database, writer, upkeep } = running;
+  const metrics = { ...storeMetrics(database, writer), ...upkeep.metrics() };
+  reply({ kind: "store", health: database.status, metrics });
 }
 
 function reply(message: StoreReply): void {

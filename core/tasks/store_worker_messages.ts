@@ -1,4 +1,5 @@
 import type { Address, ServerAddress } from "../../db/address.ts";
+import type { Retention } from "../../db/prune.ts";
 import type { StoreOptions } from "../../db/store_watch.ts";
 import type { EngineOptions } from "../engine/state.ts";
 import type { LogLevel } from "../log.ts";
@@ -12,6 +13,7 @@ export interface StoreSettings
   /** Folder of the provider's journal. */
   readonly journalDir: string;
   readonly engine: EngineOptions;
+  readonly retention: Retention;
   readonly logLevel: LogLevel;
 }
 

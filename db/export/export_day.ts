@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import type { Provider } from "../identity.ts";
 import { createCsvFile } from "./csv_file.ts";
 import type { ExportFile } from "./export_file.ts";

@@ -23,14 +23,13 @@ const Manifest = z.strictObject({ files: z.array(Entry) });
 
 /** The files that a folder's manifest lists; none without one. Throws on one that is not ours. */
 export async function readManifest(dir: string): Promise<readonly ManifestEntry[]> {
-  let text: string;
+  const path = `${dir}/${MANIFEST}`;
   try {
-    text = await Deno.readTextFile(`${dir}/${MANIFEST}`);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
+    return Manifest.parse(JSON.parse(await Deno.readTextFile(path))).files;
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return [];
+    throw new Error(`${path} is no list of exported files: move it away`, { cause });
   }
-  return Manifest.parse(JSON.parse(text)).files;
 }
 
 /** Adds files to a folder's manifest; those that it lists already take the new entry. */

@@ -2,7 +2,7 @@ import { parseFuturesCode } from "../../core/market/futures.ts";
 import { addDays, vnInstantMs } from "../../core/market/time.ts";
 import { priceFromE2, valueVnd } from "../../core/market/units.ts";
 import type { ArchivedTrade } from "../archive_codec.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import { readDayTrades } from "../day_trades.ts";
 import { type ExportTable, type Row, SQL_TABLES, type SqlTable, type Value } from "./tables.ts";
 
@@ -17,7 +17,7 @@ export interface Selection {
   readonly symbols: readonly string[] | null;
 }
 
-/** The rows of a table and date, some at a time; needs a connection that does nothing else. */
+/** The rows of a table and date, some at a time. */
 export async function* readRows(
   sql: Database,
   { table, date, symbols }: Selection,

@@ -1,7 +1,7 @@
 import { type Candle, resample } from "../../core/analytics/candle.ts";
 import { vnSecondOfDay } from "../../core/market/time.ts";
 import type { PastCandle } from "../../core/port/history.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import type { Tables } from "../schema.ts";
 import { joinSources, minuteReader, type Span } from "./minutes.ts";
 import type { Reader } from "./reader.ts";

@@ -1,6 +1,6 @@
 import type { BasisRow, ForeignRow, IndexRow } from "../../core/port/store.ts";
 import type { HistoryKey, HistoryOrder, HistoryQuery } from "../../core/port/history.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import { datesBehind, pageOf, type Reader } from "./reader.ts";
 
 /** A table of which a day is a partition, and the columns of its key beside the trading date. */

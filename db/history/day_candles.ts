@@ -1,6 +1,6 @@
 import { vnInstantMs } from "../../core/market/time.ts";
 import type { PastCandle, PastIndexCandle, RowSource } from "../../core/port/history.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import { datesText, dayReader } from "./days.ts";
 import { type Reader, sourceOf } from "./reader.ts";
 

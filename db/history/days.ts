@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from "../../core/market/time.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import { pageOf, type Reader } from "./reader.ts";
 
 /** Days that one page looks at: a statement for those on record and one for the rest. */

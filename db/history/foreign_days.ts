@@ -1,5 +1,5 @@
 import type { PastForeignDay } from "../../core/port/history.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import type { ForeignRaw } from "./daily_tables.ts";
 import { datesText, dayReader } from "./days.ts";
 import type { Reader } from "./reader.ts";

@@ -7,7 +7,7 @@ import type {
   HistoryStore,
   Reading,
 } from "../../core/port/history.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import type { Pool } from "../pool.ts";
 import { readAlerts } from "./alerts.ts";
 import { readCandles } from "./candles.ts";

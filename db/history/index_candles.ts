@@ -1,5 +1,5 @@
 import type { PastIndexCandle } from "../../core/port/history.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import type { Tables } from "../schema.ts";
 import { joinSources, minuteReader, type Span } from "./minutes.ts";
 import type { Reader } from "./reader.ts";

@@ -1,6 +1,6 @@
 import { vnDate, vnInstantMs } from "../../core/market/time.ts";
 import type { RowSource } from "../../core/port/history.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import { type Reader, sourceOf } from "./reader.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 
 /** The first of some names of which the store has a security; null for none. */
 export async function knownSymbol(

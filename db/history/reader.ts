@@ -7,7 +7,7 @@ import type {
   RowSource,
 } from "../../core/port/history.ts";
 import { SOURCE_CODES } from "../codes.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 
 /** Reads one page of a list; each statement in it is bounded by the page's rows. */
 export type Reader<Row> = (

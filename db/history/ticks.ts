@@ -1,7 +1,7 @@
 import type { HistoryKey, HistoryOrder, HistoryQuery } from "../../core/port/history.ts";
 import type { TradeRow } from "../../core/port/store.ts";
 import { unpackTrades } from "../archive_codec.ts";
-import type { Database } from "../connections.ts";
+import type { Database } from "../client.ts";
 import type { Tables } from "../schema.ts";
 import { labelOf } from "../trade_label.ts";
 import { datesBehind, pageOf, type Reader } from "./reader.ts";
@@ -21,7 +21,7 @@ export const readTicks: Reader<TradeRow> = async (sql, query, order) => {
   const lastDate = plain.length > rowsMax ? plain.at(-1)!.date : null;
   const packed = await readPacked(sql, query, order, lastDate);
   const step = isDescending ? -1 : 1;
-  const unique = new Map([...packed, ...plain].map((row) => [keyText(row), row]));
+  const unique = new Map([...plain, ...packed].map((row) => [keyText(row), row]));
   const sorted = [...unique.values()].sort((a, b) => step * compare(keyOf(a), keyOf(b)));
   return pageOf(sorted, rowsMax, { key: keyOf, row: ({ date: _, ...row }) => row });
 };

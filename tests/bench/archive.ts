@@ -1,7 +1,7 @@
 /**
  * A busy simulated day of about two and a half million trades, packed: bytes a trade, time to pack
- * and to read, beside other ways to compress the same columns; and its size in a database before and
- * after. Takes some minutes, most of which play the day, and 500 MB of disk for a while.
+ * and to read, beside other ways to compress the same columns; its size in a database before and after,
+ * and the time to write it into files. Takes some minutes, most of which play the day, and 500 MB of disk for a while.
  */
 import {
   brotliCompressSync,
@@ -15,9 +15,10 @@ import { createIngest, ingestFrame } from "../../core/engine/ingest.ts";
 import { createDay } from "../../core/exchange/day.ts";
 import { type ArchivedTrade, packTrades, unpackColumns } from "../../db/archive_codec.ts";
 import type { Address } from "../../db/address.ts";
+import { exportDay, FORMATS } from "../../db/export/export_day.ts";
 import { migrate } from "../../db/migrate.ts";
 import { packDate } from "../../db/pack.ts";
-import type { Database } from "../../db/connections.ts";
+import type { Database } from "../../db/client.ts";
 import { connectTo, insertTrades, makePartition } from "../db/support/trade_store.ts";
 import { DATE, listen } from "../simulation/market_frames.ts";
 import { startEmbeddedForTests } from "../support/postgres.ts";
@@ -126,13 +127,37 @@ async function databaseLines(
   const { trades } = await packDate(sql, DATE);
   const packedMs = performance.now() - startMs;
   const after = await sizes(sql);
+  const files = await exportLines(sql);
   await connections.end(1);
   const of = (bytes: number) =>
     `${(bytes / 1e6).toFixed(1)} MB, ${(bytes / trades).toFixed(1)} bytes a trade`;
   return [
     `  database, plain     ${of(before.plain)}`,
     `  database, packed    ${of(after.packed)}, in ${(packedMs / 1_000).toFixed(1)} s`,
+    ...files,
   ];
+}
+
+/** The packed day as files. */
+async function exportLines(sql: Database): Promise<string[]> {
+  const dir = await Deno.makeTempDir();
+  const wanted = {
+    table: "trades",
+    date: DATE,
+    symbols: null,
+    provider: "sim",
+    onRows() {},
+  } as const;
+  const lines: string[] = [];
+  for (const format of FORMATS) {
+    const startMs = performance.now();
+    const entry = await exportDay(sql, { ...wanted, dir, format });
+    const seconds = (performance.now() - startMs) / 1_000;
+    const megabytes = (entry!.bytes / 1e6).toFixed(1);
+    lines.push(`  export, ${format.padEnd(11)} ${megabytes} MB, in ${seconds.toFixed(1)} s`);
+  }
+  await Deno.remove(dir, { recursive: true });
+  return lines;
 }
 
 const bySymbol = playDay();

@@ -68,6 +68,9 @@ databaseTest(
         const about = `seed ${seed}: ${JSON.stringify({ killed, ...outcome, ...pool.counters })}`;
         assert.ok(killed > 50, about);
         assert.ok(outcome.failed > 0 && outcome.answered > 1_000, about);
+        // One statement is lost with each connection, and none is left hanging.
+        assert.ok(outcome.failed <= killed, about);
+        assert.equal(pool.counters.failures.deadline, 0, about);
         assert.ok(outcome.longestMs < DEADLINE_MS + TIMER_SLACK_MS, about);
         const [row] = await pool.read((sql) => sql`SELECT 1 AS n`, DEADLINE_MS);
         assert.equal(row!.n, 1);

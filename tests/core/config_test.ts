@@ -148,6 +148,8 @@ Deno.test("a value out of form stops the start and names its variable", () => {
     ["WS_THROTTLE_INTERVAL_MS", "0"],
     ["DATABASE_URL", "mysql://x"],
     ["JOURNAL_MAX_MB", "1"],
+    ["RETENTION_TRADES_DAYS", "-1"],
+    ["RETENTION_SNAPSHOTS_DAYS", "1.5"],
     ["CLASSIFIER", "magic"],
     ["FAIR_RATE_PCT", "50.1"],
     ["FAIR_RATE_PCT", "-1"],

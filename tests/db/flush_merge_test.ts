@@ -128,7 +128,7 @@ databaseTest(
 );
 
 databaseTest(
-  "A candle that was counted replaces one of REST, in any order",
+  "A candle that was counted replaces one of REST that holds no more, in any order",
   ({ address }) =>
     withTables(address, async (pool) => {
       const counted = ONE_OF_EACH.candles[0]!;
@@ -136,7 +136,7 @@ databaseTest(
       const steps = [
         step("live", { candles: [counted], indexCandles: [index] }),
         step("backfill", {
-          candles: [{ ...counted, highE2: 99, buy: 9_999, toVolume: 99_999, closeE2: 98 }],
+          candles: [{ ...counted, highE2: 99, toVolume: 99_999, closeE2: 98 }],
           indexCandles: [{ ...index, highE2: 99, closeVolume: 99_999, closeE2: 98 }],
         }),
       ];

@@ -3,9 +3,12 @@ import fc from "fast-check";
 import type { ArchivedTrade } from "../../db/archive_codec.ts";
 import { readDayTrades, readPackedTrades, readPlainTrades } from "../../db/day_trades.ts";
 import { datesToPack, HOT_DATES, packDate } from "../../db/pack.ts";
+import { NO_ROWS } from "../../core/tasks/store_rows.ts";
+import { flushBatch } from "../../db/flush.ts";
 import { partitionsOf, storedDates } from "../../db/day_partitions.ts";
-import type { Database } from "../../db/connections.ts";
+import type { Database } from "../../db/client.ts";
 import { archivedTrades, ONE_TRADE } from "./support/archived_trades.ts";
+import { testLog, withPool } from "./support/pools.ts";
 import { insertTrades, makePartition, storeTest } from "./support/trade_store.ts";
 
 const DATE = "2026-11-20";
@@ -140,4 +143,16 @@ storeTest("Packing: the newest dates stay plain", async (sql) => {
   await makePartition(sql, "trades", "2026-11-21");
   assert.equal((await storedDates(sql, "trades")).length, 7);
   assert.deepEqual(await datesToPack(sql), dates.slice(0, 7 - HOT_DATES));
+});
+
+storeTest("Packing: trades that are void are void packed too", async (sql, _open, address) => {
+  await insertTrades(sql, DATE, "ACB", [ONE_TRADE]);
+  await insertTrades(sql, DATE, "FPT", [ONE_TRADE]);
+  await packDate(sql, DATE);
+  await withPool(address, {}, async (pool) => {
+    const batch = { tradingDate: DATE, rows: NO_ROWS, voided: ["ACB"], from: null, to: null };
+    await flushBatch(pool, batch, { source: "live", deadlineMs: 10_000, log: testLog() });
+  });
+  assert.deepEqual(await readDayTrades(sql, "ACB", DATE), []);
+  assert.deepEqual(await readDayTrades(sql, "FPT", DATE), [ONE_TRADE]);
 });

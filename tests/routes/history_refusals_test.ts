@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { HISTORY_ANSWERS_MAX } from "../../core/gateway/history_load.ts";
-import { startDebianPostgres, startEmbeddedForTests } from "../support/postgres.ts";
+import type { Pool } from "../../db/pool.ts";
+import { databaseTest, startDebianPostgres, startEmbeddedForTests } from "../support/postgres.ts";
 import { until } from "../core/gateway/test_server.ts";
-import { fillHistory, openHistory } from "../support/history_days.ts";
+import { fillHistory, MANY_TRADES, openHistory } from "../support/history_days.ts";
 import { historyApp, historyTest } from "./history_fixture.ts";
 import { testApp } from "./app_fixture.ts";
 
@@ -233,6 +234,27 @@ historyTest(
     await ask("alerts");
     for (const response of open) await response.body!.cancel();
     assert.equal(app.services.metrics().history_answers_open, 0);
+  },
+);
+
+databaseTest(
+  "A stream whose store goes away is cut, never ended as if it were whole (F-095)",
+  async ({ address }) => {
+    let isAway = false;
+    const access = (pool: Pool) => () => isAway ? { reason: "it was taken away" } : { pool };
+    await using held = openHistory(address, access);
+    await fillHistory(address, held.sql);
+    const { app, ask } = historyApp(held.history);
+    const path = "FPT/ticks?start=2026-07-30&end=2026-07-30";
+    const response = await app.ask(`/api/history/${path}&format=ndjson`);
+    const reader = response.body!.getReader();
+    await reader.read();
+    isAway = true;
+    await assert.rejects(reader.read(), /it was taken away/);
+    assert.equal(app.services.metrics().history_cut_total, 1);
+    assert.ok(app.lines.some((line) => line.includes("history_stream_cut")));
+    isAway = false;
+    assert.equal((await ask(path)).ticks.length, MANY_TRADES);
   },
 );
 

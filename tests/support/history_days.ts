@@ -1,5 +1,5 @@
 import { migrate } from "../../db/migrate.ts";
-import { Connections, type Database } from "../../db/connections.ts";
+import { Client, type Database } from "../../db/client.ts";
 import { Pool } from "../../db/pool.ts";
 import { PostgresHistory, type StoreAccess } from "../../db/history/history.ts";
 import { packTrades } from "../../db/archive_codec.ts";
@@ -31,9 +31,8 @@ export function openHistory(
     ...{ address, min: 0, max: 4, name: "history test", log: testLog() },
     onFailure: () => {},
   });
-  const own = new Connections({
+  const own = new Client({
     address,
-    max: 1,
     name: "history test",
     statementTimeoutMs: 60_000,
   });

@@ -1,5 +1,6 @@
 import type { Outcome } from "./run.ts";
 
+const NUMBER = new Intl.NumberFormat("en");
 const GO_ON = "run the same command again to go on";
 
 /** What a shell sees: 0 all is stored, 1 it could not go on, 2 units are left, 130 it was stopped. */
@@ -12,7 +13,9 @@ export function exitCodeOf({ end, progress }: Outcome): number {
 /** The last line of a run. */
 export function outcomeText({ end, progress, reason }: Outcome): string {
   const { done = 0, units = 0, failed = 0, rows = 0, skipped = 0 } = progress ?? {};
-  const stored = `${rows} rows of ${done} units are stored, ${skipped} rows were skipped`;
+  const stored = `${
+    NUMBER.format(rows)
+  } rows of ${done} units are stored, ${skipped} rows were skipped`;
   switch (end) {
     case "refused":
       return `Cannot go on: the key was refused: ${reason}`;

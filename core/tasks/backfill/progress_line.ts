@@ -3,6 +3,7 @@ import type { Progress } from "./run.ts";
 import type { Unit } from "./units.ts";
 
 const BAR_CHARS = 20;
+const NUMBER = new Intl.NumberFormat("en");
 
 /** Shows how far a run has come, and lines that stay. */
 export class ProgressLine {
@@ -43,7 +44,7 @@ export function progressText(progress: Progress, passedMs: number): string {
   const parts = [`${done}/${units} units`];
   if (failed > 0) parts.push(`${failed} failed`);
   if (unit !== null) parts.push(unitText(unit));
-  parts.push(`${rows} rows`, `${skipped} skipped`, `${retries} retries`);
+  parts.push(`${NUMBER.format(rows)} rows`, `${skipped} skipped`, `${retries} retries`);
   // Nothing is known of the rate before the first unit has ended.
   if (callsDone > 0 && callsDone < calls) {
     parts.push(`${durationText(passedMs / callsDone * (calls - callsDone))} left`);

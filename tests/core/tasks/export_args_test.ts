@@ -11,7 +11,7 @@ Deno.test("deno task export - asks for all tables as CSV unless told otherwise",
   });
   const some = [
     "--symbols",
-    "fpt,VCB",
+    "VCB,fpt,VCB",
     "--table",
     "trades",
     "--format",

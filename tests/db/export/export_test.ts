@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
-import type { Database } from "../../../db/connections.ts";
+import type { Database } from "../../../db/client.ts";
 import { type DayExport, exportDay } from "../../../db/export/export_day.ts";
 import { addToManifest, readManifest } from "../../../db/export/manifest.ts";
 import { EXPORT_TABLES } from "../../../db/export/tables.ts";
@@ -167,6 +167,16 @@ storeTest(
     });
   },
 );
+
+Deno.test("Export: a manifest that is not ours is refused and left alone", async () => {
+  await inFolder(async (dir) => {
+    for (const text of ["", "{}", '{"files": [{"name": "a"}]}']) {
+      await Deno.writeTextFile(`${dir}/manifest.json`, text);
+      await assert.rejects(addToManifest(dir, []), /manifest.json is no list of exported files/);
+      assert.equal(await Deno.readTextFile(`${dir}/manifest.json`), text);
+    }
+  });
+});
 
 storeTest("Export: a date without rows leaves no file, nor does one that fails", async (sql) => {
   await insertTwo(sql);

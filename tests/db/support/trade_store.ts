@@ -1,7 +1,7 @@
 import type { ArchivedTrade } from "../../../db/archive_codec.ts";
 import { migrate } from "../../../db/migrate.ts";
 import type { Address } from "../../../db/address.ts";
-import { Connections, type Database } from "../../../db/connections.ts";
+import { Client, type Database } from "../../../db/client.ts";
 import { codesOf } from "../../../db/trade_label.ts";
 import { databaseTest } from "../../support/postgres.ts";
 
@@ -13,7 +13,7 @@ export function storeTest(
   databaseTest(name, async (database) => {
     const { address } = database;
     await migrate(address);
-    const opened: Connections[] = [];
+    const opened: Client[] = [];
     const open = () => {
       const connections = connectTo(address);
       opened.push(connections);
@@ -53,6 +53,6 @@ export async function makePartition(sql: Database, table: string, date: string):
 }
 
 /** One connection that waits as long as it takes. */
-export function connectTo(address: Address): Connections {
-  return new Connections({ address, max: 1, name: "test", statementTimeoutMs: null });
+export function connectTo(address: Address): Client {
+  return new Client({ address, name: "test", statementTimeoutMs: null });
 }

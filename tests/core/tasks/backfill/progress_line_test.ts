@@ -18,7 +18,7 @@ Deno.test("backfill progress - a line says what is done, what is under way and w
   assert.equal(
     progressText(HALF, 90_000),
     "[##########..........] 1/4 units, 1 failed, intraday FPT 2026-10-26 to 2026-11-24, " +
-      "5000 rows, 2 skipped, 3 retries, 90 s left",
+      "5,000 rows, 2 skipped, 3 retries, 90 s left",
   );
   const start = { ...HALF, done: 0, failed: 0, callsDone: 0, unit: null };
   const at = (passedMs: number) => progressText({ ...HALF, callsDone: 10 }, passedMs);

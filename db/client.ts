@@ -2,14 +2,12 @@ import { connect as connectSocket, type Socket } from "node:net";
 import postgres, { type Sql } from "postgres";
 import type { Address } from "./address.ts";
 
-/** The driver's connections with the settings that it needs here. */
+/** The driver with the settings that it needs here. */
 export type Database = Sql<{ bigint: number; date: string }>;
 
-export interface ConnectionOptions {
+export interface ClientOptions {
   readonly address: Address;
-  /** Connections at most. */
-  readonly max: number;
-  /** Shown by the server for each connection. */
+  /** Shown by the server. */
   readonly name: string;
   /** After this the server itself gives up a statement; null leaves that to its own settings. */
   readonly statementTimeoutMs: number | null;
@@ -21,10 +19,10 @@ const BIGINT = { to: 20, from: [20], parse: Number, serialize: String };
 const DATE = { to: 1082, from: [1082], parse: (text: string) => text, serialize: String };
 
 const CONNECT_TIMEOUT_S = 2;
-/** The driver's own end may fail to come. */
-const END_WAIT_S = 1;
 /** A connection that is not needed is closed after this. */
 export const IDLE_S = 60;
+/** The driver's own end may fail to come. */
+const END_WAIT_S = 1;
 
 /** What the driver tells a maker of sockets; its types leave it out. */
 interface SocketPlan {
@@ -33,17 +31,22 @@ interface SocketPlan {
   readonly path: string | false;
 }
 
-/** One set of the driver's connections, which can be ended whatever state they are in. */
-export class Connections {
+/**
+ * The driver with one connection, for as long as that lasts. The driver would connect again, but it
+ * carries bytes, errors and row counts of the lost connection over to the next one: statements then
+ * hang, fail with an old error, or give rows at the wrong places.
+ */
+export class Client {
   readonly sql: Database;
   readonly #sockets = new Set<Socket>();
   #attempts = 0;
+  #isLost = false;
   #isEnded = false;
 
   /** Opens nothing yet. Throws what the driver says of an address that it cannot read. */
-  constructor({ address, max, name, statementTimeoutMs }: ConnectionOptions) {
+  constructor({ address, name, statementTimeoutMs }: ClientOptions) {
     const options = {
-      max,
+      max: 1,
       fetch_types: false,
       // Its own growing waits would leave a database that is back unused for 20 s.
       backoff: () => 0.05 + Math.random() * 0.1,
@@ -56,11 +59,19 @@ export class Connections {
         ...(statementTimeoutMs === null ? {} : { statement_timeout: statementTimeoutMs }),
       },
       onnotice: () => {},
+      onclose: () => {
+        this.#isLost = true;
+      },
       socket: (plan: SocketPlan) => this.#openSocket(plan),
     };
     this.sql = "url" in address
       ? postgres(address.url.reveal(), options)
       : postgres({ ...options, ...address });
+  }
+
+  /** Whether it had a connection and has none any more. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   /** Gives what is at work `graceS` seconds to finish, then closes everything. */
