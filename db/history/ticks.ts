@@ -16,6 +16,7 @@ type TradeRaw = Readonly<Omit<Tables["trades"], "symbol">>;
  */
 export const readTicks: Reader<TradeRow> = async (sql, query, order) => {
   const { isDescending, rowsMax } = order;
+  // Before the packed ones: a day is packed first and its rows go afterwards.
   const plain = await readPlain(sql, query, order);
   // A full page of plain trades leaves no room for days behind its last one.
   const lastDate = plain.length > rowsMax ? plain.at(-1)!.date : null;
