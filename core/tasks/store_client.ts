@@ -25,7 +25,11 @@ export async function openStoreClient(config: Config, log: Logger): Promise<Stor
   const { address, close } = await openServer(config, log);
   let pool: Pool | null = null;
   try {
-    pool = new Pool({ address, min: 1, max: 1, name: "vnstock task", log, onFailure: () => {} });
+    pool = new Pool({
+      ...{ address, min: 1, max: 1, name: "vnstock task", log, onFailure: () => {} },
+      // Packing and removing take their time.
+      statementTimeoutMs: null,
+    });
     const identity = await identityOf(pool, config.feed.provider);
     return { pool, ...identity, close: () => closeBoth(pool!, close) };
   } catch (error) {
