@@ -53,6 +53,17 @@ export class StoreChain {
   }
 }
 
+/** A store with a flush of its own; everything else goes to the target. */
+export function besides(target: Store, flush: Store["flush"]): Store {
+  return {
+    flush,
+    progress: () => target.progress(),
+    rewind: (tradingDate, place) => target.rewind(tradingDate, place),
+    enterMarket: (market) => target.enterMarket(market),
+    isRefused: () => target.isRefused(),
+  };
+}
+
 /** Longest wait for rows to be stored. */
 const WAIT_MS = 60_000;
 

@@ -97,12 +97,14 @@ async function controlTables(address: DatabaseAddress, { tradingDate, rows }: Co
   return tables;
 }
 
-/** All tables, without what only the live connection knows of a session. */
+/** All tables, without what depends on when a store was attached to the live engine. */
 async function tablesOf(pool: Pool): Promise<Tables> {
   const tables = await allRows(pool);
   for (const session of tables.sessions!) {
     delete session.stalls;
     delete session.reconnects;
   }
+  // Told with a security's first row, when it is known by then, and once more at the end of a day.
+  for (const instrument of tables.instruments!) delete instrument.listed_shares;
   return tables;
 }
