@@ -11,7 +11,7 @@ import {
 } from "./data_source.ts";
 import { type OwnService, startOwnService } from "./own_service.ts";
 import { requireWritable } from "./start_checks.ts";
-import { startStoreSide, type StoreSide } from "./store_side.ts";
+import { createStoreSide, type StoreSide } from "./store_side.ts";
 import { type BackendDeps, Supervisor } from "./supervisor.ts";
 import { VERSION } from "./version.ts";
 import type { IngestReply, IngestRequest } from "./worker_messages.ts";
@@ -46,7 +46,7 @@ export async function startBackend(
   const { log } = deps;
   for (const { variable, why } of config.warnings) log.warn("setting_odd", { variable, why });
   requireWritable(config.data.dir);
-  const store = startStoreSide(config, source, log);
+  const store = createStoreSide(config, source, log);
   const services = createServices({
     config: {
       provider: source.provider,
@@ -77,6 +77,7 @@ export async function startBackend(
   const service = source.service === null
     ? null
     : await startOwnService(source.service, { ...deps, onRestart });
+  store.open();
   const loop = startHubLoop(services);
   worker = superviseIngest({ config, source, service, market, loop, store }, deps);
   return {

@@ -22,6 +22,8 @@ const WORKER_SILENCE_MS = 10_000;
 
 /** The database, its worker, and the way of rows between that and the engine side. */
 export interface StoreSide {
+  /** Begins to open it; nobody waits for that. */
+  open(): void;
   health(): StoreHealth;
   readonly history: HistoryStore;
   /** Figures of the worker as last told. */
@@ -39,8 +41,8 @@ export function storeDirOf({ data }: Config, provider: "ssi" | "sim"): string {
   return `${data.dir}/${provider}/postgres`;
 }
 
-/** Begins to open the store of a source; nobody waits for it. */
-export function startStoreSide(
+/** The store of a source, not opened yet. */
+export function createStoreSide(
   config: Config,
   source: DataSource,
   log: Logger,
@@ -53,7 +55,7 @@ class Side implements StoreSide {
   readonly #source: DataSource;
   readonly #log: Logger;
   readonly history: HistoryStore = new PostgresHistory(() => this.#access());
-  #opening: Promise<unknown>;
+  #opening: Promise<unknown> = Promise.resolve();
   #isTakingOver = false;
   #health = notOpen("starting", "the database is being started");
   #metrics: Readonly<Record<string, number>> = {};
@@ -67,6 +69,9 @@ class Side implements StoreSide {
     this.#config = config;
     this.#source = source;
     this.#log = log;
+  }
+
+  open(): void {
     this.#opening = this.#open();
   }
 
