@@ -1,5 +1,7 @@
 /** How long a browser may keep the answer to a preflight. */
 const PREFLIGHT_S = 600;
+/** Headers that a page may read beside those that it always may. */
+const READABLE = "etag, link, retry-after, x-as-of, x-data-status, x-request-id";
 
 /**
  * The answer to a browser that asks, for a page of a configured origin, whether it may send a token
@@ -26,6 +28,7 @@ export function allowReading(
   response.headers.append("vary", "origin");
   if (!isReader(request, origins)) return;
   response.headers.set("access-control-allow-origin", request.headers.get("origin")!);
+  response.headers.set("access-control-expose-headers", READABLE);
 }
 
 function isReader(request: Request, origins: readonly string[]): boolean {

@@ -117,7 +117,7 @@ const UnitSchema = z.strictObject({
 
 /** `GET /api/history/…`: rows stand below the name of their list. */
 export function historySchema<Name extends string, Row extends z.ZodType>(list: Name, row: Row) {
-  return z.object({
+  return z.strictObject({
     symbol: z.string().nullable(),
     unit: UnitSchema,
     start: z.string(),

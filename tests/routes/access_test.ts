@@ -120,6 +120,10 @@ Deno.test("Answers and refusals carry the allowed origin, so that its page can r
   const data = await app.ask(`/api/market/alerts?token=${TOKEN}`, { headers });
   assert.deepEqual([data.status, data.headers.get("access-control-allow-origin")], [200, ORIGIN]);
   assert.match(data.headers.get("vary")!, /origin/i);
+  const readable = data.headers.get("access-control-expose-headers")!.split(", ");
+  for (const name of ["link", "etag", "x-data-status"]) assert.ok(readable.includes(name), name);
+  const stranger = await app.ask("/api/market/alerts", { headers: { origin: "https://evil.io" } });
+  assert.equal(stranger.headers.get("access-control-expose-headers"), null);
 });
 
 Deno.test("One request more than the burst of another machine's address is refused with when to come back", async () => {
