@@ -62,9 +62,9 @@ Deno.test("After kill -9 the program comes back with the volumes of the day from
     {
       await using program = start(service, dir, "demo");
       const url = await program.url;
-      service.stepTo(second("09:15:30"));
+      await service.stepTo(second("09:15:30"));
       await health(url, ({ metrics }) => metrics.checkpoints_total! > 0);
-      service.stepTo(second("09:15:40"));
+      await service.stepTo(second("09:15:40"));
       // The service stands still, so once every message it sent has been read nothing moves.
       const settled = await health(
         url,
