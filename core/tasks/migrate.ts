@@ -75,7 +75,7 @@ function requireKnown({ unknown }: Standing): void {
 }
 
 function tellStatus({ database }: Config, { applied, pending, unknown }: Standing): void {
-  tell(database.url === null ? "the embedded database" : "the database of DATABASE_URL");
+  tell(database.address === "embedded" ? "the embedded database" : "the database of DATABASE_URL");
   for (const name of applied) tell(`${name}: applied${unknown.includes(name) ? ", unknown" : ""}`);
   for (const name of pending) tell(`${name}: pending`);
 }
