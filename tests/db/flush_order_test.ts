@@ -11,7 +11,7 @@ import { type MarketDay, marketDay, type TableRow } from "./support/market_day.t
 import { testLog, withTables } from "./support/pools.ts";
 import { emptyTables, rowsOf } from "./support/tables.ts";
 
-const DAYS = 6;
+const DAYS = 8;
 const REPEATED = 0.3;
 
 /** All rows at least once, in any order and in batches of any size. */

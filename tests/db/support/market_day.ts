@@ -107,9 +107,9 @@ function indexDay(code: string, draw: () => number) {
   return { sent, candles: candles.map((candle) => ({ ...candle, code })), snapshots };
 }
 
-/** Several messages share a second. */
+/** Three messages share a second. */
 function timeOf(step: number): number {
-  return OPEN_MS + Math.floor((step / STEPS) * DAY_S / 2) * 2_000;
+  return OPEN_MS + Math.floor(step / 3) * (DAY_S / STEPS) * 3_000;
 }
 
 /** Some messages come late. */
