@@ -41,6 +41,8 @@ export interface RunningApp {
   killWorker(): void;
   /** Ends our own simulated exchange at once, as a crash would; it is started again. */
   killSim(): void;
+  /** Ends the store worker at once, as a crash would; it is started again. */
+  killStore(): void;
   close(): Promise<void>;
 }
 
@@ -95,7 +97,7 @@ export async function startApp(
     throw error;
   }
   opening.resolve();
-  const { services, killWorker, killSim, stop } = backend;
+  const { services, killWorker, killSim, killStore, stop } = backend;
   let closing: Promise<void> | null = null;
   const close = async () => {
     services.isDraining = true;
@@ -107,6 +109,7 @@ export async function startApp(
     services,
     killWorker,
     killSim,
+    killStore,
     close: () => closing ??= close(),
   };
 }

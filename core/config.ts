@@ -171,8 +171,12 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
     logLevel,
     app: { host: v.APP_HOST, port: v.APP_PORT, corsOrigins: v.CORS_ORIGINS },
     data: { dir: v.DATA_DIR, journalBytesMax: v.JOURNAL_MAX_MB * BYTES_PER_MB },
-    /** Null for the embedded one. */
-    database: { url: v.DATABASE_URL ?? null, poolMin: v.DB_POOL_MIN, poolMax: v.DB_POOL_MAX },
+    database: {
+      /** `embedded` for our own server, `off` for no history at all. */
+      address: v.DATABASE_URL ?? ("embedded" as const),
+      poolMin: v.DB_POOL_MIN,
+      poolMax: v.DB_POOL_MAX,
+    },
     /** Days that `deno task prune` leaves; 0 keeps all. */
     retention: { tradesDays: v.RETENTION_TRADES_DAYS, snapshotsDays: v.RETENTION_SNAPSHOTS_DAYS },
     feed: {
@@ -215,6 +219,5 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
       authToken: v.WS_AUTH_TOKEN ?? null,
       connectionsPerIpMax: v.WS_MAX_CONNECTIONS_PER_IP,
     },
-    db: { url: v.DATABASE_URL ?? null, poolMin: v.DB_POOL_MIN, poolMax: v.DB_POOL_MAX },
   };
 }

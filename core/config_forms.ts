@@ -92,8 +92,9 @@ export const serviceUrl = form("https://host, or http:// on this machine", (text
   return safe ? url.href.replace(/\/+$/, "") : undefined;
 });
 
-/** The address of a PostgreSQL database; it may hold a password. */
-export const databaseUrl = form("postgres://user:password@host:port/name", (text) => {
+/** The address of a PostgreSQL database, which may hold a password; or the word that there is none. */
+export const databaseUrl = form("postgres://user:password@host:port/name, or off", (text) => {
+  if (text.toLowerCase() === "off") return "off" as const;
   const url = URL.parse(text);
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) ? new Secret(text) : undefined;
 });

@@ -18,6 +18,8 @@ export interface PoolOptions {
   readonly max: number;
   /** Shown by the server for each connection. */
   readonly name: string;
+  /** After this the server itself gives up a statement; null leaves that to its own settings. */
+  readonly statementTimeoutMs: number | null;
   readonly log: Logger;
   /** Hears of each failure before the caller does. */
   readonly onFailure: (error: DatabaseError) => void;
@@ -37,8 +39,8 @@ export interface PoolCounters {
 
 /** Longest wait for the answer to one statement. */
 export const QUERY_DEADLINE_MS = 10_000;
-/** The server gives up here what we have given up before: 6 deadlines × `max` at most run there. */
-const STATEMENT_TIMEOUT_MS = 60_000;
+/** A server gives up here what we have given up before: 6 deadlines × `max` at most run there. */
+export const STATEMENT_TIMEOUT_MS = 60_000;
 const CLOSE_GRACE_S = 1;
 const WARM_EVERY_MS = IDLE_S * 1000 / 3;
 const CLOSED = new DatabaseError("unreachable", "CONNECTION_ENDED", "the pool is closed");
@@ -195,9 +197,9 @@ export class Pool {
   }
 
   #open(): Client {
-    const { address, name } = this.#options;
+    const { address, name, statementTimeoutMs } = this.#options;
     try {
-      return new Client({ address, name, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+      return new Client({ address, name, statementTimeoutMs });
     } catch {
       // What it says holds the address.
       throw new DatabaseError("refused", "ADDRESS", "the address of the database cannot be read");

@@ -4,7 +4,7 @@ import type { Clock } from "../core/port/clock.ts";
 import type { Address } from "./address.ts";
 import { DatabaseError, type DatabaseErrorKind } from "./database_error.ts";
 import type { Provider } from "./identity.ts";
-import { Pool, type PoolCounters } from "./pool.ts";
+import { Pool, type PoolCounters, STATEMENT_TIMEOUT_MS } from "./pool.ts";
 import { setUpStore, type StoreFacts } from "./set_up.ts";
 
 /** Not asked yet; fit to be used; away for now; there, but not to be used until somebody acts. */
@@ -103,7 +103,10 @@ export class StoreWatch {
       if (ALARMING.has(kind) && this.#status.state === "ready") this.#check();
     };
     try {
-      return new Pool({ address, min, max, name: "vnstock", log, onFailure });
+      return new Pool({
+        ...{ address, min, max, name: "vnstock", log, onFailure },
+        statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      });
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
       this.#set("refused", error.message);

@@ -19,13 +19,17 @@ export interface StoreClient {
 /** Rejects with one sentence for the user when there is no store or one that is not ours. */
 export async function openStoreClient(config: Config, log: Logger): Promise<StoreClient> {
   const dir = storeDirOf(config, config.feed.provider);
-  if (config.database.url === null && !existsSync(dir)) {
+  if (config.database.address === "embedded" && !existsSync(dir)) {
     throw new Error(`Nothing is stored yet in ${dir}`);
   }
   const { address, close } = await openServer(config, log);
   let pool: Pool | null = null;
   try {
-    pool = new Pool({ address, min: 1, max: 1, name: "vnstock task", log, onFailure: () => {} });
+    pool = new Pool({
+      ...{ address, min: 1, max: 1, name: "vnstock task", log, onFailure: () => {} },
+      // Packing and removing take their time.
+      statementTimeoutMs: null,
+    });
     const identity = await identityOf(pool, config.feed.provider);
     return { pool, ...identity, close: () => closeBoth(pool!, close) };
   } catch (error) {
@@ -44,8 +48,9 @@ export async function openServer(
   config: Config,
   log: Logger,
 ): Promise<{ readonly address: Address; readonly close: () => Promise<void> }> {
-  const { url } = config.database;
-  if (url !== null) return { address: { url }, close: () => Promise.resolve() };
+  const { address: url } = config.database;
+  if (url === "off") throw new Error("No store: DATABASE_URL is off");
+  if (url !== "embedded") return { address: { url }, close: () => Promise.resolve() };
   const dir = storeDirOf(config, config.feed.provider);
   const started = await startEmbedded({ dir, log, onDown: () => {}, onUp: () => {} });
   if (!started.ok) throw new Error(`No store: ${started.message}`);

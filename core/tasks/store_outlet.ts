@@ -43,6 +43,7 @@ export class StoreOutlet {
   #place: JournalPlace | null = null;
   #toldMs = 0;
   #pending = 0;
+  #unanswered = 0;
   /** The newest batch did not leave, and the store cannot know before the next one. */
   #isOwing = false;
   #feed = { stalls: 0, reconnects: 0 };
@@ -61,6 +62,7 @@ export class StoreOutlet {
     this.#port = port;
     this.#collector = new RowCollector(this.#deps.engine, () => this.#sessionFeed());
     this.#pending = 0;
+    this.#unanswered = 0;
     this.#isOwing = false;
     const { tradingDate } = this.#deps.engine.market;
     this.#date = tradingDate;
@@ -74,6 +76,7 @@ export class StoreOutlet {
   /** The store's answer. */
   settled({ rows }: StoreSettled): void {
     this.#pending -= rows;
+    this.#unanswered--;
   }
 
   /** Takes what one record changed. */
@@ -99,8 +102,10 @@ export class StoreOutlet {
     if (place === null) return;
     const isDue = this.#deps.nowMs() - this.#toldMs >= PLACE_MS;
     const isNews = place.offset !== this.#place?.offset || place.segment !== this.#place.segment;
-    const canCatchUp = this.#isOwing && this.#pending < this.#deps.pendingRowsMax / 2;
-    if (isDue && (isNews || canCatchUp)) this.#tellPlace(this.#date!, place);
+    // A store that owes answers knows where it stands once it has given them.
+    if (isDue && (isNews || this.#isOwing) && this.#unanswered === 0) {
+      this.#tellPlace(this.#date!, place);
+    }
   }
 
   /** Sends the last and lets the store go. */
@@ -152,6 +157,7 @@ export class StoreOutlet {
     this.#toldMs = this.#deps.nowMs();
     this.#isOwing = false;
     this.#pending += rows;
+    this.#unanswered++;
     this.#sent += rows;
   }
 

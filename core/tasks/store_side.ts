@@ -2,7 +2,7 @@ import type { ServerAddress } from "../../db/address.ts";
 import { type Embedded, startEmbedded } from "../../db/embedded/embedded.ts";
 import { DatabaseError } from "../../db/database_error.ts";
 import { PostgresHistory, type StoreAccess } from "../../db/history/history.ts";
-import { Pool } from "../../db/pool.ts";
+import { Pool, STATEMENT_TIMEOUT_MS } from "../../db/pool.ts";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
 import type { HistoryStore } from "../port/history.ts";
@@ -104,11 +104,13 @@ class Side implements StoreSide {
   }
 
   async #open(): Promise<void> {
-    const { database } = this.#config;
+    const { address: wanted } = this.#config.database;
     if (this.#source.isReplay) {
       this.#health = notOpen("off", "a replay is not stored again");
-    } else if (database.url !== null) {
-      this.#start({ url: database.url.reveal() }, "external");
+    } else if (wanted === "off") {
+      this.#health = notOpen("off", "DATABASE_URL is off: no history is kept");
+    } else if (wanted !== "embedded") {
+      this.#start({ url: wanted.reveal() }, "external");
     } else {
       const address = await this.#startEmbedded();
       if (address !== null && !this.#isStopping) this.#start(address, "embedded");
@@ -182,6 +184,7 @@ class Side implements StoreSide {
     try {
       return new Pool({
         ...{ address: addressOf(address), min: 0, max, name: "vnstock history", log },
+        statementTimeoutMs: STATEMENT_TIMEOUT_MS,
         // The worker looks after the store; a reader says what it met.
         onFailure: () => {},
       });

@@ -61,7 +61,11 @@ export class StoreUpkeep {
     if (layout === null) return;
     // A transaction of minutes keeps a connection to itself.
     const options = { address, min: 0, max: 1, name: "vnstock upkeep", log };
-    const pool = this.#pool = new Pool({ ...options, onFailure: () => {} });
+    const pool = this.#pool = new Pool({
+      ...options,
+      onFailure: () => {},
+      statementTimeoutMs: STEP_DEADLINE_MS,
+    });
     try {
       if (layout === "hypertables") await this.#setPolicies(pool);
       else await this.#pruneAndPack(pool);

@@ -113,13 +113,17 @@ export class StoreWriter {
     const { store, log } = this.#deps;
     if (market !== null) await this.#insist(() => store.enterMarket(market));
     const progress = await this.#known();
-    const stored = place === null ? undefined : progress?.get(place.tradingDate);
-    if (stored === undefined || !isBefore(place!, stored)) return;
-    // A power cut took the journal's last moments, which the database has.
-    const { tradingDate, segment, offset } = place!;
-    log("store_rewound", { tradingDate });
-    await this.#insist(() => store.rewind(tradingDate, { segment, offset }));
-    progress!.set(tradingDate, { segment, offset });
+    if (place === null || progress === null) return;
+    const { tradingDate, segment, offset } = place;
+    const stored = progress.get(tradingDate);
+    if (stored !== undefined && isBefore(place, stored)) {
+      // A power cut took the journal's last moments, which the database has.
+      log("store_rewound", { tradingDate });
+      if (!await this.#insist(() => store.rewind(tradingDate, { segment, offset }))) return;
+      progress.set(tradingDate, { segment, offset });
+    }
+    // Perhaps no row follows before the next day.
+    await this.#fillBefore({ tradingDate, from: place });
   }
 
   async #store(batch: StoreBatch): Promise<void> {
@@ -137,7 +141,9 @@ export class StoreWriter {
   }
 
   /** Reads from the journal what is not stored and comes before a batch; false when it did not end. */
-  async #fillBefore({ tradingDate, from }: StoreBatch): Promise<boolean> {
+  async #fillBefore(
+    { tradingDate, from }: Pick<StoreBatch, "tradingDate" | "from">,
+  ): Promise<boolean> {
     if (this.#checkedDate !== tradingDate) {
       for (const date of listDays(this.#deps.journalDir)) {
         if (date < tradingDate && !await this.#catchUp(date, DAY_END)) return false;

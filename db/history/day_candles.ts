@@ -36,7 +36,8 @@ async function readStored(
     valueVnd: row.value,
     buy,
     sell,
-    none: buy === null || sell === null ? null : row.volume - buy - sell,
+    // What is on neither side may have been neutral or not seen.
+    none: null,
     missing: null,
   }));
 }

@@ -1,6 +1,6 @@
 import type { HistoryKey, HistoryOrder, HistoryQuery } from "../../core/port/history.ts";
 import type { TradeRow } from "../../core/port/store.ts";
-import { unpackTrades } from "../archive_codec.ts";
+import { unpackColumns } from "../archive_codec.ts";
 import type { Database } from "../client.ts";
 import type { Tables } from "../schema.ts";
 import { labelOf } from "../trade_label.ts";
@@ -16,15 +16,35 @@ type TradeRaw = Readonly<Omit<Tables["trades"], "symbol">>;
  */
 export const readTicks: Reader<TradeRow> = async (sql, query, order) => {
   const { isDescending, rowsMax } = order;
+  // Before the packed ones: a day is packed first and its rows go afterwards.
   const plain = await readPlain(sql, query, order);
   // A full page of plain trades leaves no room for days behind its last one.
   const lastDate = plain.length > rowsMax ? plain.at(-1)!.date : null;
   const packed = await readPacked(sql, query, order, lastDate);
-  const step = isDescending ? -1 : 1;
-  const unique = new Map([...plain, ...packed].map((row) => [keyText(row), row]));
-  const sorted = [...unique.values()].sort((a, b) => step * compare(keyOf(a), keyOf(b)));
-  return pageOf(sorted, rowsMax, { key: keyOf, row: ({ date: _, ...row }) => row });
+  const rows = merge(plain, packed, isDescending ? -1 : 1);
+  return pageOf(rows, rowsMax, { key: keyOf, row: ({ date: _, ...row }) => row });
 };
+
+/** Two lists in order as one; of trades with the same key that of the second list stays. */
+function merge(
+  a: readonly DatedTrade[],
+  b: readonly DatedTrade[],
+  step: 1 | -1,
+): readonly DatedTrade[] {
+  if (b.length === 0) return a;
+  const merged: DatedTrade[] = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    const difference = i === a.length
+      ? 1
+      : j === b.length
+      ? -1
+      : step * compare(keyOf(a[i]!), keyOf(b[j]!));
+    merged.push(difference < 0 ? a[i]! : b[j]!);
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return merged;
+}
 
 /** One more than a page of the trades that are rows. */
 async function readPlain(
@@ -68,27 +88,42 @@ async function readPacked(
   let found: DatedTrade[] = [];
   for (const { trading_date: date } of days) {
     if (found.length > rowsMax) break;
-    found = found.concat(await readPackedDay(sql, query, order, date));
+    const rowsLeft = rowsMax + 1 - found.length;
+    found = found.concat(await readPackedDay(sql, query, { ...order, rowsMax: rowsLeft }, date));
   }
   return found;
 }
 
+/** The first trades of a packed day that the query and the order want. */
 async function readPackedDay(
   sql: Database,
   { subject, range }: HistoryQuery,
-  { after, isDescending }: HistoryOrder,
+  { after, isDescending, rowsMax }: HistoryOrder,
   date: string,
 ): Promise<DatedTrade[]> {
   const [held] = await sql<{ data: Uint8Array }[]>`
     SELECT data FROM trades_arc WHERE symbol = ${subject} AND trading_date = ${date}::date`;
   // It may have been unpacked again since the list of days was read.
   if (held === undefined) return [];
-  const trades = unpackTrades(held.data).map((trade) => ({ ...trade, symbol: subject, date }));
-  if (isDescending) trades.reverse();
-  return trades.filter((trade) =>
-    trade.exchangeMs >= range.fromMs && trade.exchangeMs < range.untilMs &&
-    (after === null || compare(keyOf(trade), after) * (isDescending ? -1 : 1) > 0)
-  );
+  const columns = unpackColumns(held.data);
+  const { length, exchangeMs, totalVolume } = columns;
+  const step = isDescending ? -1 : 1;
+  const found: DatedTrade[] = [];
+  for (let n = 0; n < length && found.length < rowsMax; n++) {
+    const i = isDescending ? length - 1 - n : n;
+    if (exchangeMs[i]! < range.fromMs || exchangeMs[i]! >= range.untilMs) continue;
+    if (after !== null && compare({ date, n: totalVolume[i]! }, after) * step <= 0) continue;
+    found.push({
+      symbol: subject,
+      date,
+      exchangeMs: exchangeMs[i]!,
+      totalVolume: totalVolume[i]!,
+      volume: columns.volume[i]!,
+      priceE2: columns.priceE2[i]!,
+      ...columns.labels[columns.label[i]!]!,
+    });
+  }
+  return found;
 }
 
 function tradeOf(raw: TradeRaw, symbol: string): DatedTrade {
@@ -105,10 +140,6 @@ function tradeOf(raw: TradeRaw, symbol: string): DatedTrade {
 
 function keyOf({ date, totalVolume }: DatedTrade): HistoryKey {
   return { date, n: totalVolume };
-}
-
-function keyText({ date, totalVolume }: DatedTrade): string {
-  return `${date} ${totalVolume}`;
 }
 
 function compare(a: HistoryKey, b: HistoryKey): number {

@@ -1,44 +1,72 @@
 import assert from "node:assert/strict";
-import { withFolder } from "../core/feed/support/journals.ts";
-import { until } from "../core/sim/support/until.ts";
+import { drawUnit } from "../../core/exchange/rng.ts";
+import { NO_ROWS } from "../../core/tasks/store_rows.ts";
 import { withPool } from "../db/support/pools.ts";
-import { startDebianPostgres } from "../support/postgres.ts";
-import { goesOn, type IngestChain, withIngestChain } from "./support/ingest_chain.ts";
+import { until } from "../core/feed/support/journals.ts";
+import { startEmbeddedForTests } from "../support/postgres.ts";
+import type { TestServer } from "../support/postgres_server.ts";
+import { TcpFaultProxy } from "../support/tcp_fault_proxy.ts";
+import { batchesOf, writeUnder } from "./support/store_load.ts";
 
-/** Trades of the market that must be counted while the database does not answer. */
-const TRADES_MEANWHILE = 500;
+/** Two statements, each of which is slow. */
+const batches = () => {
+  let draws = 0;
+  return batchesOf(() => drawUnit(7, 0, draws++), 1, 60).slice(0, 2).map((batch) => {
+    return { ...batch, rows: { ...NO_ROWS, trades: batch.rows.trades } };
+  });
+};
 
-/** The engine goes on until the writer has given up on the database once; then rows come again. */
-async function whileHeld({ rig, chain }: IngestChain, release: () => Promise<void>) {
-  const { writer } = chain;
-  const failures = () => writer.metrics().store_flush_failures_total!;
-  const before = failures();
-  await goesOn(rig.run.engine, TRADES_MEANWHILE);
-  await until(() => failures() > before, "a deadline passes");
-  assert.ok(rig.run.store.metrics().store_pending_rows! >= TRADES_MEANWHILE);
-  assert.equal(rig.run.store.metrics().store_spilled_rows_total, 0);
-  const { store_rows_total: rows } = writer.metrics();
-  await release();
-  await until(() => writer.metrics().store_rows_total! > rows!, "rows are stored again");
-  await until(() => rig.run.store.metrics().store_pending_rows! < 200, "the rows settle");
+async function withServer(act: (server: TestServer, proxy: TcpFaultProxy) => Promise<void>) {
+  const server = await startEmbeddedForTests({ tcp: true });
+  try {
+    const { host: hostname, port } = server.address();
+    await using proxy = new TcpFaultProxy({ hostname, port });
+    await act(server, proxy);
+  } finally {
+    await server.close();
+  }
 }
 
-Deno.test("A locked table and a frozen server hold rows back, never the engine, and all settles after (F14)", async () => {
-  const seed = Date.now() % 1_000_000;
-  const server = await startDebianPostgres();
-  const address = server.address();
-  await withFolder(async (journalDir) => {
-    await withIngestChain({ address, seed, journalDir }, async (all) => {
-      await until(() => all.chain.writer.metrics().store_rows_total! > 0, "the first rows");
-      await withPool(address, { name: "vnstock lock", max: 1 }, async (pool) => {
-        await pool.run((sql) => sql.unsafe("BEGIN; LOCK TABLE trades"));
-        await whileHeld(all, async () => void await pool.run((sql) => sql.unsafe("COMMIT")));
-      });
-      await server.pause();
-      await whileHeld(all, () => Promise.resolve(server.resume()));
-      console.log(`      seed ${seed}: ${JSON.stringify(all.chain.database.counters?.failures)}`);
-      assert.ok(all.chain.database.counters!.failures.deadline >= 2);
+function slowLine(slow: (proxy: TcpFaultProxy) => void): Promise<void> {
+  return withServer((server, proxy) => {
+    const { user, database } = server.address();
+    const address = { host: "127.0.0.1", port: proxy.port, user, database };
+    return withPool(address, { max: 2 }, async (pool) => {
+      slow(proxy);
+      const load = { server, pool, batches: batches(), deadlineMs: 10_000 };
+      await writeUnder(load, ({ feed }) => feed());
+      assert.ok(proxy.delayed > 2);
+      // Slow is not broken.
+      assert.equal(pool.counters.replaced, 0);
     });
   });
-  await server.close();
-});
+}
+
+Deno.test("A database half a second away is written to (F14)", () =>
+  slowLine((proxy) => proxy.replyDelayMs = 500));
+
+Deno.test("A database that trickles a kilobyte per second is written to (F14)", () =>
+  slowLine((proxy) => proxy.replyBytesPerS = 1_024));
+
+Deno.test("A table that somebody holds for longer than we wait is written to when it is free (F14)", () =>
+  withServer((server) =>
+    withPool(server.address(), { max: 2 }, async (pool) => {
+      const load = { server, pool, batches: batches(), deadlineMs: 300 };
+      await withPool(server.address(), { max: 1 }, (holder) =>
+        writeUnder(load, async ({ feed }) => {
+          const [locked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+          const holding = holder.run((sql) =>
+            sql.begin(async (tx) => {
+              await tx`LOCK TABLE trades IN ACCESS EXCLUSIVE MODE`;
+              locked.resolve();
+              await over.promise;
+            }), 60_000);
+          await locked.promise;
+          feed();
+          await until("the writer gave up three times", () => pool.counters.failures.deadline > 2);
+          over.resolve();
+          await holding;
+        }));
+      assert.ok(pool.counters.replaced >= 3);
+    })
+  ));

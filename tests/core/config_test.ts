@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Secret } from "../../core/secret.ts";
 import fc from "fast-check";
 import { type Config, explainProblems, parseConfig, VARIABLES } from "../../core/config.ts";
 
@@ -57,7 +58,7 @@ Deno.test("an empty environment gives the documented defaults and the simulated 
     authToken: null,
     connectionsPerIpMax: 5,
   });
-  assert.deepEqual(config.db, { url: null, poolMin: 2, poolMax: 10 });
+  assert.deepEqual(config.database, { address: "embedded", poolMin: 2, poolMax: 10 });
   assert.deepEqual(config.warnings, []);
 });
 
@@ -200,7 +201,9 @@ Deno.test("settings that hold secrets can be printed whole", () => {
   });
   const views = [JSON.stringify(config), Deno.inspect(config, { depth: 9, showHidden: true })];
   for (const view of views) assert.ok(!view.includes("8d2f"), view);
-  assert.equal(config.db.url?.reveal(), "postgres://u:canary-8d2f@h/d");
+  const { address } = config.database;
+  assert.ok(address instanceof Secret);
+  assert.equal(address.reveal(), "postgres://u:canary-8d2f@h/d");
 });
 
 Deno.test("any text in any variables is judged, never thrown", () => {

@@ -95,7 +95,8 @@ databaseTest("A database or a user that does not exist is refused", async ({ add
 Deno.test("Nothing that a pool says holds the address or the password", async () => {
   const canary = /canary|127\.90/;
   const lines: string[] = [];
-  const options = { min: 0, max: 1, name: "vnstock", log: testLog(lines), onFailure: () => {} };
+  const options = { min: 0, max: 1, name: "vnstock", log: testLog(lines) };
+  const onFailure = () => {};
   const urls = [
     "postgres://canary-user:canary-pass@127.90.1.2:1/canary-db",
     "postgres://canary-user:canary%zz@127.90.1.2:1/canary-db",
@@ -105,7 +106,12 @@ Deno.test("Nothing that a pool says holds the address or the password", async ()
   for (const url of urls) {
     let pool: Pool | null = null;
     const error = await failure((async () => {
-      pool = new Pool({ ...options, address: { url: new Secret(url) } });
+      pool = new Pool({
+        ...options,
+        address: { url: new Secret(url) },
+        onFailure,
+        statementTimeoutMs: null,
+      });
       return await one(pool);
     })());
     await (pool as Pool | null)?.close();

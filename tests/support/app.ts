@@ -19,7 +19,9 @@ export async function withApp(
   act: (app: TestApp) => Promise<void>,
 ): Promise<void> {
   const dir = await Deno.makeTempDir();
-  const parsed = parseConfig({ APP_PORT: "0", DATA_DIR: dir, LOG_LEVEL: "error", ...env });
+  // A database takes a second to make, and most tests have no use for it.
+  const defaults = { APP_PORT: "0", DATA_DIR: dir, LOG_LEVEL: "error", DATABASE_URL: "off" };
+  const parsed = parseConfig({ ...defaults, ...env });
   assert.ok(parsed.ok);
   const lines: string[] = [];
   const fatal: string[] = [];

@@ -29,6 +29,7 @@ export function openHistory(
 ): TestHistory {
   const pool = new Pool({
     ...{ address, min: 0, max: 4, name: "history test", log: testLog() },
+    statementTimeoutMs: null,
     onFailure: () => {},
   });
   const own = new Client({

@@ -10,7 +10,7 @@ export const silent = createLogger({ level: "error", nowMs: () => 0, write() {} 
 export function historyStoreTest(name: string, act: (pool: Pool) => Promise<void>): void {
   databaseTest(name, async ({ address }) => {
     const options = { address, min: 0, max: 2, name: "test", log: silent, onFailure() {} };
-    const pool = new Pool(options);
+    const pool = new Pool({ ...options, statementTimeoutMs: null });
     try {
       await setUpStore(pool, { address, provider: "sim", today: "2026-11-20", log: silent });
       await act(pool);

@@ -19,6 +19,8 @@ export class TcpFaultProxy {
   /** Asked for each chunk from the server: true loses it and cuts the line. */
   isReplyLost: (chunk: Uint8Array) => boolean = () => false;
   lost = 0;
+  /** Chunks that were held up. */
+  delayed = 0;
 
   constructor(target: Deno.ConnectOptions) {
     this.#target = target;
@@ -89,7 +91,10 @@ export class TcpFaultProxy {
     const { replyBytesPerS } = this;
     const trickleMs = replyBytesPerS === null ? 0 : chunk.length / replyBytesPerS * 1000;
     const waitMs = this.replyDelayMs + trickleMs;
-    if (waitMs > 0) await this.#wait(waitMs);
+    if (waitMs > 0) {
+      this.delayed++;
+      await this.#wait(waitMs);
+    }
     return true;
   }
 

@@ -6,7 +6,7 @@ const files = projectFiles();
 /** Tests in the files whose path a pattern matches; one inside a loop counts once. */
 function testsIn(pattern: RegExp): number {
   const texts = files.filter(({ path }) => pattern.test(path)).map(({ text }) => text);
-  return texts.join("\n").match(/^ *Deno\.test\(/gm)?.length ?? 0;
+  return texts.join("\n").match(/^ *(Deno\.t|databaseT|historyT)est\(/gm)?.length ?? 0;
 }
 
 Deno.test("the aggregator of volumes has 28 tests at least (F-047)", () => {
@@ -24,4 +24,9 @@ Deno.test("the detectors of alerts have 31 tests at least (F-079)", () => {
 
 Deno.test("the market routes have 12 tests at least (F-097)", () => {
   assert.ok(testsIn(/^tests\/routes\/market_test\.ts$/) >= 12);
+});
+
+Deno.test("the history routes have 26 tests at least (F-098)", () => {
+  // Each but a few runs on two kinds of server and counts once.
+  assert.ok(testsIn(/^tests\/routes\/history_\w+_test\.ts$/) >= 26);
 });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readCapabilities } from "../../../db/capabilities.ts";
 import { findPackage } from "../../../db/embedded/binaries.ts";
 import { appliedMigrations, MIGRATION_NAMES } from "../../../db/migrate.ts";
-import { Pool } from "../../../db/pool.ts";
+import { Pool, STATEMENT_TIMEOUT_MS } from "../../../db/pool.ts";
 import type { Config } from "../../config.ts";
 import { createLogger } from "../../log.ts";
 import { openServer } from "../store_client.ts";
@@ -14,7 +14,9 @@ const log = createLogger({ level: "error", nowMs: () => Date.now(), write: () =>
 /** Looks at the database of the settings, without making or changing anything. */
 export async function lookAtDatabase(config: Config): Promise<Advice> {
   const subject = "database";
-  const backend = config.database.url === null ? "embedded" : "DATABASE_URL";
+  const { address } = config.database;
+  if (address === "off") return { verdict: "odd", subject, text: "off: no history is kept" };
+  const backend = address === "embedded" ? "embedded" : "DATABASE_URL";
   try {
     if (backend === "embedded" && !existsSync(storeDirOf(config, config.feed.provider))) {
       await findPackage();
@@ -34,7 +36,11 @@ async function describe(
 ): Promise<Pick<Advice, "verdict" | "text">> {
   const { address, close } = await openServer(config, log);
   const options = { address, min: 0, max: 1, name: "vnstock doctor", log };
-  const pool = new Pool({ ...options, onFailure: () => {} });
+  const pool = new Pool({
+    ...options,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    onFailure: () => {},
+  });
   try {
     const { version, timescale } = await readCapabilities((text) =>
       pool.read((sql) => sql.unsafe(text))

@@ -150,6 +150,15 @@ Deno.test("A store that comes to a journal of some time gets all of it, then wha
   });
 });
 
+Deno.test("A store that comes after the last row is filled up at once, and not by the next day", async () => {
+  await scene(async (all) => {
+    await all.market.play(1);
+    const writer = all.writer();
+    await until("it has what there is", () => writer.metrics().store_reread_rows_total! > 0);
+    await writer.end();
+  });
+});
+
 Deno.test("A journal that lost its last moments takes the progress of the store back with it", async () => {
   await scene(async (all) => {
     const first = all.writer();

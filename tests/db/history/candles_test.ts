@@ -4,7 +4,7 @@ import { fillHistory, openHistory } from "../../support/history_days.ts";
 import { databaseTest } from "../../support/postgres.ts";
 
 databaseTest(
-  "A page of candles is a range of the index, never a walk over the table (F-096)",
+  "A page of candles is a range of the index, never a walk over the table",
   async ({ address }) => {
     await using held = openHistory(address);
     const { sql } = held;

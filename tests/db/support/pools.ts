@@ -22,6 +22,7 @@ export async function withPool(
 ): Promise<void> {
   const pool = new Pool({
     ...{ address, min: 0, max: 4, name: "vnstock test", log: testLog() },
+    statementTimeoutMs: null,
     onFailure: () => {},
     ...options,
   });
