@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { scanSegment } from "../../../core/feed/journal_files.ts";
 import { smallDiskTest } from "../../support/small_disk.ts";
-import { frameOf, MIB, openTestJournal, readDay, until, withFolder } from "./support/journals.ts";
+import { frameOf, MIB, openTestJournal, readDay, until } from "./support/journals.ts";
 
 const DAY = "2026-11-20";
 
