@@ -59,6 +59,8 @@ const LIVE_VI = {
     "SSI không nhận khóa truy cập. Kiểm tra SSI_CONSUMER_ID và SSI_CONSUMER_SECRET rồi khởi động lại; máy chủ vẫn đang thử lại.",
   staticMembers:
     "Danh sách VN30 lấy từ bảng có sẵn trong chương trình vì chưa đọc được từ nguồn dữ liệu; có thể đã đổi.",
+  notRecorded:
+    "Số liệu đang KHÔNG được ghi lại vì ổ đĩa của máy chủ không nhận ghi; bảng vẫn chạy bình thường.",
 };
 
 /** Words of the live part: plain data that goes to the browser in one language. */
@@ -99,6 +101,8 @@ const LIVE_EN: typeof LIVE_VI = {
     "SSI did not accept the access key. Check SSI_CONSUMER_ID and SSI_CONSUMER_SECRET, then restart; the server keeps trying.",
   staticMembers:
     "The VN30 list is the one shipped with the product because the source could not be read; it may be out of date.",
+  notRecorded:
+    "The day is NOT being recorded because the server's disk takes nothing; the board itself goes on.",
 };
 
 /** The live words of a language. */

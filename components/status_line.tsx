@@ -35,7 +35,7 @@ interface NoticesProps {
   readonly words: LiveWords;
 }
 
-/** What the visitor must know about the source: a refused key, an interruption, an old list. */
+/** What the visitor must know of the source and of us: a refused key, a full disk, an old list. */
 export function Notices({ feed, words }: NoticesProps): JSX.Element {
   const trouble = feed.state === "live" || feed.state === "closed" ? null : feed.reason;
   const refused = feed.state === "refused";
@@ -51,6 +51,7 @@ export function Notices({ feed, words }: NoticesProps): JSX.Element {
           )}
         </p>
       )}
+      {!feed.recorded && <p class="notice bad">{words.notRecorded}</p>}
       {feed.membership === "static" && feed.state !== "connecting" && (
         <p class="notice">{words.staticMembers}</p>
       )}

@@ -223,5 +223,6 @@ export function connectingStatus(provider: FeedStatus["provider"], nowMs: number
     tradingDate: null,
     phases: phases as unknown as FeedStatus["phases"],
     membership: "static",
+    recorded: true,
   };
 }

@@ -172,7 +172,7 @@ export interface StoreBatch {
   readonly rows: StoreRows;
   /** Securities whose trades and candles of the day are void before these rows: volume was taken back. */
   readonly voided: readonly string[];
-  /** Null where the journal did not keep the records: then nobody can read them again. */
+  /** Null while the journal does not take the records; `to` may be so too. */
   readonly from: JournalPlace | null;
   readonly to: JournalPlace | null;
 }

@@ -13,6 +13,8 @@ export interface FeedFacts {
   readonly isReplay: boolean;
   readonly feed: FeedState;
   readonly universe: Universe;
+  /** Whether the journal takes what comes. */
+  readonly isRecorded: boolean;
   readonly nowMs: number;
 }
 
@@ -42,6 +44,7 @@ export function feedStatus(engine: EngineState, facts: FeedFacts): FeedStatus {
     tradingDate: market.tradingDate,
     phases,
     membership: facts.universe.source,
+    recorded: facts.isRecorded,
   };
 }
 

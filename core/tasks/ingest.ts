@@ -251,6 +251,7 @@ export class IngestRun {
       isReplay: this.#settings.isReplay,
       feed: this.#feedState,
       universe: this.#universe,
+      isRecorded: this.#deps.journal.stats().writable,
       nowMs: this.#deps.clock.nowMs(),
     });
   }

@@ -130,9 +130,8 @@ export class StoreOutlet {
   #send({ tradingDate, rows, voided, isLast }: Gathered): void {
     if (this.#date !== tradingDate) this.#place = DAY_START;
     this.#date = tradingDate;
-    const from = this.#place;
     const to = isLast ? DAY_END : this.#deps.place();
-    this.#place = to;
+    const from = this.#from(to);
     const count = countRows(rows);
     if (this.#pending + count > this.#deps.pendingRowsMax) {
       this.#isOwing = true;
@@ -146,9 +145,18 @@ export class StoreOutlet {
     this.#place = DAY_START;
   }
 
-  #tellPlace(tradingDate: string, to: JournalPlace): void {
-    const from = this.#place;
+  /**
+   * Where rows up to a place begin. A journal that could not be written has by now what it kept in
+   * memory, which the store may not have got: it is to read that before it takes the place over.
+   */
+  #from(to: JournalPlace | null): JournalPlace | null {
+    const from = this.#place ?? to;
     this.#place = to;
+    return from;
+  }
+
+  #tellPlace(tradingDate: string, to: JournalPlace): void {
+    const from = this.#from(to);
     this.#post({ tradingDate, rows: NO_ROWS, voided: [], from, to }, 0);
   }
 

@@ -109,6 +109,8 @@ export interface FeedOut {
   readonly since: string;
   readonly trading_date: string | null;
   readonly phases: FeedStatus["phases"];
+  /** False while the journal cannot be written. */
+  readonly recorded: boolean;
 }
 
 /** Builds the payload from a view; stocks are the rows of the VN30 and extra boards, or `symbols`. */
@@ -159,6 +161,7 @@ export function feedOut(status: FeedStatus): FeedOut {
     since: isoVn(status.sinceMs),
     trading_date: status.tradingDate,
     phases: status.phases,
+    recorded: status.recorded,
   };
 }
 

@@ -32,6 +32,7 @@ export const FeedSchema = z.strictObject({
   since: instant,
   trading_date: z.iso.date().nullable(),
   phases: z.record(z.enum(EXCHANGES), z.string()),
+  recorded: z.boolean(),
 });
 
 /** `GET /api/market/snapshot` and each message of `/ws/market` that has no `type`. */

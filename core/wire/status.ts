@@ -21,6 +21,8 @@ export interface FeedStatus {
   readonly phases: Readonly<Record<Exchange, Phase>>;
   /** Where the VN30 list came from: the feed, or the dated list in the product. */
   readonly membership: "feed" | "static";
+  /** False while the journal's disk takes nothing: what comes meanwhile may be lost with the program. */
+  readonly recorded: boolean;
 }
 
 /**

@@ -77,4 +77,5 @@ export const SIM_LIVE: FeedStatus = {
     DERIVATIVES: "continuous",
   },
   membership: "feed",
+  recorded: true,
 };

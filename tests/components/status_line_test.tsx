@@ -29,6 +29,11 @@ Deno.test("The shipped list of members is owned up to once the source could not 
   assert.ok(!trying.includes(words.staticMembers));
 });
 
+Deno.test("A day that is not recorded is owned up to", () => {
+  assert.ok(noticesOf({ recorded: false }).includes(words.notRecorded));
+  assert.ok(!noticesOf({}).includes(words.notRecorded));
+});
+
 Deno.test("Numbers that never came have no age", () => {
   const status = (asOfMs: number | null) =>
     renderToString(

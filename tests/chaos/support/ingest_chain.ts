@@ -2,13 +2,13 @@ import type { EngineState } from "../../../core/engine/state.ts";
 import type { Store } from "../../../core/port/store.ts";
 import { createDay } from "../../../core/exchange/day.ts";
 import { until } from "../../core/sim/support/until.ts";
-import { TEST_DATE, withService } from "../../core/sim/support/with_service.ts";
+import { second, TEST_DATE, withService } from "../../core/sim/support/with_service.ts";
 import { end, type Rig, rig } from "../../core/tasks/ingest_rig.ts";
 import type { DatabaseAddress } from "../../support/postgres_server.ts";
 import { StoreChain, stored } from "./store_chain.ts";
 import { assertStored, controlDay } from "./stored_day.ts";
 
-/** Feed, journal, engine and store as in the product, on a market of ten times the speed. */
+/** Feed, journal, engine and store as in the product. */
 export interface IngestChain {
   readonly rig: Rig;
   readonly chain: StoreChain;
@@ -19,7 +19,12 @@ export interface IngestChainOptions {
   readonly seed: number;
   readonly journalDir: string;
   readonly wrap?: (target: Store) => Store;
+  /** Default 10 x. */
+  readonly speed?: 1 | 10;
 }
+
+/** The opening auction is over, and trades come at once. */
+const OPENED = { secondOfDay: second("09:15:05") };
 
 /**
  * Plays a fault against the whole chain; afterwards the market stands still, and when all is written
@@ -29,8 +34,8 @@ export async function withIngestChain(
   options: IngestChainOptions,
   play: (all: IngestChain) => Promise<void>,
 ): Promise<void> {
-  const { address, seed, journalDir } = options;
-  await withService({ openDay: createDay, speed: 10, seed }, async (service) => {
+  const { address, seed, journalDir, speed = 10 } = options;
+  await withService({ openDay: createDay, speed, seed, start: OPENED }, async (service) => {
     const one = await rig(service, journalDir, "chaos");
     const chain = new StoreChain(one.run.store, options);
     try {

@@ -1,61 +1,13 @@
 import assert from "node:assert/strict";
 import { scanSegment } from "../../../core/feed/journal_files.ts";
-import { frameOf, MIB, openTestJournal, readDay, until, withFolder } from "./support/journals.ts";
+import { smallDiskTest } from "../../support/small_disk.ts";
+import { frameOf, MIB, openTestJournal, readDay, until } from "./support/journals.ts";
 
 const DAY = "2026-11-20";
 
-/** Runs a command that needs rights, with sudo where it asks for no password. */
-async function privileged(...command: [string, ...string[]]): Promise<boolean> {
-  for (const [name, ...args] of [command, ["sudo", "-n", ...command]] as [string, ...string[]][]) {
-    const options = { args, stdout: "null", stderr: "null" } as const;
-    try {
-      if ((await new Deno.Command(name, options).output()).success) return true;
-    } catch (error) {
-      // A program that is not there fails like one that may not.
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  }
-  return false;
-}
-
-async function mountTiny(dir: string): Promise<boolean> {
-  return await privileged("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", dir);
-}
-
-async function unmount(dir: string): Promise<boolean> {
-  return await privileged("umount", "-l", dir);
-}
-
-async function canMountTiny(): Promise<boolean> {
-  const dir = await Deno.makeTempDir();
-  const mounted = await mountTiny(dir) && await unmount(dir);
-  await Deno.remove(dir);
-  return mounted;
-}
-
-const mayMount = await canMountTiny();
-
-/** A test on a file system of 1 MiB; skipped by name where nobody may mount one, except in CI. */
-function tinyDiskTest(name: string, act: (dir: string) => Promise<void>): void {
-  const ignore = !mayMount && Deno.env.get("CI") === undefined;
-  const why = ignore ? " (skipped: needs the right to mount a small disk)" : "";
-  Deno.test({
-    name: name + why,
-    ignore,
-    fn: () =>
-      withFolder(async (dir) => {
-        assert.ok(await mountTiny(dir), "CI must be able to mount a small disk");
-        try {
-          await act(dir);
-        } finally {
-          assert.ok(await unmount(dir));
-        }
-      }),
-  });
-}
-
-tinyDiskTest(
+smallDiskTest(
   "journal - survives a full disk, says so, and goes on by itself without half records",
+  1,
   async (dir) => {
     Deno.writeFileSync(`${dir}/filler`, new Uint8Array(MIB / 2));
     const events: string[] = [];
@@ -87,7 +39,7 @@ tinyDiskTest(
   },
 );
 
-tinyDiskTest("journal - counts what neither the disk nor its memory can take", async (dir) => {
+smallDiskTest("journal - counts what neither the disk nor its memory can take", 1, async (dir) => {
   Deno.writeFileSync(`${dir}/filler`, new Uint8Array(MIB - 16 * 1024));
   // The retry is in the clock's hands, so that none comes in between.
   const journal = await openTestJournal(dir, { clock: { nowMs: () => 0 } });

@@ -17,6 +17,7 @@ const facts = (provider: "ssi" | "sim", nowMs: number) => ({
   isReplay: false,
   feed: { state: "live", reason: null, sinceMs: 0 } as const,
   universe: { vn30: [], futures: [], source: "feed" } as const,
+  isRecorded: true,
   nowMs,
 });
 

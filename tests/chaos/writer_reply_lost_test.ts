@@ -6,7 +6,7 @@ import { openTestJournal, withFolder } from "../core/feed/support/journals.ts";
 import { withPool } from "../db/support/pools.ts";
 import { boardOnly, DATE } from "../simulation/market_frames.ts";
 import { startDebianPostgres } from "../support/postgres.ts";
-import { LossyProxy } from "./support/lossy_proxy.ts";
+import { TcpFaultProxy } from "../support/tcp_fault_proxy.ts";
 import { PlayedMarket } from "./support/played_market.ts";
 import { besides, StoreChain, stored } from "./support/store_chain.ts";
 import { assertStored, controlDay } from "./support/stored_day.ts";
@@ -15,6 +15,8 @@ import { assertStored, controlDay } from "./support/stored_day.ts";
 const LOST = 0.3;
 /** A loss hits one of the first statements of a batch. */
 const STATEMENTS = 4;
+/** What PostgreSQL says when an INSERT is committed, which it is before it says so. */
+const COMMITTED = "INSERT 0 ";
 
 interface Figures {
   batches: number;
@@ -27,7 +29,9 @@ function lossy(target: Store, { proxy, pool, seed, figures }: LossyOptions): Sto
   return besides(target, async (batch) => {
     const n = figures.batches++;
     const isLost = drawUnit(seed, 0, n) < LOST;
-    proxy.loseCommit(isLost ? 1 + Math.floor(STATEMENTS * drawUnit(seed, 1, n)) : null);
+    let commits = isLost ? 1 + Math.floor(STATEMENTS * drawUnit(seed, 1, n)) : 0;
+    proxy.isReplyLost = (chunk) =>
+      commits > 0 && new TextDecoder("latin1").decode(chunk).includes(COMMITTED) && --commits === 0;
     try {
       await target.flush(batch);
     } catch (error) {
@@ -38,7 +42,7 @@ function lossy(target: Store, { proxy, pool, seed, figures }: LossyOptions): Sto
 }
 
 interface LossyOptions {
-  readonly proxy: LossyProxy;
+  readonly proxy: TcpFaultProxy;
   readonly pool: Pool;
   readonly seed: number;
   readonly figures: Figures;
@@ -58,14 +62,14 @@ Deno.test("Replies that are lost after the commit make nothing double and lose n
   const figures = { batches: 0, alreadyStored: 0 };
   const server = await startDebianPostgres({ tcp: true });
   const address = server.address();
-  const proxy = new LossyProxy(address);
+  await using proxy = new TcpFaultProxy({ hostname: address.host, port: address.port });
   await withPool(address, {}, async (pool) => {
     await withFolder(async (journalDir) => {
       const journal = await openTestJournal(journalDir);
       const play = { seed, from: "09:14:00", until: "09:20:00", wants: boardOnly };
       const market = new PlayedMarket(journal, play, 200_000);
       const chain = new StoreChain(market.outlet, {
-        address: { ...address, host: proxy.host, port: proxy.port },
+        address: { ...address, host: "127.0.0.1", port: proxy.port },
         journalDir,
         wrap: (target) => lossy(target, { proxy, pool, seed, figures }),
       });
@@ -83,6 +87,5 @@ Deno.test("Replies that are lost after the commit make nothing double and lose n
       console.log(`      ${about}`);
     });
   });
-  await proxy.close();
   await server.close();
 });
