@@ -39,7 +39,7 @@ export class StoreWriter {
   #settle: Settle = () => {};
   #wake: () => void = () => {};
   #isEnding = false;
-  #isFailing = false;
+  #problem: string | null = null;
   /** How far each day is stored; null when the database has to be asked. */
   #progress: Map<string, JournalPlace> | null = null;
   /** The day before which no journal is unread. */
@@ -73,6 +73,11 @@ export class StoreWriter {
   async abort(): Promise<void> {
     this.#stop.abort();
     await this.end();
+  }
+
+  /** Why the database takes nothing for now; null while it does. */
+  get problem(): string | null {
+    return this.#problem;
   }
 
   /** The figures of this part; names of counters end in `_total`. */
@@ -203,8 +208,9 @@ export class StoreWriter {
 
   /** Logs the beginning and the end of a run of failures; null for a success. */
   #tellFailing(reason: string | null): void {
-    if (this.#isFailing === (reason !== null)) return;
-    this.#isFailing = reason !== null;
+    const isNews = (this.#problem === null) !== (reason === null);
+    this.#problem = reason;
+    if (!isNews) return;
     if (reason === null) this.#deps.log("store_resumed", {});
     else this.#deps.log("store_failed", { reason });
   }
