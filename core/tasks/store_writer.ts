@@ -5,7 +5,7 @@ import type { FeedLog } from "../feed/log.ts";
 import type { JournalPlace, Store, StoreBatch } from "../port/store.ts";
 import { DelayHistogram } from "./delay_histogram.ts";
 import { DAY_END, DAY_START, isBefore } from "./journal_place.ts";
-import { journalRows } from "./journal_rows.ts";
+import { JOURNAL_UNREADABLE, journalRows } from "./journal_rows.ts";
 import type { StoreHello, StoreMessage, StoreSettled } from "./store_messages.ts";
 import { countRows, NO_ROWS } from "./store_rows.ts";
 
@@ -44,7 +44,7 @@ export class StoreWriter {
   #progress: Map<string, JournalPlace> | null = null;
   /** The day before which no journal is unread. */
   #checkedDate: string | null = null;
-  #counts = { rows: 0, flushes: 0, failures: 0, catchUps: 0, reread: 0, givenUp: 0 };
+  #counts = { rows: 0, flushes: 0, failures: 0, catchUps: 0, reread: 0, damages: 0, givenUp: 0 };
 
   constructor(deps: StoreWriterDeps) {
     this.#deps = deps;
@@ -82,13 +82,14 @@ export class StoreWriter {
 
   /** The figures of this part; names of counters end in `_total`. */
   metrics(): Readonly<Record<string, number>> {
-    const { rows, flushes, failures, catchUps, reread, givenUp } = this.#counts;
+    const { rows, flushes, failures, catchUps, reread, damages, givenUp } = this.#counts;
     return {
       store_rows_total: rows,
       store_flushes_total: flushes,
       store_flush_failures_total: failures,
       store_catch_ups_total: catchUps,
       store_reread_rows_total: reread,
+      store_reread_damages_total: damages,
       store_given_up_rows_total: givenUp,
       store_queued_batches: this.#queue.length,
       ...this.#seconds.takeFigures("store_batch_ms"),
@@ -159,7 +160,11 @@ export class StoreWriter {
   }
 
   async #catchUp(tradingDate: string, to: JournalPlace): Promise<boolean> {
-    const { journalDir: dir, engine, nowMs, log } = this.#deps;
+    const { journalDir: dir, engine, nowMs } = this.#deps;
+    const log: FeedLog = (event, fields) => {
+      if (event === JOURNAL_UNREADABLE) this.#counts.damages++;
+      this.#deps.log(event, fields);
+    };
     const from = this.#progress?.get(tradingDate) ?? DAY_START;
     if (!isBefore(from, to)) return true;
     this.#counts.catchUps++;
