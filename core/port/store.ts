@@ -201,7 +201,7 @@ export interface Store {
 export interface StoreHealth {
   /** `off` where this program runs without one. */
   readonly state: "off" | "starting" | "ready" | "unreachable" | "refused";
-  /** Why it is not ready, in one sentence. */
+  /** Why it is not ready, or takes no rows although it can be read, in one sentence. */
   readonly reason: string | null;
   readonly backend: "embedded" | "external" | null;
   /** Null before the first contact. */

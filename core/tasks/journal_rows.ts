@@ -9,6 +9,8 @@ import { isBefore } from "./journal_place.ts";
 import { RowCollector } from "./row_collector.ts";
 import { stateTag } from "./state_tag.ts";
 
+/** What is logged of a segment of which the rest cannot be read. */
+export const JOURNAL_UNREADABLE = "journal_unreadable";
 /** Rows of a batch that is read from the journal, about. */
 const BATCH_ROWS = 1_000;
 
@@ -37,7 +39,7 @@ export async function* journalRows(
   let from = part.from;
   let place = part.from;
   const onDamage = (segment: { readonly number: number }, damage: string) =>
-    log("journal_unreadable", { date: tradingDate, segment: segment.number, damage });
+    log(JOURNAL_UNREADABLE, { date: tradingDate, segment: segment.number, damage });
   for await (const { frame, position } of readDay(dir, tradingDate, { after, onDamage })) {
     if (isBefore(to, position)) break;
     const changes = ingestFrame(ingest, frame);
@@ -47,6 +49,8 @@ export async function* journalRows(
     }
     collector.note(changes);
     place = position;
+    // What comes behind it may be on its way to the disk: a torn end there is no damage.
+    if (!isBefore(position, to)) break;
     if (collector.size < BATCH_ROWS) continue;
     for (const batch of batches(collector, tradingDate, from, place)) yield batch;
     from = place;

@@ -2,6 +2,7 @@ import { openStore, type PostgresStore } from "../../db/store.ts";
 import { createLogger } from "../log.ts";
 import { feedLog } from "./feed_log.ts";
 import type { StoreMessage } from "./store_messages.ts";
+import { storeHealth } from "./store_health.ts";
 import { storeMetrics } from "./store_metrics.ts";
 import { StoreUpkeep } from "./store_upkeep.ts";
 import { StoreWriter } from "./store_writer.ts";
@@ -73,7 +74,7 @@ function tell(): void {
   if (running === null) return reply({ kind: "alive" });
   const { database, writer, upkeep } = running;
   const metrics = { ...storeMetrics(database, writer), ...upkeep.metrics() };
-  reply({ kind: "store", health: database.status, metrics });
+  reply({ kind: "store", health: storeHealth(database, writer), metrics });
 }
 
 function reply(message: StoreReply): void {

@@ -5,7 +5,7 @@ import type { FeedLog } from "../feed/log.ts";
 import type { JournalPlace, Store, StoreBatch } from "../port/store.ts";
 import { DelayHistogram } from "./delay_histogram.ts";
 import { DAY_END, DAY_START, isBefore } from "./journal_place.ts";
-import { journalRows } from "./journal_rows.ts";
+import { JOURNAL_UNREADABLE, journalRows } from "./journal_rows.ts";
 import type { StoreHello, StoreMessage, StoreSettled } from "./store_messages.ts";
 import { countRows, NO_ROWS } from "./store_rows.ts";
 
@@ -39,12 +39,12 @@ export class StoreWriter {
   #settle: Settle = () => {};
   #wake: () => void = () => {};
   #isEnding = false;
-  #isFailing = false;
+  #problem: string | null = null;
   /** How far each day is stored; null when the database has to be asked. */
   #progress: Map<string, JournalPlace> | null = null;
   /** The day before which no journal is unread. */
   #checkedDate: string | null = null;
-  #counts = { rows: 0, flushes: 0, failures: 0, catchUps: 0, reread: 0, givenUp: 0 };
+  #counts = { rows: 0, flushes: 0, failures: 0, catchUps: 0, reread: 0, damages: 0, givenUp: 0 };
 
   constructor(deps: StoreWriterDeps) {
     this.#deps = deps;
@@ -75,15 +75,21 @@ export class StoreWriter {
     await this.end();
   }
 
+  /** Why the database takes nothing for now; null while it does. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
   /** The figures of this part; names of counters end in `_total`. */
   metrics(): Readonly<Record<string, number>> {
-    const { rows, flushes, failures, catchUps, reread, givenUp } = this.#counts;
+    const { rows, flushes, failures, catchUps, reread, damages, givenUp } = this.#counts;
     return {
       store_rows_total: rows,
       store_flushes_total: flushes,
       store_flush_failures_total: failures,
       store_catch_ups_total: catchUps,
       store_reread_rows_total: reread,
+      store_reread_damages_total: damages,
       store_given_up_rows_total: givenUp,
       store_queued_batches: this.#queue.length,
       ...this.#seconds.takeFigures("store_batch_ms"),
@@ -154,7 +160,11 @@ export class StoreWriter {
   }
 
   async #catchUp(tradingDate: string, to: JournalPlace): Promise<boolean> {
-    const { journalDir: dir, engine, nowMs, log } = this.#deps;
+    const { journalDir: dir, engine, nowMs } = this.#deps;
+    const log: FeedLog = (event, fields) => {
+      if (event === JOURNAL_UNREADABLE) this.#counts.damages++;
+      this.#deps.log(event, fields);
+    };
     const from = this.#progress?.get(tradingDate) ?? DAY_START;
     if (!isBefore(from, to)) return true;
     this.#counts.catchUps++;
@@ -203,8 +213,9 @@ export class StoreWriter {
 
   /** Logs the beginning and the end of a run of failures; null for a success. */
   #tellFailing(reason: string | null): void {
-    if (this.#isFailing === (reason !== null)) return;
-    this.#isFailing = reason !== null;
+    const isNews = (this.#problem === null) !== (reason === null);
+    this.#problem = reason;
+    if (!isNews) return;
     if (reason === null) this.#deps.log("store_resumed", {});
     else this.#deps.log("store_failed", { reason });
   }

@@ -35,10 +35,12 @@ export class PlayedMarket {
     while (this.#second() < endSecond) {
       if (!this.#next()) break;
       if (this.frames % FRAMES_PER_FLUSH > 0) continue;
+      this.#journal.commit();
       this.outlet.flush();
       // As between two frames of a socket: others have their turn.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
+    this.#journal.commit();
     this.outlet.flush();
   }
 

@@ -3,6 +3,8 @@ import { forEachCandle } from "../../../core/analytics/candles.ts";
 import { stateHash } from "../../../core/engine/hash.ts";
 import { createIngest, type Ingest, ingestFrame } from "../../../core/engine/ingest.ts";
 import { drawUnit } from "../../../core/exchange/rng.ts";
+import { listSegments, segmentPath } from "../../../core/feed/journal_files.ts";
+import { readDay } from "../../../core/feed/journal_reader.ts";
 import type { JournalPlace, StoreBatch } from "../../../core/port/store.ts";
 import { engineOptions } from "../../../core/tasks/ingest.ts";
 import { DAY_END, DAY_START, isBefore } from "../../../core/tasks/journal_place.ts";
@@ -143,6 +145,19 @@ Deno.test("A part of the journal ends where it is told to", async () => {
   await expected.flush(live.batches[cut]!);
   assert.deepEqual([...store.tables.trades.keys()], [...expected.tables.trades.keys()]);
   assert.ok(isBefore(from!, to!));
+});
+
+Deno.test("A record that is on its way to the disk behind the end of a part is no damage", async () => {
+  let end = DAY_START;
+  for await (const { position } of readDay(live.dir, DATE, { onDamage: () => fail("damage") })) {
+    end = position;
+  }
+  const path = segmentPath(live.dir, listSegments(live.dir, DATE).at(-1)!);
+  const { size } = await Deno.stat(path);
+  await Deno.writeFile(path, new Uint8Array(5), { append: true });
+  await reread(new ModelStore(), DAY_START, end);
+  await assert.rejects(reread(new ModelStore(), DAY_START, DAY_END), /journal_unreadable/);
+  await Deno.truncate(path, size);
 });
 
 Deno.test("The hash that an archived session is stored with is that of the state it was archived in", () => {
