@@ -6,6 +6,7 @@ import { until } from "../core/sim/support/until.ts";
 import { startDebianPostgres, startEmbeddedForTests } from "../support/postgres.ts";
 import { goesOn, withIngestChain } from "./support/ingest_chain.ts";
 import { besides } from "./support/store_chain.ts";
+import { drawnMoment } from "./support/moment.ts";
 
 /** On each of two servers: 20 of them. */
 const KILLS = 10;
@@ -50,7 +51,7 @@ for (const [kind, startServer] of Object.entries(SERVERS)) {
           await until(() => writer.metrics().store_rows_total! > rows!, "rows are stored again");
           await until(() => watched.underWay > 0, "a batch is under way");
           const failed = watched.failed;
-          await new Promise((resolve) => setTimeout(resolve, 4 * drawUnit(seed, 0, kill)));
+          await drawnMoment(4 * drawUnit(seed, 0, kill));
           const isMidBatch = watched.underWay > 0;
           await server.kill();
           await until(() => watched.failed > failed, "a batch fails");
