@@ -33,5 +33,5 @@ export async function enterMarket(pool: Pool, market: string): Promise<boolean> 
 }
 
 function worldOf(market: string): string {
-  return market.slice(0, market.indexOf("/"));
+  return market.split("/")[0]!;
 }

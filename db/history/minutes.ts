@@ -9,6 +9,9 @@ import { type Reader, sourceOf } from "./reader.ts";
  */
 const MINUTES_READ_MAX = 2_000;
 
+/** A midnight of Viet Nam: all others are whole candles away from it, as every day is as long. */
+const MIDNIGHT_MS = vnInstantMs("1970-01-01", 0);
+
 /** Minutes of a subject in a span, in the order asked for. */
 export interface Span {
   readonly subject: string;
@@ -65,6 +68,5 @@ function ceilTo(instantMs: number, lengthMs: number): number {
 
 /** Start of the candle that an instant is in; candles are counted from midnight in Viet Nam. */
 function floorTo(instantMs: number, lengthMs: number): number {
-  const midnightMs = vnInstantMs(vnDate(instantMs), 0);
-  return midnightMs + Math.floor((instantMs - midnightMs) / lengthMs) * lengthMs;
+  return MIDNIGHT_MS + Math.floor((instantMs - MIDNIGHT_MS) / lengthMs) * lengthMs;
 }

@@ -14,6 +14,7 @@ import { testLog } from "../db/support/pools.ts";
 import { processesOf } from "../support/embedded_process.ts";
 import { getJson, type Program, startProgram, until } from "../support/program.ts";
 import { assertStored, controlDay, STORE_ENGINE } from "./support/stored_day.ts";
+import { drawnMoment } from "./support/moment.ts";
 
 const KILLS = 20;
 const seed = Date.now() % 1_000_000;
@@ -73,7 +74,12 @@ async function killAt(place: Place, kill: number): Promise<void> {
   await using program = start(place);
   const about = `kill ${kill} of seed ${seed}, ${moment}`;
   await until(about, async () => await MOMENTS[moment]!(place, program) || null);
+<<<<<<< HEAD
   setTimeout(() => program.kill("SIGKILL"), 300 * draw(KILLS + kill));
+=======
+  await drawnMoment(300 * draw(KILLS + kill));
+  program.kill("SIGKILL");
+>>>>>>> main
   assert.equal((await program.status).signal, "SIGKILL", `${about} fired`);
   // Every other start meets a server that is still ending.
   if (draw(2 * KILLS + kill) < 0.5) await nobodyIsLeft(place, about);

@@ -156,6 +156,33 @@ databaseTest(
     }),
 );
 
+databaseTest(
+  "Another run of the same simulated world keeps what was filled in of its past",
+  ({ address }) =>
+    withStore(address, {}, async (store) => {
+      await isState(store, "ready");
+      await store.enterMarket("world/1");
+      await store.flush(batchOf(ONE_OF_EACH));
+      await withPool(address, {}, async (pool) => {
+        const counts = async () => {
+          const candles = await rowsOf(pool, "candles_1m");
+          return [candles.length, (await rowsOf(pool, "trades")).length];
+        };
+        await pool.run((sql) =>
+          sql`INSERT INTO candles_1m
+            SELECT ts - interval '1 day', tv0, tv1, buy, sell, none, value, o, h, l, c, 1, symbol
+            FROM candles_1m`
+        );
+        assert.deepEqual(await counts(), [2, 1]);
+        await store.enterMarket("world/2");
+        assert.deepEqual(await counts(), [1, 0]);
+        assert.equal((await rowsOf(pool, "instruments")).length, 1);
+        await store.enterMarket("other/3");
+        assert.deepEqual(await counts(), [0, 0]);
+      });
+    }),
+);
+
 Deno.test("A store notices at run time that its database goes away and comes back (B-16)", async () => {
   const server = await startEmbeddedForTests();
   try {
