@@ -1,3 +1,4 @@
+import { basename, dirname, join } from "node:path";
 import type { Account } from "./account.ts";
 import { EmbeddedError } from "./embedded_error.ts";
 import { removeTree } from "./files.ts";
@@ -22,8 +23,9 @@ export interface ClusterPlan {
  * @throws {EmbeddedError} `failed` with what initdb said.
  */
 export async function makeCluster({ binDir, dataDir, account }: ClusterPlan): Promise<void> {
-  const unfinished = `${dataDir}.new`;
-  await removeTree(unfinished);
+  await removeUnfinished(dataDir);
+  // A name of its own: an initdb whose caller was killed lives on for a moment.
+  const unfinished = `${dataDir}.new-${crypto.randomUUID().slice(0, 8)}`;
   const made = await runShell('exec "$@"', {
     args: [`${binDir}/initdb`, "-D", unfinished, "-U", USER, ...INITDB],
     account,
@@ -32,4 +34,17 @@ export async function makeCluster({ binDir, dataDir, account }: ClusterPlan): Pr
     throw new EmbeddedError("failed", `Cannot make the database: ${made.stderr.trim()}`);
   }
   await Deno.rename(unfinished, dataDir);
+}
+
+async function removeUnfinished(dataDir: string): Promise<void> {
+  const parent = dirname(dataDir);
+  for await (const { name } of Deno.readDir(parent)) {
+    if (!name.startsWith(`${basename(dataDir)}.new`)) continue;
+    try {
+      await removeTree(join(parent, name));
+    } catch (error) {
+      // Its initdb still writes there; the next cluster that is made removes it.
+      if (!(error instanceof Error && "code" in error && error.code === "ENOTEMPTY")) throw error;
+    }
+  }
 }

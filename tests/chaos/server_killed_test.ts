@@ -46,9 +46,14 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
+async function isBeingMade(dir: string): Promise<boolean> {
+  for await (const { name } of Deno.readDir(dir)) if (name.startsWith("data.new")) return true;
+  return false;
+}
+
 /** What the program has reached when it is killed, by the names that the test counts. */
 const MOMENTS: Readonly<Record<string, (place: Place, program: Program) => Promise<boolean>>> = {
-  "making the database": ({ databaseDir }) => isThere(`${databaseDir}/data.new`),
+  "making the database": ({ databaseDir }) => isBeingMade(databaseDir),
   "starting the database": async ({ databaseDir }) =>
     await isThere(`${databaseDir}/data`) && (await processesOf(databaseDir)).length > 0,
   "reading the day": (_, program) => Promise.resolve(/app_listening/.test(program.output())),
@@ -74,12 +79,8 @@ async function killAt(place: Place, kill: number): Promise<void> {
   await using program = start(place);
   const about = `kill ${kill} of seed ${seed}, ${moment}`;
   await until(about, async () => await MOMENTS[moment]!(place, program) || null);
-<<<<<<< HEAD
-  setTimeout(() => program.kill("SIGKILL"), 300 * draw(KILLS + kill));
-=======
   await drawnMoment(300 * draw(KILLS + kill));
   program.kill("SIGKILL");
->>>>>>> main
   assert.equal((await program.status).signal, "SIGKILL", `${about} fired`);
   // Every other start meets a server that is still ending.
   if (draw(2 * KILLS + kill) < 0.5) await nobodyIsLeft(place, about);
