@@ -2,6 +2,12 @@ import type { JournalPlace, StoreBatch } from "../port/store.ts";
 
 /** What the engine side tells the store, in order, over a port of their own. */
 export type StoreMessage =
+  | RowsMessage
+  /** Nothing follows: the engine side stops. */
+  | { readonly kind: "end" };
+
+/** What the writer takes of it. */
+export type RowsMessage =
   | StoreHello
   | { readonly kind: "batch"; readonly batch: StoreBatch; readonly rows: number };
 

@@ -111,6 +111,7 @@ export class StoreOutlet {
   /** Sends the last and lets the store go. */
   end(): void {
     this.flush();
+    this.#port?.postMessage({ kind: "end" });
     this.#port?.close();
     this.#port = null;
     this.#collector = null;

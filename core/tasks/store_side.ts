@@ -19,6 +19,8 @@ import { Supervisor } from "./supervisor.ts";
 import type { IngestRequest } from "./worker_messages.ts";
 
 const WORKER_SILENCE_MS = 10_000;
+/** An embedded server that did not start is tried again after this. */
+const REOPEN_MS = 60_000;
 
 /** The database, its worker, and the way of rows between that and the engine side. */
 export interface StoreSide {
@@ -64,6 +66,7 @@ class Side implements StoreSide {
   #pool: Pool | null = null;
   #worker: Supervisor | null = null;
   #isStopping = false;
+  #retryTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(config: Config, source: DataSource, log: Logger) {
     this.#config = config;
@@ -102,6 +105,7 @@ class Side implements StoreSide {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
+    if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
     await this.#opening;
     await this.#worker?.stop();
     await this.#pool?.close();
@@ -133,6 +137,11 @@ class Side implements StoreSide {
     if (!started.ok) {
       this.#health = notOpen("off", started.message);
       log.warn("store_off", { reason: started.message });
+      // A full disk, or another program that has the directory, may be gone then.
+      const isPassing = started.reason === "failed" || started.reason === "busy";
+      if (isPassing && this.#worker === null && !this.#isStopping) {
+        this.#retryTimer = setTimeout(() => this.open(), REOPEN_MS);
+      }
       return null;
     }
     this.#embedded = started.server;

@@ -15,6 +15,8 @@ import {
 
 // Entry of the store worker: the writer of history, away from the feed and from the pages.
 const TELL_MS = 1_000;
+/** Longest wait for the last rows of an engine side that stops as well. */
+const LAST_ROWS_MS = 1_000;
 
 interface Running {
   readonly database: PostgresStore;
@@ -24,6 +26,8 @@ interface Running {
 
 let running: Running | null = null;
 let feed: MessagePort | null = null;
+/** The engine side has sent its last rows. */
+let feedEnded = Promise.withResolvers<void>();
 const telling = setInterval(tell, TELL_MS);
 
 self.addEventListener("message", ({ data }: MessageEvent<StoreRequest>) => {
@@ -57,11 +61,19 @@ function connect(port: MessagePort): void {
   const { writer } = running!;
   feed?.close();
   feed = port;
+  feedEnded = Promise.withResolvers();
   writer.connect((answer) => port.postMessage(answer));
-  port.onmessage = ({ data }: MessageEvent<StoreMessage>) => writer.take(data);
+  port.onmessage = ({ data }: MessageEvent<StoreMessage>) =>
+    data.kind === "end" ? feedEnded.resolve() : writer.take(data);
 }
 
 async function stop(): Promise<void> {
+  // Their port is another one than that of the word to stop, and may be later.
+  if (feed !== null) {
+    const timer = setTimeout(feedEnded.resolve, LAST_ROWS_MS);
+    await feedEnded.promise;
+    clearTimeout(timer);
+  }
   await running?.writer.end();
   await running?.upkeep.close();
   await running?.database.close();

@@ -6,7 +6,7 @@ import type { JournalPlace, Store, StoreBatch } from "../port/store.ts";
 import { DelayHistogram } from "./delay_histogram.ts";
 import { DAY_END, DAY_START, isBefore } from "./journal_place.ts";
 import { JOURNAL_UNREADABLE, journalRows } from "./journal_rows.ts";
-import type { StoreHello, StoreMessage, StoreSettled } from "./store_messages.ts";
+import type { RowsMessage, StoreHello, StoreSettled } from "./store_messages.ts";
 import { countRows, NO_ROWS } from "./store_rows.ts";
 
 /** Waits between two tries of something that the database did not do. */
@@ -35,7 +35,7 @@ export class StoreWriter {
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
   readonly #seconds = new DelayHistogram();
-  #queue: StoreMessage[] = [];
+  #queue: RowsMessage[] = [];
   #settle: Settle = () => {};
   #wake: () => void = () => {};
   #isEnding = false;
@@ -57,7 +57,7 @@ export class StoreWriter {
     this.#settle = settle;
   }
 
-  take(message: StoreMessage): void {
+  take(message: RowsMessage): void {
     this.#queue.push(message);
     this.#wake();
   }

@@ -38,7 +38,9 @@ export class StoreChain {
       log: (event) => void this.events.push(event),
     });
     this.writer.connect((answer) => outlet.settled(answer));
-    const postMessage = (message: StoreMessage) => this.writer.take(structuredClone(message));
+    const postMessage = (message: StoreMessage) => {
+      if (message.kind !== "end") this.writer.take(structuredClone(message));
+    };
     outlet.attach({ postMessage, close: () => {} }, null);
   }
 

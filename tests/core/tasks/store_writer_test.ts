@@ -70,7 +70,9 @@ async function scene(play: (scene: Scene) => Promise<void>, pendingRowsMax?: num
       const log = () => {};
       const made = new StoreWriter({ store, journalDir: dir, engine: OPTIONS, ...clock, log });
       made.connect((answer) => market.outlet.settled(answer));
-      const postMessage = (message: StoreMessage) => made.take(structuredClone(message));
+      const postMessage = (message: StoreMessage) => {
+        if (message.kind !== "end") made.take(structuredClone(message));
+      };
       market.outlet.attach({ postMessage, close: () => {} }, null);
       return made;
     };
@@ -91,11 +93,17 @@ function pending({ market }: Scene): number {
   return market.outlet.metrics().store_pending_rows!;
 }
 
+/** Ends a writer once it has answered for everything, what it reads from the journal included. */
+async function ended(all: Scene, writer: StoreWriter): Promise<void> {
+  await until("nothing is owed", () => pending(all) === 0);
+  await writer.end();
+}
+
 Deno.test("Rows of a running market are all in the store, and each is answered for", async () => {
   await scene(async (all) => {
     const writer = all.writer();
     await all.market.play(1);
-    await writer.end();
+    await ended(all, writer);
     assert.equal(pending(all), 0);
     assert.equal(writer.metrics().store_catch_ups_total, 0);
   });
@@ -120,7 +128,7 @@ Deno.test("A store that was away gets what the pending area held, and what spill
       market.outlet.flush();
       market.outlet.flush();
     }
-    await writer.end();
+    await ended(all, writer);
     assert.ok(writer.metrics().store_reread_rows_total! > 0);
   }, 500);
 });
@@ -135,7 +143,7 @@ Deno.test("A writer that died is followed by one that reads what was under way f
     all.store.isAway = false;
     const second = all.writer();
     await all.market.play(1);
-    await second.end();
+    await ended(all, second);
     assert.ok(second.metrics().store_reread_rows_total! > 0);
   });
 });
@@ -145,7 +153,7 @@ Deno.test("A store that comes to a journal of some time gets all of it, then wha
     await all.market.play(0.5);
     const writer = all.writer();
     await all.market.play(1);
-    await writer.end();
+    await ended(all, writer);
     assert.equal(writer.metrics().store_catch_ups_total, 1);
   });
 });
@@ -155,7 +163,7 @@ Deno.test("A store that comes after the last row is filled up at once, and not b
     await all.market.play(1);
     const writer = all.writer();
     await until("it has what there is", () => writer.metrics().store_reread_rows_total! > 0);
-    await writer.end();
+    await ended(all, writer);
   });
 });
 
@@ -163,13 +171,13 @@ Deno.test("A journal that lost its last moments takes the progress of the store 
   await scene(async (all) => {
     const first = all.writer();
     await all.market.play(0.5);
-    await first.end();
+    await ended(all, first);
     all.store.places.set(DATE, { segment: 9_999, offset: 0 });
     const second = all.writer();
     await all.market.play(0.6);
     await until("rows are written", () => pending(all) === 0);
     assert.ok(all.store.places.get(DATE)!.segment < 9_999);
     await all.market.play(1);
-    await second.end();
+    await ended(all, second);
   });
 });
