@@ -9,7 +9,7 @@ export const ROWS_DEFAULT = 10_000;
 export const ROWS_MAX = 50_000;
 /** The same of alerts, as `/api/market/alerts` has them. */
 export const ALERTS_DEFAULT = 50;
-export const ALERTS_MAX = 200;
+const ALERTS_MAX = 200;
 
 /** Most days that one request spans, by the length of a candle; each makes 7,000 rows at most. */
 export const INTERVAL_DAYS_MAX = {
@@ -34,7 +34,7 @@ export interface Moment {
   readonly ms: number | null;
 }
 
-export const DATE_FORM = "a date of this century such as 2026-11-25";
+const DATE_FORM = "a date of this century such as 2026-11-25";
 const MOMENT_FORM = `${DATE_FORM}, or a time such as 2026-11-25T09:15:00%2B07:00`;
 const ZONED = /^20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXPORT_TABLES } from "./tables.ts";
 
 /** Name of the list of a folder's files. */
-export const MANIFEST = "manifest.json";
+const MANIFEST = "manifest.json";
 
 const Entry = z.strictObject({
   name: z.string(),

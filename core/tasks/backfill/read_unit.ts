@@ -51,7 +51,7 @@ export async function readUnit(unit: Unit, { history, rest }: Service): Promise<
 }
 
 /** Days of an index with what only one of the two calls has. */
-export function indexRowsOf(
+function indexRowsOf(
   days: readonly IndexDay[],
   bars: readonly DayBar[],
 ): Dated<DailyIndexRow>[] {

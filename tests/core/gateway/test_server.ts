@@ -1,5 +1,5 @@
 import { answerSocket, type SocketPath } from "../../../core/gateway/socket.ts";
-import { absentHistory } from "../../../core/gateway/absent_history.ts";
+import { absentHistory } from "../../support/absent_history.ts";
 import {
   createServices,
   type ServeConfig,

@@ -1,4 +1,4 @@
-import type { HistoryStore } from "../port/history.ts";
+import type { HistoryStore } from "../../core/port/history.ts";
 
 /** History where there is no store; every answer is the reason, in plain words. */
 export function absentHistory(reason: string): HistoryStore {
