@@ -22,7 +22,7 @@ export interface PoolOptions {
   readonly statementTimeoutMs: number | null;
   readonly log: Logger;
   /** Hears of each failure before the caller does. */
-  readonly onFailure: (error: DatabaseError) => void;
+  readonly onFailure?: (error: DatabaseError) => void;
 }
 
 /** Figures since the start, and how many are at it right now. */
@@ -120,7 +120,7 @@ export class Pool {
     } catch (error) {
       if (error instanceof DatabaseError) {
         this.#failures[error.kind]++;
-        this.#options.onFailure(error);
+        this.#options.onFailure?.(error);
       }
       throw error;
     } finally {

@@ -1,3 +1,4 @@
+import type { DailyPriceRow } from "../port/store.ts";
 import { z } from "zod";
 import { parseVnDate, parseVnTime } from "../market/time.ts";
 import { priceToE2 } from "../market/units.ts";
@@ -41,26 +42,8 @@ export interface IndexDay {
 }
 
 /** A day of a security; its prices are null when it did not trade. */
-export interface StockDay {
-  readonly symbol: string;
+export interface StockDay extends Omit<DailyPriceRow, "activeBuyVolume" | "activeSellVolume"> {
   readonly tradingDate: string;
-  readonly referenceE2: number | null;
-  readonly ceilingE2: number | null;
-  readonly floorE2: number | null;
-  readonly openE2: number | null;
-  readonly highE2: number | null;
-  readonly lowE2: number | null;
-  readonly closeE2: number | null;
-  readonly averageE2: number | null;
-  readonly volume: number;
-  readonly valueVnd: number;
-  readonly putThroughVolume: number | null;
-  readonly putThroughValueVnd: number | null;
-  readonly foreignBuyVolume: number | null;
-  readonly foreignSellVolume: number | null;
-  readonly foreignBuyValueVnd: number | null;
-  readonly foreignSellValueVnd: number | null;
-  readonly foreignRoom: number | null;
 }
 
 /** What was asked for: a row about anything else is not taken. */

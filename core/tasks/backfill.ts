@@ -7,7 +7,7 @@ import { type Outcome, RUN_LIMITS } from "./backfill/run.ts";
 import { openService } from "./backfill/service.ts";
 import { openStore } from "./backfill/store.ts";
 import { lastClosedDay } from "./backfill/units.ts";
-import { exitWith, exitWithError, readConfig } from "./program.ts";
+import { exitWith, exitWithError, readConfig, tell } from "./program.ts";
 import { requireWritable } from "./start_checks.ts";
 
 const TICK_MS = 1_000;
@@ -64,10 +64,6 @@ function stopOnSignal(line: ProgressLine): AbortSignal {
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, onSignal);
   return stop.signal;
-}
-
-function tell(text: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
 }
 
 if (import.meta.main) await run().catch(exitWithError);

@@ -3,7 +3,7 @@ import { addToManifest, type ManifestEntry, readManifest } from "../../db/export
 import { createLogger } from "../log.ts";
 import { addDays } from "../market/time.ts";
 import { type ExportRequest, parseExportArgs } from "./export_args.ts";
-import { exitWithError, readConfig } from "./program.ts";
+import { exitWithError, readConfig, tell } from "./program.ts";
 import { StatusLine } from "./status_line.ts";
 import { openStoreClient, type StoreClient } from "./store_client.ts";
 
@@ -57,10 +57,6 @@ async function exportDate(
     tell(`${entry.name}: ${NUMBER.format(entry.rows)} rows, ${NUMBER.format(entry.bytes)} bytes\n`);
   }
   return entries;
-}
-
-function tell(text: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
 }
 
 if (import.meta.main) await run().catch(exitWithError);

@@ -7,12 +7,11 @@ import type { FeedLog } from "../feed/log.ts";
 import type { JournalPlace, StoreBatch } from "../port/store.ts";
 import { isBefore } from "./journal_place.ts";
 import { RowCollector } from "./row_collector.ts";
+import { BATCH_ROWS } from "./store_rows.ts";
 import { stateTag } from "./state_tag.ts";
 
 /** What is logged of a segment of which the rest cannot be read. */
 export const JOURNAL_UNREADABLE = "journal_unreadable";
-/** Rows of a batch that is read from the journal, about. */
-const BATCH_ROWS = 1_000;
 
 /** A part of a day's journal. */
 export interface JournalPart {

@@ -52,7 +52,7 @@ function readArguments(args: readonly string[]): "run" | "status" | "dry-run" {
 
 async function standingOf(address: Address, log: Logger): Promise<Standing> {
   const pool = new Pool({
-    ...{ address, min: 0, max: 1, name: "vnstock migrate", log, onFailure: () => {} },
+    ...{ address, min: 0, max: 1, name: "vnstock migrate", log },
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   });
   try {

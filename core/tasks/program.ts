@@ -17,9 +17,14 @@ export function defaultLogger(config: Config): Logger {
   return createLogger({ level: config.logLevel, nowMs: () => Date.now() });
 }
 
+/** Says something to the person at the terminal, beside what a program writes as its result. */
+export function tell(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}
+
 /** The last line of a program that cannot go on. */
 export function exitWith(message: string): never {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${message}\n`));
+  tell(`${message}\n`);
   Deno.exit(1);
 }
 

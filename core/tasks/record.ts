@@ -9,7 +9,7 @@ import {
 import type { BusMessage } from "../port/bus.ts";
 import { type IngestSide, openIngestSide } from "./ingest_side.ts";
 import { type OwnService, startOwnService } from "./own_service.ts";
-import { exitWith, exitWithError, readConfig, stopOnSignal } from "./program.ts";
+import { exitWith, exitWithError, readConfig, stopOnSignal, tell } from "./program.ts";
 import { RecordProgress, summaryLine } from "./record_progress.ts";
 import { requireWritable } from "./start_checks.ts";
 
@@ -64,10 +64,6 @@ async function start(
   await side.run.recover();
   side.run.start();
   return { side, service };
-}
-
-function tell(text: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
 }
 
 if (import.meta.main) await run().catch(exitWithError);

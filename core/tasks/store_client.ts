@@ -26,7 +26,7 @@ export async function openStoreClient(config: Config, log: Logger): Promise<Stor
   let pool: Pool | null = null;
   try {
     pool = new Pool({
-      ...{ address, min: 1, max: 1, name: "vnstock task", log, onFailure: () => {} },
+      ...{ address, min: 1, max: 1, name: "vnstock task", log },
       // Packing and removing take their time.
       statementTimeoutMs: null,
     });

@@ -5,10 +5,9 @@ import type { JournalPlace, SessionFeed } from "../port/store.ts";
 import { DAY_END, DAY_START } from "./journal_place.ts";
 import { type Gathered, RowCollector } from "./row_collector.ts";
 import type { StoreMessage, StoreSettled } from "./store_messages.ts";
-import { countRows, NO_ROWS } from "./store_rows.ts";
+import { BATCH_ROWS, countRows, NO_ROWS } from "./store_rows.ts";
 
-/** Rows gathered before they leave for the store: so many, or those of this time. */
-const BATCH_ROWS = 1_000;
+/** Rows leave for the store after this time, if they do not make a full batch before. */
 export const BATCH_MS = 250;
 /** Some minutes of a busy market, or 100 MB at worst. */
 export const PENDING_ROWS_MAX = 200_000;

@@ -1,5 +1,8 @@
 import type { StoreRows } from "../port/store.ts";
 
+/** Rows, about, that make a batch full. */
+export const BATCH_ROWS = 1_000;
+
 /** No row of any table. */
 export const NO_ROWS: StoreRows = {
   trades: [],

@@ -199,8 +199,6 @@ class Side implements StoreSide {
       return new Pool({
         ...{ address: addressOf(address), min: 0, max, name: "vnstock history", log },
         statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-        // The worker looks after the store; a reader says what it met.
-        onFailure: () => {},
       });
     } catch (error) {
       // The worker says the same, with its reason.

@@ -63,7 +63,6 @@ export class StoreUpkeep {
     const options = { address, min: 0, max: 1, name: "vnstock upkeep", log };
     const pool = this.#pool = new Pool({
       ...options,
-      onFailure: () => {},
       statementTimeoutMs: STEP_DEADLINE_MS,
     });
     try {

@@ -4,7 +4,7 @@ import { journalDirOf } from "./data_source.ts";
 import { engineOptions } from "./ingest.ts";
 import { DAY_END, DAY_START } from "./journal_place.ts";
 import { journalRows } from "./journal_rows.ts";
-import { exitWithError, readConfig } from "./program.ts";
+import { exitWithError, readConfig, tell } from "./program.ts";
 import { StatusLine } from "./status_line.ts";
 import { openStoreClient } from "./store_client.ts";
 import { compareDay } from "./verify/compare_day.ts";
@@ -63,10 +63,6 @@ function readDate(args: readonly string[], dir: string): string {
     throw new Error(`No journal of ${date} in ${dir}; there is ${days.join(", ") || "none"}`);
   }
   return date;
-}
-
-function tell(text: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
 }
 
 if (import.meta.main) await run().catch(exitWithError);

@@ -54,7 +54,7 @@ export async function openStore(
   const { provider } = config.feed;
   const { address, close: closeServer } = await openServer(config, log);
   const options = { address, min: 1, max: CONNECTIONS, name: "vnstock backfill", log };
-  const pool = new Pool({ ...options, statementTimeoutMs: STATEMENT_MS, onFailure: () => {} });
+  const pool = new Pool({ ...options, statementTimeoutMs: STATEMENT_MS });
   const close = async () => {
     await pool.close();
     await closeServer();

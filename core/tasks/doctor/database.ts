@@ -39,7 +39,6 @@ async function describe(
   const pool = new Pool({
     ...options,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    onFailure: () => {},
   });
   try {
     const { version, timescale } = await readCapabilities((text) =>
