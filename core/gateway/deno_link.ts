@@ -1,4 +1,5 @@
 import type { ClientLink } from "../hub/link.ts";
+import type { SharedMessage } from "../hub/message.ts";
 
 /** What happens on a link; `closed` comes exactly once, whatever the socket does. */
 export interface LinkEvents {
@@ -32,7 +33,7 @@ class DenoLink implements ClientLink {
     return this.#socket.bufferedAmount;
   }
 
-  send(text: string): void {
+  send({ text }: SharedMessage): void {
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(text);
   }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Contract } from "../hub/hub.ts";
 import type { ClientLink } from "../hub/link.ts";
+import { SharedMessage } from "../hub/message.ts";
 import type { PlainName } from "../hub/plain_channels.ts";
 import { TICKER } from "../wire/channel.ts";
 import { CLOSE, type ErrorCode, SUBPROTOCOL } from "../wire/frames.ts";
@@ -106,7 +107,7 @@ function refuse(asked: SocketAsked, contract: Contract, refusal: Refusal): Respo
     : JSON.stringify({ type: "error", code, message });
   return upgrade(asked, { contract, lease }, {
     open: (link) => {
-      link.send(text);
+      link.send(new SharedMessage(text));
       link.close(contract === "v1" ? refusal.close : CLOSE.policy, message);
     },
     text: () => {},

@@ -1,3 +1,5 @@
+import type { SharedMessage } from "./message.ts";
+
 /** One client's socket as the hub sees it; the gateway implements it. */
 export interface ClientLink {
   /** Session id, for logs; no secret. */
@@ -5,6 +7,7 @@ export interface ClientLink {
   /** Bytes handed over that the kernel has not taken yet. */
   readonly unsentBytes: number;
   /** Writes one text message; a link that is closing drops it. */
-  send(text: string): void;
+  send(message: SharedMessage): void;
+  /** Closes politely; an adapter that can ends the connection when the peer does not answer. */
   close(code: number, reason: string): void;
 }

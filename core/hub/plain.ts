@@ -1,5 +1,6 @@
 import { CLOSE } from "../wire/frames.ts";
 import type { ClientLink } from "./link.ts";
+import { SharedMessage } from "./message.ts";
 import { type Listener, PlainListeners } from "./plain_listeners.ts";
 
 /** What the hub has news of: the feed's state, a new epoch, or only data. */
@@ -25,8 +26,8 @@ export interface PlainSource {
   version(): number;
   /** The whole payload as JSON text; null before there is any; why there will be none. */
   payload(): string | null | { readonly refusal: string };
-  /** The status message as JSON text. */
-  status(): string;
+  /** The status message. */
+  status(): SharedMessage;
 }
 
 /**
@@ -40,10 +41,10 @@ export class PlainChannel implements PlainSide {
   readonly listeners = new PlainListeners();
   #sentMs = -Infinity;
   #isChanged = false;
-  /** Version of the text. */
+  /** Version of the message. */
   #version = -1;
   /** The payload as last serialised; null when the data moved on. */
-  #text: string | null = null;
+  #message: SharedMessage | null = null;
   /** Payloads serialised since start. */
   built = 0;
 
@@ -85,7 +86,7 @@ export class PlainChannel implements PlainSide {
     const version = this.#source.version();
     if (version === this.#version) return false;
     this.#version = version;
-    this.#text = null;
+    this.#message = null;
     return true;
   }
 
@@ -106,24 +107,24 @@ export class PlainChannel implements PlainSide {
     if (listener.statusDue) this.listeners.write(listener, this.#source.status());
     listener.statusDue = false;
     if (!listener.payloadDue) return;
-    const text = this.#current();
-    if (text === null) return;
-    if (typeof text !== "string") return this.#refuse(listener, text.refusal);
+    const message = this.#current();
+    if (message === null) return;
+    if (!(message instanceof SharedMessage)) return this.#refuse(listener, message.refusal);
     listener.payloadDue = false;
-    this.listeners.write(listener, text);
+    this.listeners.write(listener, message);
   }
 
-  #current(): string | null | { readonly refusal: string } {
-    if (this.#text !== null) return this.#text;
+  #current(): SharedMessage | null | { readonly refusal: string } {
+    if (this.#message !== null) return this.#message;
     const payload = this.#source.payload();
     if (typeof payload !== "string") return payload;
     this.built++;
-    return this.#text = payload;
+    return this.#message = new SharedMessage(payload);
   }
 
   #refuse(listener: Listener, message: string): void {
     const error = { type: "error", code: "BAD_CHANNEL", message };
-    this.listeners.write(listener, JSON.stringify(error));
+    this.listeners.write(listener, new SharedMessage(JSON.stringify(error)));
     this.listeners.close(listener, CLOSE.policy, message);
   }
 }

@@ -1,6 +1,7 @@
 import type { Alert } from "../wire/alert.ts";
 import { LOG_PATH } from "./frame_cache.ts";
 import type { ClientLink } from "./link.ts";
+import { SharedMessage } from "./message.ts";
 import type { News, PlainSide } from "./plain.ts";
 import { type Listener, PlainListeners } from "./plain_listeners.ts";
 import type { LogStore } from "./log_store.ts";
@@ -12,8 +13,8 @@ export interface AlertSource {
   tradingDate(): string | null;
   /** The message of an alert as JSON text. */
   message(alert: Alert): string;
-  /** The status message as JSON text. */
-  status(): string;
+  /** The status message. */
+  status(): SharedMessage;
 }
 
 const GONE = `too slow: alerts are gone, read ${LOG_PATH.alerts}`;
@@ -26,7 +27,7 @@ export class PlainAlerts implements PlainSide {
   readonly #source: AlertSource;
   readonly listeners = new PlainListeners();
   /** Messages by number, of the entries that are kept: 500 × 1 KB. */
-  readonly #texts = new Map<number, string>();
+  readonly #messages = new Map<number, SharedMessage>();
   /** Date of the log; undefined before the first data. */
   #tradingDate: string | null | undefined = undefined;
   /** Alerts of the epoch so far, as last told. */
@@ -46,7 +47,7 @@ export class PlainAlerts implements PlainSide {
   }
 
   tell({ isStatus, isEpoch }: News, nowMs: number): void {
-    if (isStatus || isEpoch) this.#texts.clear();
+    if (isStatus || isEpoch) this.#messages.clear();
     if (isEpoch) this.#startEpoch();
     this.listeners.each((listener) => {
       if (isStatus) listener.statusDue = true;
@@ -88,21 +89,21 @@ export class PlainAlerts implements PlainSide {
     if (from > listener.position) {
       return this.listeners.closeSlow(listener, GONE);
     }
-    entries.forEach((alert, at) => this.listeners.write(listener, this.#text(from + at, alert)));
+    entries.forEach((alert, at) => this.listeners.write(listener, this.#message(from + at, alert)));
     listener.position = from + entries.length;
   }
 
-  #text(number: number, alert: Alert): string {
-    const held = this.#texts.get(number);
+  #message(number: number, alert: Alert): SharedMessage {
+    const held = this.#messages.get(number);
     if (held !== undefined) return held;
     this.built++;
-    const text = this.#source.message(alert);
-    this.#texts.set(number, text);
+    const message = new SharedMessage(this.#source.message(alert));
+    this.#messages.set(number, message);
     const first = this.#source.logs.first("alerts");
-    for (const old of this.#texts.keys()) {
+    for (const old of this.#messages.keys()) {
       if (old >= first) break;
-      this.#texts.delete(old);
+      this.#messages.delete(old);
     }
-    return text;
+    return message;
   }
 }

@@ -5,6 +5,7 @@ import { feedOut, isoVn, marketSnapshot } from "../wire/snapshot.ts";
 import { dataStatus, type FeedStatus } from "../wire/status.ts";
 import { stockPayload } from "../wire/stock_payload.ts";
 import type { ClientLink } from "./link.ts";
+import { SharedMessage } from "./message.ts";
 import { PlainAlerts } from "./plain_alerts.ts";
 import { type News, PlainChannel, type PlainSide, type PlainSource } from "./plain.ts";
 import type { Replica } from "./replica.ts";
@@ -36,6 +37,8 @@ export class PlainChannels {
   readonly #stocks = new Map<string, PlainChannel>();
   /** Figures of ticker channels that are gone. */
   readonly #past: Figures = noFigures();
+  /** The status message as last made. */
+  #statusMessage: { readonly of: FeedStatus; readonly message: SharedMessage } | null = null;
 
   constructor(replica: Replica, throttleMs: number) {
     this.#replica = replica;
@@ -146,8 +149,13 @@ export class PlainChannels {
     });
   }
 
-  #status(): string {
-    return JSON.stringify(plainStatus(this.#replica.status));
+  #status(): SharedMessage {
+    const { status } = this.#replica;
+    if (this.#statusMessage?.of !== status) {
+      const message = new SharedMessage(JSON.stringify(plainStatus(status)));
+      this.#statusMessage = { of: status, message };
+    }
+    return this.#statusMessage.message;
   }
 
   #tidyAll(): void {

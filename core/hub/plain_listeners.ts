@@ -1,6 +1,7 @@
 import { CLOSE } from "../wire/frames.ts";
 import { InboundGuard } from "./inbound.ts";
 import type { ClientLink } from "./link.ts";
+import type { SharedMessage } from "./message.ts";
 import { Lag } from "./session.ts";
 
 /** One client of a plain channel. */
@@ -71,9 +72,9 @@ export class PlainListeners {
     this.close(listener, CLOSE.slowConsumer, reason);
   }
 
-  write({ link }: Listener, text: string): void {
+  write({ link }: Listener, message: SharedMessage): void {
     this.counters.writes++;
-    link.send(text);
+    link.send(message);
   }
 
   close({ link }: Listener, code: number, reason: string): void {

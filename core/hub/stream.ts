@@ -22,6 +22,7 @@ import { FrameCache, LOST, NOTHING, UNPROVED } from "./frame_cache.ts";
 import { hello, statusFrame } from "./greeting.ts";
 import { BAD_MESSAGES_MAX, FIRST_OPERATION_MS, HEARTBEAT_MS, SUBSCRIPTIONS_MAX } from "./limits.ts";
 import type { ClientLink } from "./link.ts";
+import { SharedMessage } from "./message.ts";
 import type { Replica } from "./replica.ts";
 import { Session } from "./session.ts";
 
@@ -266,7 +267,7 @@ export class Stream {
 
   #write(link: ClientLink, text: string): void {
     this.counters.writes++;
-    link.send(text);
+    link.send(new SharedMessage(text));
   }
 
   #close(link: ClientLink, code: number, reason: string): void {

@@ -11,6 +11,7 @@ import type { ServerFrame } from "../../../core/wire/frames.ts";
 import type { FeedStatus } from "../../../core/wire/status.ts";
 import { type Contract, Hub } from "../../../core/hub/hub.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
+import type { SharedMessage } from "../../../core/hub/message.ts";
 import { Publisher, type TableRows } from "../../../core/hub/publisher.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 
@@ -29,7 +30,7 @@ export class FakeLink implements ClientLink {
     this.id = id;
   }
 
-  send(text: string): void {
+  send({ text }: SharedMessage): void {
     if (this.closed !== null) throw new Error(`sent to ${this.id} after it was closed`);
     this.sent.push(text);
     if (this.isStalled) this.unsentBytes += text.length;

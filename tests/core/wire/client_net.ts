@@ -12,6 +12,7 @@ import { forEachBit } from "../../../core/wire/mask.ts";
 import { connectTables, type SocketStatus } from "../../../core/wire/client.ts";
 import type { FeedStatus } from "../../../core/wire/status.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
+import type { SharedMessage } from "../../../core/hub/message.ts";
 import { Hub } from "../../../core/hub/hub.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import { World } from "../hub/world.ts";
@@ -53,13 +54,13 @@ export class FakeSocket implements ClientLink {
     for (const text of this.#early.splice(0)) this.#say(text);
   }
 
-  /** Called by both ends: what starts with an operation comes from the client. */
-  send(text: string): void {
-    if (text.startsWith('{"op"')) {
-      if (this.#hub === null) this.#early.push(text);
-      else this.#say(text);
-    } else if (this.isStalled) this.#way.push(text);
-    else this.#arrive(text);
+  /** Called by both ends: text comes from the client, a message from the hub. */
+  send(said: string | SharedMessage): void {
+    if (typeof said === "string") {
+      if (this.#hub === null) this.#early.push(said);
+      else this.#say(said);
+    } else if (this.isStalled) this.#way.push(said.text);
+    else this.#arrive(said.text);
   }
 
   stall(): void {

@@ -107,7 +107,7 @@ Deno.test("A heartbeat shows a loss on a quiet table, and the client asks again 
   const beat = { k: "h", t: 0, e: table.e, m: { "board:vn30": 9 } };
   const said: string[] = [];
   const { send } = net.socket;
-  net.socket.send = (text) => void said.push(text);
+  net.socket.send = (text) => void said.push(String(text));
   net.socket.onmessage!({ data: JSON.stringify(beat) });
   net.socket.send = send;
   const [sub, ping] = said.map((text) => JSON.parse(text));

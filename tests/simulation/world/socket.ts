@@ -1,5 +1,6 @@
 import type { Hub } from "../../../core/hub/hub.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
+import type { SharedMessage } from "../../../core/hub/message.ts";
 import type { ServerFrame } from "../../../core/wire/frames.ts";
 
 /** Where a socket is: the hub behind it, the world's clock, and what becomes of a text. */
@@ -43,13 +44,13 @@ export class SimSocket implements ClientLink {
     this.onopen?.();
   }
 
-  /** Called by both ends: what starts with an operation comes from the client. */
-  send(text: string): void {
-    if (text.startsWith('{"op"')) {
-      this.#asked(text);
-      return this.#in.hub.receive(this, "v1", text, this.#in.world.nowMs);
+  /** Called by both ends: text comes from the client, a message from the hub. */
+  send(said: string | SharedMessage): void {
+    if (typeof said === "string") {
+      this.#asked(said);
+      return this.#in.hub.receive(this, "v1", said, this.#in.world.nowMs);
     }
-    const written = this.#in.write(text);
+    const written = this.#in.write(said.text);
     if (written === null) return;
     this.#check(written);
     if (this.#isStalled) this.#way.push(written);
