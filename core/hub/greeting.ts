@@ -15,6 +15,8 @@ export function hello(sid: string, replica: Replica): HelloFrame {
     sid,
     hb: HEARTBEAT_MS,
     tick: FLUSH_GAP_MS,
+    rates: [100, 250, 500, 1_000, 2_000],
+    auth: false,
     data_status: dataStatus(replica.status),
     limits: {
       messageBytes: CLIENT_MESSAGE_BYTES_MAX,

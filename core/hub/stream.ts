@@ -153,7 +153,8 @@ export class Stream {
     nowMs: number,
   ): void {
     const { link, bases } = session;
-    if (frame.op === "ping") {
+    if (frame.op === "ack") return;
+    if (frame.op === "ping" || frame.op === "auth") {
       session.isKnown = true;
       return this.#write(link, okText(frame.id));
     }

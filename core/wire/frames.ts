@@ -15,6 +15,10 @@ export interface HelloFrame {
   /** Heartbeat interval, and the least time between two updates, ms. */
   readonly hb: number;
   readonly tick: number;
+  /** Rates that `sub` can ask for, ms between two updates; one between two of them gets the slower. */
+  readonly rates: readonly number[];
+  /** Whether nothing but `auth` is answered until it has brought a valid token. */
+  readonly auth: boolean;
   readonly data_status: DataStatus;
   readonly limits: {
     readonly messageBytes: number;
@@ -28,7 +32,10 @@ export interface HelloFrame {
   readonly logs: readonly LogChannel[];
 }
 
-/** Whole channel at seq `s` of epoch `e`: rows `y`, one column of cells per field in `v`. */
+/**
+ * Whole channel at seq `s` of epoch `e`: rows `y`, one column of cells per field in `v`. A large one
+ * comes in `n` parts numbered `i` = 0, 1, …, each with the next rows; it holds once the last is there.
+ */
 export interface SnapshotFrame {
   readonly k: "s";
   readonly c: StateChannel;
@@ -36,6 +43,8 @@ export interface SnapshotFrame {
   readonly s: number;
   /** Exchange time of the newest event in it, Unix ms; null before the first. */
   readonly t: number | null;
+  readonly i?: number;
+  readonly n?: number;
   readonly y: readonly string[];
   readonly v: readonly (readonly Cell[])[];
 }
@@ -76,6 +85,9 @@ export interface HeartbeatFrame {
   readonly m: Readonly<Partial<Record<ChannelName, number>>>;
   /** Updates held back since the last heartbeat because bytes were unsent; absent for none. */
   readonly lag?: number;
+  /** Beside `lag`: bytes unsent now, and a rate (ms) at which fewer would be held back. */
+  readonly unsent?: number;
+  readonly slower?: number;
 }
 
 /** State of the upstream feed, on subscribing and on every change. */
@@ -89,12 +101,15 @@ export interface StatusFrame {
 export interface OkFrame {
   readonly k: "ok";
   readonly id: number;
+  /** Answer to `sub`: ms between two updates from now on. */
+  readonly rate?: number;
 }
 
 export type ErrorCode =
   | "BAD_MESSAGE"
   | "BAD_CHANNEL"
   | "UNAUTHENTICATED"
+  | "FORBIDDEN"
   | "RATE_LIMITED"
   | "TOO_MANY_SUBS"
   | "GAP"
@@ -105,6 +120,8 @@ export interface ErrorFrame {
   readonly id: number | null;
   readonly code: ErrorCode;
   readonly msg: string;
+  /** Try again after so many ms; absent where that would not help. */
+  readonly retry?: number;
   /** Channels it is about; others of the same operation were subscribed. */
   readonly c?: readonly string[];
 }
@@ -137,9 +154,20 @@ export type ClientFrame =
     readonly from?: Readonly<
       Partial<Record<ChannelName, { readonly e: string; readonly s: number }>>
     >;
+    /** Ms between two updates on this socket, 100 to 2,000; the fastest when it was never given. */
+    readonly rate?: number;
+    /** Rows wanted of the channels named here; all of them when absent. */
+    readonly syms?: readonly string[];
   }
   | { readonly op: "unsub"; readonly id: number; readonly c: readonly ChannelName[] }
-  | { readonly op: "ping"; readonly id: number };
+  | { readonly op: "ping"; readonly id: number }
+  /** The first operation where a token is wanted, and a fresh token later. */
+  | { readonly op: "auth"; readonly id: number; readonly token: string }
+  /**
+   * Messages taken so far on this socket. A client behind a proxy that buffers says so now and then:
+   * from its first on, only so many go out ahead of it. There is no reply.
+   */
+  | { readonly op: "ack"; readonly n: number };
 
 /** Close codes (fanout: 40xx do not reconnect, 41xx back off, 42xx at once). */
 export const CLOSE = {
@@ -149,11 +177,14 @@ export const CLOSE = {
   tooLarge: 1009,
   restart: 1012,
   unauthenticated: 4001,
+  forbidden: 4003,
   unknownChannel: 4004,
   protocolError: 4005,
   connectionLimit: 4009,
   slowConsumer: 4108,
   overloaded: 4113,
   rateLimited: 4129,
+  moving: 4200,
+  tokenExpired: 4201,
   heartbeatTimeout: 4208,
 } as const;
