@@ -1,4 +1,5 @@
 import { Hub } from "../hub/hub.ts";
+import { LAG_MS_MAX } from "../hub/limits.ts";
 import { connectingStatus } from "../hub/replica.ts";
 import type { Logger } from "../log.ts";
 import type { Clock } from "../port/clock.ts";
@@ -72,16 +73,18 @@ export function createServices(
   const { config, clock } = parts;
   const startedMs = clock.nowMs();
   const ticket = randomText(32);
-  const hub = new Hub({
-    status: { ...connectingStatus(config.provider, startedMs), replay: config.isReplay },
-    throttleMs: config.wsThrottleIntervalMs,
-  });
   const admission = new Admission({
     token: config.wsAuthToken,
     ticket,
     origins: config.corsOrigins,
     perAddressMax: config.wsConnectionsPerIpMax,
     totalMax: config.wsConnectionsMax,
+  });
+  const hub = new Hub({
+    status: { ...connectingStatus(config.provider, startedMs), replay: config.isReplay },
+    throttleMs: config.wsThrottleIntervalMs,
+    lagMsMax: LAG_MS_MAX,
+    isValidToken: (token) => admission.isKnown([token]),
   });
   const restLimit = new RateLimit();
   const historyLoad = new HistoryLoad();

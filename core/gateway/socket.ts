@@ -80,7 +80,7 @@ function serve(asked: SocketAsked, contract: Contract, lease: Lease): Response {
   return upgrade(asked, { contract, lease }, {
     open(link) {
       if (services.isDraining) link.close(CLOSE.restart, "server restarts");
-      else hub.join(link, contract, clock.nowMs());
+      else hub.join(link, contract, clock.nowMs(), { isAuthenticated: true });
     },
     text: (link, text) => hub.receive(link, contract, text, clock.nowMs()),
     binary: (link) => {

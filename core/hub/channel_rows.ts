@@ -54,3 +54,35 @@ export class RowView implements ChannelRows {
     return this.#seq;
   }
 }
+
+/** The rows of a channel whose symbols are named, in its order; it grows as they join. */
+export function filteredRows(channel: ChannelRows, named: ReadonlySet<string>): ChannelRows {
+  let picked: ChannelRows | null = null;
+  let count = -1;
+  const pick = (): ChannelRows => {
+    if (picked !== null && count === channel.symbols.length) return picked;
+    count = channel.symbols.length;
+    const places = channel.symbols.flatMap((symbol, at) => named.has(symbol) ? [at] : []);
+    const rows = places.map((at) => channel.rows?.[at] ?? at);
+    const symbols = places.map((at) => channel.symbols[at]!);
+    const { table } = channel;
+    const shapeSeq = Math.max(0, ...rows.map((row) => table.addedSeq(row)));
+    return picked = { table, rows, symbols, seq: 0, shapeSeq };
+  };
+  return {
+    table: channel.table,
+    get rows() {
+      return pick().rows;
+    },
+    get symbols() {
+      return pick().symbols;
+    },
+    get shapeSeq() {
+      return pick().shapeSeq;
+    },
+    get seq() {
+      const { rows, table } = pick();
+      return Math.max(0, ...rows!.map((row) => table.rowSeq(row)));
+    },
+  };
+}

@@ -1,31 +1,34 @@
 import { fieldsOf, LOG_CHANNELS, ROW_SET_NAMES, TABLES } from "../wire/channel.ts";
-import { CHANNELS_MAX, CLIENT_MESSAGE_BYTES_MAX } from "../wire/client_schema.ts";
+import { CHANNELS_MAX, CLIENT_MESSAGE_BYTES_MAX, SYMBOLS_MAX } from "../wire/client_schema.ts";
 import type { HelloFrame, StatusFrame } from "../wire/frames.ts";
 import { dataStatus } from "../wire/status.ts";
-import { FLUSH_GAP_MS, HEARTBEAT_MS, SUBSCRIPTIONS_MAX } from "./limits.ts";
+import { HEARTBEAT_MS, RATES_MS, SUBSCRIPTIONS_MAX } from "./limits.ts";
 import type { Replica } from "./replica.ts";
 
-/** The first frame of a socket. */
-export function hello(sid: string, replica: Replica): HelloFrame {
-  const fields = ROW_SET_NAMES.map((name) => [name, { f: fieldsOf(name) }]);
-  const schema = { ...Object.fromEntries(fields), stock: { f: TABLES.stock } };
-  return {
+const FIELDS = ROW_SET_NAMES.map((name) => [name, { f: fieldsOf(name) }]);
+const SCHEMA: HelloFrame["schema"] = { ...Object.fromEntries(FIELDS), stock: { f: TABLES.stock } };
+
+/** The first frame of a socket; with `auth` nothing else is answered before a valid token. */
+export function helloText(sid: string, replica: Replica, auth: boolean): string {
+  const hello: HelloFrame = {
     k: "hello",
     v: 1,
     sid,
     hb: HEARTBEAT_MS,
-    tick: FLUSH_GAP_MS,
-    rates: [100, 250, 500, 1_000, 2_000],
-    auth: false,
+    tick: RATES_MS[0],
+    rates: RATES_MS,
+    auth,
     data_status: dataStatus(replica.status),
     limits: {
       messageBytes: CLIENT_MESSAGE_BYTES_MAX,
       channels: CHANNELS_MAX,
       subscriptions: SUBSCRIPTIONS_MAX,
+      symbols: SYMBOLS_MAX,
     },
-    schema,
+    schema: SCHEMA,
     logs: LOG_CHANNELS,
   };
+  return JSON.stringify(hello);
 }
 
 /** The feed's state as a frame. */

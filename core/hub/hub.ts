@@ -5,10 +5,20 @@ import { FLUSH_GAP_MS } from "./limits.ts";
 import type { ClientLink } from "./link.ts";
 import { PLAIN_NAMES, PlainChannels, type PlainContract } from "./plain_channels.ts";
 import { Replica } from "./replica.ts";
-import { Stream } from "./stream.ts";
+import { Stream, type TokenCheck } from "./stream.ts";
 
 /** What a socket may speak. */
 export type Contract = "v1" | PlainContract;
+
+export interface HubStart {
+  readonly status: FeedStatus;
+  /** Least time between two payloads of the plain contract. */
+  readonly throttleMs: number;
+  /** Longest time that a client may leave bytes unsent. */
+  readonly lagMsMax: number;
+  /** Whether a client's token is valid that comes as a message. */
+  readonly isValidToken: TokenCheck;
+}
 
 /**
  * Holds the current view and serves it to every client. Pure: the shell calls `apply` with what the
@@ -22,10 +32,10 @@ export class Hub {
   #flushedMs = -Infinity;
   readonly #counters = { joined: 0, peak: 0, busMessages: 0, busGaps: 0, epochs: 0 };
 
-  constructor(start: { status: FeedStatus; throttleMs: number }) {
+  constructor(start: HubStart) {
     this.#replica = new Replica(start.status);
-    this.#stream = new Stream(this.#replica);
-    this.#plain = new PlainChannels(this.#replica, start.throttleMs);
+    this.#stream = new Stream(this.#replica, start);
+    this.#plain = new PlainChannels(this.#replica, start);
   }
 
   /** Takes one message of the bus. After `gap` the shell subscribes again, for a snapshot. */
@@ -70,9 +80,15 @@ export class Hub {
     return this.#stream.links + this.#plain.links;
   }
 
-  join(link: ClientLink, contract: Contract, nowMs: number): void {
+  /** Takes a client; one that is not authenticated may only say its token. */
+  join(
+    link: ClientLink,
+    contract: Contract,
+    nowMs: number,
+    { isAuthenticated }: { readonly isAuthenticated: boolean },
+  ): void {
     this.#counters.joined++;
-    if (contract === "v1") this.#stream.join(link, nowMs);
+    if (contract === "v1") this.#stream.join(link, nowMs, isAuthenticated);
     else this.#plain.join(link, contract, nowMs);
     this.#counters.peak = Math.max(this.#counters.peak, this.links);
   }
@@ -91,7 +107,8 @@ export class Hub {
 
   /** Deadlines, heartbeats, throttled and skipped data. */
   tick(nowMs: number): void {
-    this.#flushWhenDue(nowMs);
+    // Looks of the clock do not count: news after quiet leave at once whatever others wait for.
+    if (this.#isDirty) this.#isDirty = this.#stream.flush(nowMs);
     this.#stream.tick(nowMs);
     this.#plain.tick(nowMs);
   }
@@ -110,6 +127,7 @@ export class Hub {
       plain.reduce((total, [, figures]) => total + figures[key], 0);
     return {
       hub_links_v1: this.#stream.links,
+      hub_cohorts: this.#stream.cohorts,
       ...Object.fromEntries(plain.map(([name, { links }]) => [`hub_links_${name}`, links])),
       hub_links_peak: this.#counters.peak,
       hub_joined_total: this.#counters.joined,
@@ -125,11 +143,13 @@ export class Hub {
       hub_conflated_total: v1.conflated + sum("conflated"),
       hub_log_gaps_total: v1.gaps,
       hub_closed_slow_total: v1.slow + sum("slow"),
+      hub_closed_crowded_total: v1.crowded,
       hub_closed_mute_total: v1.mute,
       hub_closed_too_large_total: v1.tooLarge + sum("tooLarge"),
       hub_closed_broken_total: v1.broken,
       hub_refused_messages_total: v1.refusedMessages,
       hub_refused_channels_total: v1.refusedChannels,
+      hub_refused_tokens_total: v1.refusedTokens,
       hub_rate_limited_total: v1.tooFast + sum("tooFast"),
     };
   }
@@ -147,7 +167,7 @@ export class Hub {
     if (!what.isData && !what.isStatus) return;
     this.#isDirty = true;
     if (what.isStatus) {
-      this.#stream.statusChanged();
+      this.#stream.statusChanged(nowMs);
       this.#flush(nowMs);
     } else this.#flushWhenDue(nowMs);
     this.#plain.tell(what, nowMs);
@@ -159,8 +179,7 @@ export class Hub {
   }
 
   #flush(nowMs: number): void {
-    this.#isDirty = false;
     this.#flushedMs = nowMs;
-    this.#stream.flush(nowMs);
+    this.#isDirty = this.#stream.flush(nowMs);
   }
 }

@@ -11,6 +11,12 @@ export interface News {
   readonly isEpoch: boolean;
 }
 
+/** How fast a channel may send, and how long a client may leave bytes unsent, ms. */
+export interface PlainPace {
+  readonly throttleMs: number;
+  readonly lagMsMax: number;
+}
+
 /** A channel of the plain contract as the hub drives it. */
 export interface PlainSide {
   readonly listeners: PlainListeners;
@@ -38,7 +44,7 @@ export interface PlainSource {
 export class PlainChannel implements PlainSide {
   readonly #source: PlainSource;
   readonly #throttleMs: number;
-  readonly listeners = new PlainListeners();
+  readonly listeners: PlainListeners;
   #sentMs = -Infinity;
   #isChanged = false;
   /** Version of the message. */
@@ -48,9 +54,10 @@ export class PlainChannel implements PlainSide {
   /** Payloads serialised since start. */
   built = 0;
 
-  constructor(source: PlainSource, throttleMs: number) {
+  constructor(source: PlainSource, { throttleMs, lagMsMax }: PlainPace) {
     this.#source = source;
     this.#throttleMs = throttleMs;
+    this.listeners = new PlainListeners(lagMsMax);
   }
 
   /** Adds a client; it gets the status and the current payload at once. */

@@ -25,7 +25,7 @@ const GONE = `too slow: alerts are gone, read ${LOG_PATH.alerts}`;
  */
 export class PlainAlerts implements PlainSide {
   readonly #source: AlertSource;
-  readonly listeners = new PlainListeners();
+  readonly listeners: PlainListeners;
   /** Messages by number, of the entries that are kept: 500 × 1 KB. */
   readonly #messages = new Map<number, SharedMessage>();
   /** Date of the log; undefined before the first data. */
@@ -35,8 +35,9 @@ export class PlainAlerts implements PlainSide {
   /** Messages serialised since start. */
   built = 0;
 
-  constructor(source: AlertSource) {
+  constructor(source: AlertSource, lagMsMax: number) {
     this.#source = source;
+    this.listeners = new PlainListeners(lagMsMax);
   }
 
   /** Adds a client; it gets the status at once and every alert from now on. */

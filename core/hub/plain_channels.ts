@@ -7,7 +7,13 @@ import { stockPayload } from "../wire/stock_payload.ts";
 import type { ClientLink } from "./link.ts";
 import { SharedMessage } from "./message.ts";
 import { PlainAlerts } from "./plain_alerts.ts";
-import { type News, PlainChannel, type PlainSide, type PlainSource } from "./plain.ts";
+import {
+  type News,
+  PlainChannel,
+  type PlainPace,
+  type PlainSide,
+  type PlainSource,
+} from "./plain.ts";
 import type { Replica } from "./replica.ts";
 
 /** Channels of the plain contract, `stocks` being one for each ticker. */
@@ -31,7 +37,7 @@ interface Figures {
 /** Every plain channel of a hub; those of single tickers exist while somebody listens. */
 export class PlainChannels {
   readonly #replica: Replica;
-  readonly #throttleMs: number;
+  readonly #pace: PlainPace;
   readonly #fixed: ReadonlyMap<string, PlainSide>;
   /** By ticker; as many as there are sockets at most. */
   readonly #stocks = new Map<string, PlainChannel>();
@@ -40,9 +46,9 @@ export class PlainChannels {
   /** The status message as last made. */
   #statusMessage: { readonly of: FeedStatus; readonly message: SharedMessage } | null = null;
 
-  constructor(replica: Replica, throttleMs: number) {
+  constructor(replica: Replica, pace: PlainPace) {
     this.#replica = replica;
-    this.#throttleMs = throttleMs;
+    this.#pace = pace;
     this.#fixed = new Map<string, PlainSide>([
       [
         "market",
@@ -136,7 +142,7 @@ export class PlainChannels {
   }
 
   #make(source: Pick<PlainSource, "version" | "payload">): PlainChannel {
-    return new PlainChannel({ ...source, status: () => this.#status() }, this.#throttleMs);
+    return new PlainChannel({ ...source, status: () => this.#status() }, this.#pace);
   }
 
   #alerts(): PlainAlerts {
@@ -146,7 +152,7 @@ export class PlainChannels {
       tradingDate: () => replica.tradingDate,
       message: (alert) => JSON.stringify(alertMessage(alert, replica)),
       status: () => this.#status(),
-    });
+    }, this.#pace.lagMsMax);
   }
 
   #status(): SharedMessage {

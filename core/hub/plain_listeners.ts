@@ -23,8 +23,13 @@ export class Listener {
 
 /** The clients of one plain channel: who they are, what they may say, and what they can take. */
 export class PlainListeners {
+  readonly #lagMsMax: number;
   readonly #listeners = new Map<ClientLink, Listener>();
   readonly counters = { writes: 0, conflated: 0, slow: 0, tooFast: 0, tooLarge: 0 };
+
+  constructor(lagMsMax: number) {
+    this.#lagMsMax = lagMsMax;
+  }
 
   get size(): number {
     return this.#listeners.size;
@@ -61,7 +66,7 @@ export class PlainListeners {
 
   /** Whether a client can take more now; one that could not for too long is closed. */
   canTake(listener: Listener, nowMs: number): boolean {
-    const look = listener.lag.look(listener.link, nowMs);
+    const look = listener.lag.look(listener.link.unsentBytes === 0, nowMs, this.#lagMsMax);
     if (look === "busy") this.counters.conflated++;
     if (look === "stuck") this.closeSlow(listener, "too slow");
     return look === "free";

@@ -1,7 +1,9 @@
 import type { ChannelName } from "../wire/channel.ts";
+import type { Cohort, Marks } from "./cohort.ts";
 import { InboundGuard } from "./inbound.ts";
+import { ACK_WINDOW, RATES_MS } from "./limits.ts";
 import type { ClientLink } from "./link.ts";
-import { LAG_MS_MAX } from "./limits.ts";
+import type { SharedMessage } from "./message.ts";
 
 /** When a link began to hold unsent bytes although something was due. */
 export class Lag {
@@ -11,14 +13,19 @@ export class Lag {
     return this.#sinceMs !== null;
   }
 
-  /** Looks at the link: free to write, to be left alone, or stuck for too long. */
-  look(link: ClientLink, nowMs: number): "free" | "busy" | "stuck" {
-    if (link.unsentBytes === 0) {
+  /** Since when, by the clock of `look`; Infinity while there is none. */
+  get sinceMs(): number {
+    return this.#sinceMs ?? Infinity;
+  }
+
+  /** Looks at the link: free to write, to be left alone, or stuck for longer than `lagMsMax`. */
+  look(isFree: boolean, nowMs: number, lagMsMax: number): "free" | "busy" | "stuck" {
+    if (isFree) {
       this.#sinceMs = null;
       return "free";
     }
     this.#sinceMs ??= nowMs;
-    return nowMs - this.#sinceMs > LAG_MS_MAX ? "stuck" : "busy";
+    return nowMs - this.#sinceMs > lagMsMax ? "stuck" : "busy";
   }
 }
 
@@ -28,18 +35,48 @@ export class Session {
   readonly joinedMs: number;
   readonly inbound: InboundGuard;
   readonly lag = new Lag();
-  /** Channels subscribed to, SUBSCRIPTIONS_MAX at most, and the position that the client has of each. */
-  readonly bases = new Map<ChannelName, number>();
+  /** Channels subscribed to, SUBSCRIPTIONS_MAX at most, and the symbols wanted of each ("" for all). */
+  readonly wants = new Map<ChannelName, string>();
+  rateMs: number = RATES_MS[0]!;
+  /** Clients that want the same get the same bytes; null once the client is gone. */
+  cohort: Cohort | null = null;
+  /** Where the client stands in each channel of its cohort. */
+  marks: Marks = [];
+  isAuthenticated: boolean;
+  /** Messages that wait for the verdict on a token, INBOUND_BURST at most; null while none is asked. */
+  waiting: string[] | null = null;
   badMessages = 0;
   /** Whether it has sent a valid operation. */
   isKnown = false;
   statusDue = false;
   /** Updates held back since the last heartbeat. */
   heldBack = 0;
+  #written = 0;
+  /** Messages that the client says it has taken; null while it says nothing. */
+  #taken: number | null = null;
 
-  constructor(link: ClientLink, nowMs: number) {
+  constructor(link: ClientLink, nowMs: number, isAuthenticated: boolean) {
     this.link = link;
     this.joinedMs = nowMs;
     this.inbound = new InboundGuard(nowMs);
+    this.isAuthenticated = isAuthenticated;
+  }
+
+  /** Whether what was written has left, as far as the kernel and the client tell. */
+  get isFree(): boolean {
+    if (this.link.unsentBytes > 0) return false;
+    return this.#taken === null || this.#written - this.#taken < ACK_WINDOW;
+  }
+
+  write(message: SharedMessage): void {
+    this.#written++;
+    this.link.send(message);
+  }
+
+  /** Takes the client's word on how many messages it has; false when there were not so many. */
+  acknowledge(n: number): boolean {
+    if (n > this.#written) return false;
+    this.#taken = Math.max(this.#taken ?? 0, n);
+    return true;
   }
 }

@@ -1,10 +1,4 @@
-import {
-  type ChannelName,
-  isLogChannel,
-  type LogChannel,
-  type StateChannel,
-  tickerOf,
-} from "../wire/channel.ts";
+import { type ChannelName, isLogChannel, type StateChannel, tickerOf } from "../wire/channel.ts";
 import {
   CLIENT_MESSAGE_BYTES_MAX,
   readClientFrame,
@@ -15,25 +9,37 @@ import {
   type ClientFrame,
   CLOSE,
   type ErrorFrame,
-  type HeartbeatFrame,
   type OkFrame,
 } from "../wire/frames.ts";
-import { FrameCache, LOST, NOTHING, UNPROVED } from "./frame_cache.ts";
-import { hello, statusFrame } from "./greeting.ts";
-import { BAD_MESSAGES_MAX, FIRST_OPERATION_MS, HEARTBEAT_MS, SUBSCRIPTIONS_MAX } from "./limits.ts";
+import { Cohort, type CohortDeps } from "./cohort.ts";
+import { FrameCache, NOTHING, UNPROVED } from "./frame_cache.ts";
+import { helloText } from "./greeting.ts";
+import {
+  BAD_MESSAGES_MAX,
+  FIRST_OPERATION_MS,
+  HEARTBEAT_MS,
+  INBOUND_PER_SECOND,
+  RATES_MS,
+  SUBSCRIPTIONS_MAX,
+  UNSENT_BYTES_MAX,
+} from "./limits.ts";
 import type { ClientLink } from "./link.ts";
 import { SharedMessage } from "./message.ts";
 import type { Replica } from "./replica.ts";
 import { Session } from "./session.ts";
 
-/**
- * The `vnstock.v1.json` side of the hub. Send rule: a client gets one write per tick holding all that
- * it lacks; while anything is unsent it is skipped, and later gets one delta since its own seq.
- */
+/** Whether a text is a valid token; asking may take a while. */
+export type TokenCheck = (token: string) => boolean | Promise<boolean>;
+
+/** The `vnstock.v1.json` side of the hub: who is there, what they may say, and what they want. */
 export class Stream {
   readonly #replica: Replica;
   readonly #frames: FrameCache;
   readonly #sessions = new Map<ClientLink, Session>();
+  /** By what their clients want; as many as there are clients at most. */
+  readonly #cohorts = new Map<string, Cohort>();
+  readonly #deps: CohortDeps;
+  readonly #isValidToken: TokenCheck;
   #heartbeatAtMs = Infinity;
   readonly counters = {
     writes: 0,
@@ -41,20 +47,35 @@ export class Stream {
     gaps: 0,
     refusedMessages: 0,
     refusedChannels: 0,
+    refusedTokens: 0,
     slow: 0,
+    crowded: 0,
     mute: 0,
     tooFast: 0,
     tooLarge: 0,
     broken: 0,
   };
 
-  constructor(replica: Replica) {
+  constructor(replica: Replica, options: { isValidToken: TokenCheck; lagMsMax: number }) {
     this.#replica = replica;
     this.#frames = new FrameCache(replica);
+    this.#isValidToken = options.isValidToken;
+    this.#deps = {
+      replica,
+      frames: this.#frames,
+      lagMsMax: options.lagMsMax,
+      counters: this.counters,
+      onStuck: (session) => this.#closeSlow(session),
+    };
   }
 
   get links(): number {
     return this.#sessions.size;
+  }
+
+  /** Groups of clients that share their bytes. */
+  get cohorts(): number {
+    return this.#cohorts.size;
   }
 
   /** Data frames serialised, and times their cache was full. */
@@ -62,14 +83,20 @@ export class Stream {
     return this.#frames;
   }
 
-  join(link: ClientLink, nowMs: number): void {
-    this.#sessions.set(link, new Session(link, nowMs));
-    this.#write(link, JSON.stringify(hello(link.id, this.#replica)));
+  join(link: ClientLink, nowMs: number, isAuthenticated: boolean): void {
+    const session = new Session(link, nowMs, isAuthenticated);
+    this.#sessions.set(link, session);
+    this.#place(session, new Map());
+    this.#tell(session, helloText(link.id, this.#replica, !isAuthenticated));
   }
 
   /** Forgets a client; false when it was gone already. */
   leave(link: ClientLink): boolean {
-    return this.#sessions.delete(link);
+    const session = this.#sessions.get(link);
+    if (session === undefined) return false;
+    this.#sessions.delete(link);
+    this.#leaveCohort(session);
+    return true;
   }
 
   /** Takes one text message of a client. */
@@ -79,48 +106,50 @@ export class Stream {
     const verdict = session.inbound.take(text, nowMs);
     if (verdict === "too-large") {
       this.counters.tooLarge++;
-      return this.#close(link, CLOSE.tooLarge, `message over ${CLIENT_MESSAGE_BYTES_MAX} bytes`);
+      return this.#close(session, CLOSE.tooLarge, `message over ${CLIENT_MESSAGE_BYTES_MAX} bytes`);
     }
     if (verdict === "too-fast") {
       this.counters.tooFast++;
-      this.#refuse(link, { id: null, code: "RATE_LIMITED", msg: "too many messages" });
-      return this.#close(link, CLOSE.rateLimited, "too many messages");
+      const retry = Math.ceil(1000 / INBOUND_PER_SECOND);
+      const msg = `wanted at most ${INBOUND_PER_SECOND} messages a second`;
+      this.#refuse(session, { id: null, code: "RATE_LIMITED", msg, retry });
+      return this.#close(session, CLOSE.rateLimited, "too many messages");
     }
-    const read = readClientFrame(text);
-    if (read.ok) return this.#operate(session, read.frame, read.unknown, nowMs);
-    this.counters.refusedMessages++;
-    this.#refuse(link, read);
-    if (++session.badMessages < BAD_MESSAGES_MAX) return;
-    this.counters.broken++;
-    this.#close(link, CLOSE.protocolError, "too many broken messages");
+    if (session.waiting !== null) session.waiting.push(text);
+    else this.#read(session, text, nowMs);
   }
 
   /** The replica changed: what was built is old. */
   changed(): void {
     this.#frames.clear();
+    for (const cohort of this.#cohorts.values()) cohort.changed();
   }
 
   /** Another epoch follows: what clients lack of this one is told, and their positions end with it. */
   endEpoch(nowMs: number): void {
-    this.flush(nowMs);
-    for (const { bases } of this.#sessions.values()) {
-      for (const [name, base] of bases) {
-        const isOpen = isLogChannel(name) && base !== NOTHING;
-        const isBehind = base !== this.#replica.position(name);
-        bases.set(name, isOpen ? (isBehind ? LOST : UNPROVED) : NOTHING);
-      }
+    for (const cohort of this.#all()) {
+      cohort.flush(nowMs, true);
+      cohort.endEpoch();
     }
   }
 
   /** The feed's state has news for everybody who subscribed. */
-  statusChanged(): void {
+  statusChanged(nowMs: number): void {
     this.#frames.clear();
-    for (const session of this.#sessions.values()) session.statusDue = session.bases.size > 0;
+    for (const cohort of this.#all()) {
+      cohort.statusChanged();
+      cohort.retry(nowMs);
+    }
   }
 
-  /** Writes to every client what it lacks. */
-  flush(nowMs: number): void {
-    for (const session of this.#sessions.values()) this.#flush(session, nowMs);
+  /**
+   * Writes to the clients what they lack and their rates allow. Says whether it has to be called
+   * again although nothing changes.
+   */
+  flush(nowMs: number): boolean {
+    let isWaiting = false;
+    for (const cohort of this.#all()) isWaiting = cohort.flush(nowMs, false) || isWaiting;
+    return isWaiting;
   }
 
   /** Deadlines, heartbeats, and clients that were skipped. */
@@ -131,19 +160,33 @@ export class Stream {
     if (isBeat || isFar) this.#heartbeatAtMs = nowMs + HEARTBEAT_MS;
     for (const session of this.#sessions.values()) {
       if (!session.isKnown && nowMs - session.joinedMs >= FIRST_OPERATION_MS) {
-        this.counters.mute++;
-        this.#close(session.link, CLOSE.policy, "no operation in time");
-      } else if (isBeat || session.lag.any) this.#flush(session, nowMs, { isBeat });
+        this.#closeMute(session);
+      }
     }
+    for (const cohort of this.#all()) {
+      if (isBeat) cohort.beat(nowMs);
+      else cohort.retry(nowMs);
+    }
+    this.#boundUnsent();
   }
 
   /** Says good-bye to every client and closes it; `afterMs` spreads their return. */
   closeAll(afterMs: () => number): void {
-    for (const link of [...this.#sessions.keys()]) {
+    for (const session of [...this.#sessions.values()]) {
       const bye: ByeFrame = { k: "bye", code: CLOSE.restart, after: Math.round(afterMs()) };
-      this.#write(link, JSON.stringify(bye));
-      this.#close(link, CLOSE.restart, "server restarts");
+      this.#tell(session, JSON.stringify(bye));
+      this.#close(session, CLOSE.restart, "server restarts");
     }
+  }
+
+  #read(session: Session, text: string, nowMs: number): void {
+    const read = readClientFrame(text);
+    if (read.ok) return this.#operate(session, read.frame, read.unknown, nowMs);
+    this.counters.refusedMessages++;
+    this.#refuse(session, read);
+    if (++session.badMessages < BAD_MESSAGES_MAX) return;
+    this.counters.broken++;
+    this.#close(session, CLOSE.protocolError, "too many broken messages");
   }
 
   #operate(
@@ -152,28 +195,89 @@ export class Stream {
     unknown: readonly string[],
     nowMs: number,
   ): void {
-    const { link, bases } = session;
-    if (frame.op === "ack") return;
-    if (frame.op === "ping" || frame.op === "auth") {
+    if (frame.op === "auth") return void this.#authenticate(session, frame, nowMs);
+    if (frame.op === "ack") {
+      if (!session.acknowledge(frame.n)) this.#refuse(session, ACK_AHEAD);
+      return;
+    }
+    if (!session.isAuthenticated) {
+      const msg = "wanted auth with a valid token first";
+      return this.#refuse(session, { id: frame.id, code: "UNAUTHENTICATED", msg });
+    }
+    if (frame.op === "ping") {
       session.isKnown = true;
-      return this.#write(link, okText(frame.id));
+      return this.#tell(session, okText(frame.id));
     }
     const known = frame.op === "sub" ? frame.c.filter((name) => this.#exists(name)) : frame.c;
     const missing = [...unknown, ...frame.c.filter((name) => !known.includes(name))];
     session.isKnown ||= known.length > 0;
-    if (frame.op === "unsub") { for (const name of known) bases.delete(name); }
-    const reply = missing.length === 0 ? okText(frame.id) : this.#unknownText(frame.id, missing);
-    if (frame.op === "unsub" || known.length === 0) return this.#write(link, reply);
-    if (known.filter((name) => !bases.has(name)).length + bases.size > SUBSCRIPTIONS_MAX) {
-      const msg = `wanted at most ${SUBSCRIPTIONS_MAX} channels on a socket`;
-      return this.#refuse(link, { id: frame.id, code: "TOO_MANY_SUBS", msg });
+    const { rate } = frame.op === "sub" ? frame : {};
+    const rateMs = rate === undefined ? undefined : RATES_MS.find((ms) => ms >= rate)!;
+    const reply = missing.length === 0
+      ? okText(frame.id, rateMs)
+      : this.#unknownText(frame.id, missing);
+    if (frame.op === "sub" && known.length > 0) {
+      return this.#subscribe(session, { ...frame, c: known, rate: rateMs }, reply, nowMs);
     }
-    for (const name of known) bases.set(name, this.#basis(name, frame.from?.[name]));
+    if (frame.op === "unsub") this.#unsubscribe(session, known);
+    this.#tell(session, reply);
+  }
+
+  #subscribe(
+    session: Session,
+    frame: Extract<ClientFrame, { op: "sub" }>,
+    reply: string,
+    nowMs: number,
+  ): void {
+    const { wants } = session;
+    if (frame.c.filter((name) => !wants.has(name)).length + wants.size > SUBSCRIPTIONS_MAX) {
+      const msg = `wanted at most ${SUBSCRIPTIONS_MAX} channels on a socket`;
+      return this.#refuse(session, { id: frame.id, code: "TOO_MANY_SUBS", msg });
+    }
+    const filter = [...new Set(frame.syms ?? [])].sort().join();
+    const positions = this.#leaveCohort(session);
+    for (const name of frame.c) {
+      wants.set(name, hasManyRows(name) ? filter : "");
+      positions.set(name, this.#basis(name, frame.from?.[name]));
+    }
+    session.rateMs = frame.rate ?? session.rateMs;
     session.statusDue = true;
-    if (link.unsentBytes === 0) return this.#flush(session, nowMs, { reply });
-    // The reply does not wait: it is small, and the rate of operations is limited.
-    this.#write(link, reply);
-    this.#flush(session, nowMs);
+    this.#place(session, positions).serve(session, nowMs, { reply });
+  }
+
+  #unsubscribe(session: Session, names: readonly ChannelName[]): void {
+    const positions = this.#leaveCohort(session);
+    for (const name of names) session.wants.delete(name);
+    if (session.wants.size === 0) session.statusDue = false;
+    this.#place(session, positions);
+  }
+
+  async #authenticate(
+    session: Session,
+    frame: Extract<ClientFrame, { op: "auth" }>,
+    nowMs: number,
+  ): Promise<void> {
+    const verdict = this.#isValidToken(frame.token);
+    session.waiting = [];
+    const isValid = typeof verdict === "boolean" ? verdict : await verdict.catch(() => null);
+    const waiting = session.waiting;
+    session.waiting = null;
+    if (this.#sessions.get(session.link) !== session) return;
+    if (isValid !== true) return this.#refuseToken(session, frame.id, isValid === null);
+    session.isAuthenticated = true;
+    session.isKnown = true;
+    this.#tell(session, okText(frame.id));
+    for (const text of waiting) this.#read(session, text, nowMs);
+  }
+
+  #refuseToken(session: Session, id: number, isUnknown: boolean): void {
+    this.counters.refusedTokens++;
+    if (isUnknown) {
+      this.#refuse(session, { id, code: "UNAVAILABLE", msg: "tokens cannot be checked now" });
+      return this.#close(session, CLOSE.overloaded, "tokens cannot be checked now");
+    }
+    this.#refuse(session, { id, code: "UNAUTHENTICATED", msg: "wanted a valid token" });
+    this.#close(session, CLOSE.unauthenticated, "a valid token is needed");
   }
 
   /** Before the first data any ticker may turn out to exist. */
@@ -191,68 +295,60 @@ export class Stream {
     return isLog ? UNPROVED : NOTHING;
   }
 
-  #flush(session: Session, nowMs: number, extra: { reply?: string; isBeat?: boolean } = {}): void {
-    const lacking = this.#lacking(session);
-    const isDue = lacking.length > 0 || session.statusDue || extra.reply !== undefined ||
-      extra.isBeat === true;
-    if (!isDue && !session.lag.any) return;
-    const look = session.lag.look(session.link, nowMs);
-    if (look === "stuck") {
-      this.counters.slow++;
-      return this.#close(session.link, CLOSE.slowConsumer, "too slow");
+  /** Puts a client among those that want the same. */
+  #place(session: Session, positions: ReadonlyMap<ChannelName, number>): Cohort {
+    // In one order, so that it does not matter in which order they subscribed.
+    const wants = [...session.wants].sort(([a], [b]) => a < b ? -1 : 1);
+    const key = JSON.stringify([session.rateMs, wants]);
+    let cohort = this.#cohorts.get(key);
+    if (cohort === undefined) {
+      this.#cohorts.set(
+        key,
+        cohort = new Cohort(key, { wants, rateMs: session.rateMs }, this.#deps),
+      );
     }
-    if (look === "busy") {
-      this.counters.conflated++;
-      session.heldBack++;
-      return;
-    }
-    if (!isDue) return;
-    const parts = extra.reply === undefined ? [] : [extra.reply];
-    if (session.statusDue) {
-      parts.push(this.#frames.shared("st", () => JSON.stringify(statusFrame(this.#replica))));
-    }
-    session.statusDue = false;
-    for (const name of lacking) this.#add(parts, session, name);
-    // Last, so that its marks hold for a client that has applied what stands before it.
-    if (extra.isBeat) parts.push(this.#heartbeat(session, nowMs));
-    this.#write(session.link, parts.length === 1 ? parts[0]! : `[${parts.join(",")}]`);
+    cohort.add(session, wants.map(([name]) => positions.get(name) ?? NOTHING));
+    return cohort;
   }
 
-  #lacking({ bases }: Session): ChannelName[] {
-    const lacking: ChannelName[] = [];
-    for (const [name, base] of bases) {
-      const position = this.#replica.position(name);
-      if (position !== null && base < position) lacking.push(name);
+  /** Takes a client out of its cohort and gives the positions that it has. */
+  #leaveCohort(session: Session): Map<ChannelName, number> {
+    const { cohort } = session;
+    if (cohort === null) return new Map();
+    const positions = cohort.remove(session);
+    if (cohort.size === 0) this.#cohorts.delete(cohort.key);
+    return positions;
+  }
+
+  /** The cohorts of this moment; clients may leave while they are served. */
+  #all(): readonly Cohort[] {
+    return [...this.#cohorts.values()];
+  }
+
+  #boundUnsent(): void {
+    const heaps = this.#all().map((cohort) => cohort.unsent());
+    let bytes = heaps.reduce((sum, heap) => sum + heap.bytes, 0);
+    // Those of each cohort that lag longest; the next tick looks again.
+    heaps.sort((a, b) =>
+      (a.slowest?.lag.sinceMs ?? Infinity) - (b.slowest?.lag.sinceMs ?? Infinity)
+    );
+    for (const { slowest } of heaps) {
+      if (bytes <= UNSENT_BYTES_MAX || slowest === null) return;
+      bytes -= slowest.link.unsentBytes;
+      this.counters.crowded++;
+      this.#closeSlow(slowest);
     }
-    return lacking;
   }
 
-  /** Adds the frames that bring a client up to date in one channel. */
-  #add(parts: string[], { bases }: Session, name: ChannelName): void {
-    const base = bases.get(name)!;
-    if (isLogChannel(name)) this.#addEntries(parts, name, base);
-    else parts.push(this.#frames.data(name, base));
-    bases.set(name, this.#replica.position(name)!);
+  #closeSlow(session: Session): void {
+    this.counters.slow++;
+    this.#close(session, CLOSE.slowConsumer, "too slow");
   }
 
-  #addEntries(parts: string[], name: LogChannel, base: number): void {
-    if (this.#frames.isGap(name, base)) {
-      this.counters.gaps++;
-      parts.push(this.#frames.gap(name));
-    }
-    parts.push(this.#frames.entries(name, base));
-  }
-
-  #heartbeat(session: Session, nowMs: number): string {
-    const names = [...session.bases.keys()];
-    const lag = session.heldBack;
-    session.heldBack = 0;
-    return this.#frames.shared(`h ${nowMs} ${lag} ${names}`, () => {
-      const marks = names.map((name) => [name, this.#replica.position(name) ?? 0]);
-      const m: HeartbeatFrame["m"] = Object.fromEntries(marks);
-      const beat: HeartbeatFrame = { k: "h", t: nowMs, e: this.#replica.epoch, m };
-      return JSON.stringify(lag === 0 ? beat : { ...beat, lag });
-    });
+  #closeMute(session: Session): void {
+    this.counters.mute++;
+    if (session.isAuthenticated) return this.#close(session, CLOSE.policy, "no operation in time");
+    this.#close(session, CLOSE.unauthenticated, "no valid token in time");
   }
 
   #unknownText(id: number, c: readonly string[]): string {
@@ -261,22 +357,34 @@ export class Stream {
     return JSON.stringify(error);
   }
 
-  #refuse(link: ClientLink, error: Omit<ErrorFrame, "k">): void {
-    const { id, code, msg } = error;
-    this.#write(link, JSON.stringify({ k: "err", id, code, msg } satisfies ErrorFrame));
+  #refuse(session: Session, { id, code, msg, retry }: Omit<ErrorFrame, "k" | "c">): void {
+    const error: ErrorFrame = { k: "err", id, code, msg };
+    this.#tell(session, JSON.stringify(retry === undefined ? error : { ...error, retry }));
   }
 
-  #write(link: ClientLink, text: string): void {
+  #tell(session: Session, text: string): void {
     this.counters.writes++;
-    link.send(new SharedMessage(text));
+    session.write(new SharedMessage(text));
   }
 
-  #close(link: ClientLink, code: number, reason: string): void {
-    this.#sessions.delete(link);
-    link.close(code, reason);
+  #close(session: Session, code: number, reason: string): void {
+    this.leave(session.link);
+    session.link.close(code, reason);
   }
 }
 
-function okText(id: number): string {
-  return JSON.stringify({ k: "ok", id } satisfies OkFrame);
+const ACK_AHEAD = {
+  id: null,
+  code: "BAD_MESSAGE",
+  msg: "ack: wanted n of at most the messages that were sent",
+} as const;
+
+/** Channels that a list of symbols narrows. */
+function hasManyRows(name: ChannelName): boolean {
+  return tickerOf(name) === null && !isLogChannel(name);
+}
+
+function okText(id: number, rate?: number): string {
+  const ok: OkFrame = { k: "ok", id };
+  return JSON.stringify(rate === undefined ? ok : { ...ok, rate });
 }

@@ -6,20 +6,59 @@ import type { ClientFrame } from "./frames.ts";
 export const CLIENT_MESSAGE_BYTES_MAX = 4_096;
 /** Most channels one operation may name. */
 export const CHANNELS_MAX = 64;
+/** Most symbols one operation may name. */
+export const SYMBOLS_MAX = 500;
+/** Rates that a client may ask for, ms between two updates. */
+export const RATE_MS_MIN = 100;
+export const RATE_MS_MAX = 2_000;
 
 const id = z.int().min(0);
 const channels = z.array(z.string().regex(/^[a-zA-Z0-9:_-]{1,64}$/)).min(1).max(CHANNELS_MAX);
 const position = z.strictObject({ e: z.string().min(1).max(64), s: z.int().min(0) });
 
+const symbols = z.array(z.string().regex(/^[a-zA-Z0-9_.-]{1,32}$/)).min(1).max(SYMBOLS_MAX);
+
+/** The operations by name, and in words what each wants. */
+export const OPERATIONS = {
+  sub: {
+    schema: z.strictObject({
+      op: z.literal("sub"),
+      id,
+      c: channels,
+      from: z.record(z.string().refine(isChannelName), position).optional(),
+      rate: z.int().min(RATE_MS_MIN).max(RATE_MS_MAX).optional(),
+      syms: symbols.optional(),
+    }),
+    wanted: `id: a whole number; c: 1 to ${CHANNELS_MAX} names of channels; if given, from: ` +
+      `{channel: {"e": epoch, "s": seq}}; rate: ${RATE_MS_MIN} to ${RATE_MS_MAX} ms; ` +
+      `syms: 1 to ${SYMBOLS_MAX} symbols`,
+  },
+  unsub: {
+    schema: z.strictObject({ op: z.literal("unsub"), id, c: channels }),
+    wanted: `id: a whole number; c: 1 to ${CHANNELS_MAX} names of channels`,
+  },
+  ping: {
+    schema: z.strictObject({ op: z.literal("ping"), id }),
+    wanted: "id: a whole number",
+  },
+  auth: {
+    schema: z.strictObject({ op: z.literal("auth"), id, token: z.string().min(1).max(512) }),
+    wanted: "id: a whole number; token: 1 to 512 characters",
+  },
+  ack: {
+    schema: z.strictObject({ op: z.literal("ack"), n: z.int().min(0) }),
+    wanted: "n: how many messages were taken",
+  },
+} as const;
+
+type OperationName = keyof typeof OPERATIONS;
+
 const Operation = z.discriminatedUnion("op", [
-  z.strictObject({
-    op: z.literal("sub"),
-    id,
-    c: channels,
-    from: z.record(z.string().refine(isChannelName), position).optional(),
-  }),
-  z.strictObject({ op: z.literal("unsub"), id, c: channels }),
-  z.strictObject({ op: z.literal("ping"), id }),
+  OPERATIONS.sub.schema,
+  OPERATIONS.unsub.schema,
+  OPERATIONS.ping.schema,
+  OPERATIONS.auth.schema,
+  OPERATIONS.ack.schema,
 ]);
 
 /** What a client may name, for the text of a refusal. */
@@ -45,14 +84,19 @@ export function readClientFrame(text: string): ReadFrame {
     return { ok: false, id: null, code: "BAD_MESSAGE", msg: "not JSON" };
   }
   const read = Operation.safeParse(json);
-  if (!read.success) {
-    const msg = "wanted one of the operations sub, unsub, ping with exactly their fields";
-    return { ok: false, id: null, code: "BAD_MESSAGE", msg };
-  }
+  if (!read.success) return { ok: false, id: null, code: "BAD_MESSAGE", msg: wantedInstead(json) };
   const frame = read.data;
-  if (frame.op === "ping") return { ok: true, frame, unknown: [] };
+  if (!("c" in frame)) return { ok: true, frame, unknown: [] };
   const names = [...new Set(frame.c)];
   const c = names.filter(isChannelName) as ChannelName[];
   const unknown = names.filter((name) => !isChannelName(name));
   return { ok: true, frame: { ...frame, c } as ClientFrame, unknown };
+}
+
+/** The wanted form in words of ours. */
+function wantedInstead(json: unknown): string {
+  const op = (json as { op?: unknown } | null)?.op;
+  const name = Object.keys(OPERATIONS).find((name): name is OperationName => name === op);
+  if (name !== undefined) return `${name} wants exactly these fields: ${OPERATIONS[name].wanted}`;
+  return `op: wanted one of ${Object.keys(OPERATIONS).join(", ")}`;
 }

@@ -25,6 +25,8 @@ export interface HelloFrame {
     /** Channels in one operation, and on one socket. */
     readonly channels: number;
     readonly subscriptions: number;
+    /** Symbols in one `syms`. */
+    readonly symbols: number;
   };
   /** Fields by channel; those of `stock:VNM` stand under `stock`. */
   readonly schema: Readonly<Record<RowSetName | "stock", { readonly f: readonly string[] }>>;

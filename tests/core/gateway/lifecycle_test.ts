@@ -91,15 +91,17 @@ Deno.test("A reader that stops costs no memory, is not missed by others, and cat
 /** Applies what a raw client has on its way until it holds a seq. */
 async function readUntil(client: RawClient, seq: number) {
   let rows: Cell[][] = [];
-  for (let frames = 1;; frames++) {
+  for (let frames = 0;;) {
     const frame = await client.frame();
     if (frame === null) throw new Error("closed before it was current");
     if (frame.opcode !== 1) continue;
     const read = JSON.parse(frame.text) as ServerFrame | ServerFrame[];
     for (const part of Array.isArray(read) ? read : [read]) {
-      if (part.k === "s") rows = rowsOf(part);
+      if (part.k === "s") rows = [...(part.i ? rows : []), ...rowsOf(part)];
       if (part.k === "d") apply(rows, part);
-      if ((part.k === "s" || part.k === "d") && part.s === seq) return { rows, frames };
+      const isWhole = part.k === "d" || part.k === "s" && (part.i ?? 0) + 1 === (part.n ?? 1);
+      if (isWhole) frames++;
+      if (isWhole && part.s === seq) return { rows, frames };
     }
   }
 }

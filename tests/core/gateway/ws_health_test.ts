@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gapsOf, wsHealthOf } from "../../../core/gateway/ws_health.ts";
 import { WsHealthSchema } from "../../../core/wire/ws_health_schema.ts";
-import { FakeLink, NINE_THIRTY_MS } from "../hub/world.ts";
+import { FakeLink, KNOWN, NINE_THIRTY_MS } from "../hub/world.ts";
 import { fakeView } from "../wire/fake_view.ts";
 import { testServices } from "./test_server.ts";
 
@@ -21,8 +21,8 @@ Deno.test("The socket health tells links by channel, what was refused and why, a
     0,
     0,
   ]);
-  services.hub.join(new FakeLink("a"), "v1", 0);
-  services.hub.join(new FakeLink("b"), "market", 0);
+  services.hub.join(new FakeLink("a"), "v1", 0, KNOWN);
+  services.hub.join(new FakeLink("b"), "market", 0, KNOWN);
   services.admission.take("203.0.113.7");
   services.admission.take("203.0.113.7");
   services.admission.takeRefused();

@@ -13,7 +13,7 @@ function logs(frames: readonly ServerFrame[]): LogFrame[] {
 function raise(world: World, untilN: number): void {
   world.raise(untilN);
   world.tick();
-  world.wait(50);
+  world.wait(100);
 }
 
 function sub(world: World, link: FakeLink, from?: { e: string; s: number }): ServerFrame[] {
@@ -52,7 +52,7 @@ Deno.test("A client that cannot read for a while gets every alert since its own 
   for (let n = 1; n <= 20; n++) raise(world, n);
   assert.deepEqual(link.sent, []);
   link.drain();
-  world.wait(50);
+  world.wait(100);
   const [all] = logs(link.frames());
   assert.deepEqual([all!.p, all!.s, numbers(all!).length], [0, 20, 20]);
 });
@@ -74,7 +74,7 @@ Deno.test("Entries that are no longer kept are refused by name, and the log star
   link.stall();
   raise(world, MAX + 1);
   link.drain();
-  world.wait(50);
+  world.wait(100);
   const [gap, fresh] = link.frames() as [ErrorFrame, LogFrame];
   assert.deepEqual([gap.k, gap.code, gap.id, gap.c], ["err", "GAP", null, ["alerts"]]);
   assert.match(gap.msg, /before 2 .*\/api\/market\/alerts/);
@@ -89,7 +89,7 @@ Deno.test("As many alerts as are kept are no gap", () => {
   link.stall();
   raise(world, MAX);
   link.drain();
-  world.wait(50);
+  world.wait(100);
   const frames = link.frames();
   assert.deepEqual(frames.map(({ k }) => k), ["a"]);
   assert.equal(numbers(frames[0] as LogFrame).length, MAX);
@@ -116,7 +116,7 @@ Deno.test("Before a new epoch a client gets the end of the old one; the new one 
   world.tick();
   world.startEpoch(ROWS, "e2", "2026-08-04");
   world.tick();
-  world.wait(50);
+  world.wait(100);
   const frames = logs(link.frames());
   assert.deepEqual(frames.filter(({ e }) => e === "e1").flatMap(numbers), [2, 3]);
   assert.deepEqual(frames.at(-1), { k: "a", c: "alerts", e: "e2", p: 0, s: 0, list: [] });
@@ -131,7 +131,7 @@ Deno.test("A client that was stuck when an epoch ended is told that it may lack 
   world.startEpoch(ROWS, "e2", "2026-08-04");
   world.tick();
   link.drain();
-  world.wait(50);
+  world.wait(100);
   assert.deepEqual(link.frames().map(({ k }) => k), ["err", "a"]);
 });
 
@@ -182,7 +182,7 @@ Deno.test("The plain channel sends each new alert as one message with its data, 
   );
   assert.deepEqual(
     [message.as_of, message.seq, message.data_status],
-    ["2026-08-03T09:30:00.050+07:00", 2, "live"],
+    ["2026-08-03T09:30:00.100+07:00", 2, "live"],
   );
   for (let n = 4; n <= 9; n++) {
     world.raise(n);
@@ -199,7 +199,7 @@ Deno.test("A plain client that could not read gets every alert it missed, in ord
   assert.deepEqual(slow.link.sent.length, 1);
   assert.deepEqual(fast.alerts(), [1, 2, 3, 4, 5]);
   slow.link.drain();
-  world.wait(50);
+  world.wait(100);
   assert.deepEqual(slow.alerts(), [1, 2, 3, 4, 5]);
 });
 
@@ -209,7 +209,7 @@ Deno.test("A plain client that is too slow for what is kept is closed, never sen
   link.stall();
   raise(world, MAX + 1);
   link.drain();
-  world.wait(50);
+  world.wait(100);
   assert.deepEqual(alerts(), []);
   assert.equal(link.closeCode(), 4108);
   const stuck = plain(world).link;

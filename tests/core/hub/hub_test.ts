@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { type Contract, Hub } from "../../../core/hub/hub.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
-import { cellsOf, FakeLink, NINE_THIRTY_MS, World } from "./world.ts";
+import { cellsOf, FakeLink, hubStart, NINE_THIRTY_MS, World } from "./world.ts";
 
 Deno.test("Before the first snapshot the hub is not ready and says that it is connecting", () => {
-  const hub = new Hub({ status: connectingStatus("sim", NINE_THIRTY_MS), throttleMs: 500 });
+  const hub = new Hub(hubStart(connectingStatus("sim", NINE_THIRTY_MS)));
   const view = hub.view();
   assert.equal(hub.ready(), false);
   assert.deepEqual([view.epoch, view.status.state, view.rows("board:vn30")], [

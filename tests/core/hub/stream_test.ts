@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { VOLUME_FIELDS } from "../../../core/wire/analytics.ts";
 import { ROW_SET_NAMES } from "../../../core/wire/channel.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
-import { FLUSH_GAP_MS, HEARTBEAT_MS, LAG_MS_MAX } from "../../../core/hub/limits.ts";
+import { HEARTBEAT_MS, LAG_MS_MAX, RATES_MS } from "../../../core/hub/limits.ts";
 import { liveStatus, World } from "./world.ts";
 
 const kinds = (frames: readonly { readonly k: string }[]) => frames.map(({ k }) => k);
@@ -11,7 +11,7 @@ Deno.test("A client is greeted with the protocol, its id, the limits and the fie
   const world = World.started();
   const [hello] = world.join("v1", "abc").frames();
   assert.ok(hello?.k === "hello");
-  assert.deepEqual([hello.v, hello.sid, hello.hb, hello.tick], [1, "abc", 15_000, FLUSH_GAP_MS]);
+  assert.deepEqual([hello.v, hello.sid, hello.hb, hello.tick], [1, "abc", 15_000, RATES_MS[0]]);
   assert.equal(hello.data_status, "live");
   assert.equal(hello.limits.messageBytes, 4_096);
   assert.equal(hello.schema["board:vn30"].f[0], "exchange");

@@ -80,7 +80,7 @@ Deno.test("A stock channel is the one row of its ticker, and waits for a ticker 
   world.startEpoch(ROWS, "e1");
   world.tick();
   const first = early.frames().filter((frame): frame is SnapshotFrame => frame.k === "s");
-  assert.deepEqual(first.map(({ c, y }) => [c, y]), [["stock:HUT", []], ["stock:FPT", ["FPT"]]]);
+  assert.deepEqual(first.map(({ c, y }) => [c, y]), [["stock:FPT", ["FPT"]], ["stock:HUT", []]]);
   world.wait(100);
   world.put("stock", "HUT", { last: 7 });
   world.tick();
@@ -110,10 +110,10 @@ Deno.test("Foreign flow and volume are views over the board's symbols, flow and 
   world.send(link, { op: "sub", id: 1, c });
   const snapshots = link.frames().filter((frame): frame is SnapshotFrame => frame.k === "s");
   assert.deepEqual(snapshots.map(({ c, y }) => [c, y]), [
+    ["derivatives", ["41I1G8000"]],
+    ["flow", ["VN30", "ALL"]],
     ["foreign", ["FPT", "ACB"]],
     ["volume", ["FPT", "ACB", "41I1G8000"]],
-    ["flow", ["VN30", "ALL"]],
-    ["derivatives", ["41I1G8000"]],
   ]);
   assert.equal(world.hub.view().all("foreign").length, 3);
   assert.equal(world.hub.view().one("foreign", "HUT")?.buyVol, 5);

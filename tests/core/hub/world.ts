@@ -9,14 +9,26 @@ import {
 } from "../../../core/wire/channel.ts";
 import type { ServerFrame } from "../../../core/wire/frames.ts";
 import type { FeedStatus } from "../../../core/wire/status.ts";
-import { type Contract, Hub } from "../../../core/hub/hub.ts";
+import { type Contract, Hub, type HubStart } from "../../../core/hub/hub.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
 import type { SharedMessage } from "../../../core/hub/message.ts";
 import { Publisher, type TableRows } from "../../../core/hub/publisher.ts";
+import { LAG_MS_MAX } from "../../../core/hub/limits.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 
 /** A Monday morning inside the session. */
 export const NINE_THIRTY_MS = Date.parse("2026-08-03T09:30:00+07:00");
+
+/** The token that the hub of a world takes. */
+export const TOKEN = "open-sesame";
+
+/** What a hub needs beside the state of the feed. */
+export function hubStart(status: FeedStatus, throttleMs = 500): HubStart {
+  return { status, throttleMs, lagMsMax: LAG_MS_MAX, isValidToken: (token) => token === TOKEN };
+}
+
+/** A client that the door let in. */
+export const KNOWN = { isAuthenticated: true } as const;
 
 /** A socket that keeps the hub's rules; while stalled nothing leaves it. */
 export class FakeLink implements ClientLink {
@@ -113,7 +125,7 @@ export class World {
   #alerts = 0;
 
   constructor(throttleMs = 500) {
-    this.hub = new Hub({ status: connectingStatus("ssi", this.nowMs), throttleMs });
+    this.hub = new Hub(hubStart(connectingStatus("ssi", this.nowMs), throttleMs));
   }
 
   /** A world whose hub has its first snapshot. */
@@ -158,7 +170,14 @@ export class World {
 
   join(contract: Contract = "v1", id?: string): FakeLink {
     const link = new FakeLink(id);
-    this.hub.join(link, contract, this.nowMs);
+    this.hub.join(link, contract, this.nowMs, KNOWN);
+    return link;
+  }
+
+  /** A client that has yet to say its token. */
+  joinUnknown(): FakeLink {
+    const link = new FakeLink();
+    this.hub.join(link, "v1", this.nowMs, { isAuthenticated: false });
     return link;
   }
 

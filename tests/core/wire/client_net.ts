@@ -15,7 +15,7 @@ import type { ClientLink } from "../../../core/hub/link.ts";
 import type { SharedMessage } from "../../../core/hub/message.ts";
 import { Hub } from "../../../core/hub/hub.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
-import { World } from "../hub/world.ts";
+import { hubStart, KNOWN, World } from "../hub/world.ts";
 
 /** Both ends of a socket in one object: a WebSocket for the client, a link for the hub. */
 export class FakeSocket implements ClientLink {
@@ -50,7 +50,7 @@ export class FakeSocket implements ClientLink {
     this.readyState = 1;
     this.onopen?.();
     this.#hub = this.#net.hub;
-    this.#hub.join(this, "v1", this.#net.world.nowMs);
+    this.#hub.join(this, "v1", this.#net.world.nowMs, KNOWN);
     for (const text of this.#early.splice(0)) this.#say(text);
   }
 
@@ -249,7 +249,7 @@ export class ClientNet {
   /** The web process dies and starts again; the engine side goes on. */
   restartHub(): void {
     const old = this.sockets.filter(({ readyState }) => readyState === 1);
-    this.hub = new Hub({ status: connectingStatus("ssi", this.world.nowMs), throttleMs: 500 });
+    this.hub = new Hub(hubStart(connectingStatus("ssi", this.world.nowMs)));
     for (const socket of old) socket.drop(1006);
     this.hub.apply(this.world.publisher.snapshot(), this.world.nowMs);
   }

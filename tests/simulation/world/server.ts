@@ -5,7 +5,7 @@ import { Publisher } from "../../../core/hub/publisher.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import { BoardRows } from "../../../core/tasks/rows.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
-import { liveStatus } from "../../core/hub/world.ts";
+import { hubStart, liveStatus } from "../../core/hub/world.ts";
 import { addTally, NOTHING_RECEIVED, type Tally } from "./tally.ts";
 import type { Venue } from "./venue.ts";
 import type { Store } from "./store.ts";
@@ -51,7 +51,7 @@ export class Server {
     this.#parts = setUp.parts;
     this.#symbolsMax = setUp.symbolsMax;
     this.nowMs = setUp.nowMs;
-    this.hub = new Hub({ status: connectingStatus("ssi", setUp.nowMs), throttleMs: 500 });
+    this.hub = new Hub(hubStart(connectingStatus("ssi", setUp.nowMs)));
     this.#start();
   }
 

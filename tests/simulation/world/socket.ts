@@ -1,3 +1,4 @@
+import { KNOWN } from "../../core/hub/world.ts";
 import type { Hub } from "../../../core/hub/hub.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
 import type { SharedMessage } from "../../../core/hub/message.ts";
@@ -40,7 +41,7 @@ export class SimSocket implements ClientLink {
   open(): void {
     if (this.readyState !== 0) return;
     this.readyState = 1;
-    this.#in.hub.join(this, "v1", this.#in.world.nowMs);
+    this.#in.hub.join(this, "v1", this.#in.world.nowMs, KNOWN);
     this.onopen?.();
   }
 
