@@ -1,4 +1,4 @@
-import type { LogChannel, StateChannel } from "../wire/channel.ts";
+import { type LogChannel, type StateChannel, tickerOf } from "../wire/channel.ts";
 import type { DeltaFrame, ErrorFrame, LogFrame, SnapshotFrame } from "../wire/frames.ts";
 import { FRAME_CACHE_CHARS_MAX } from "./limits.ts";
 import type { Replica } from "./replica.ts";
@@ -12,7 +12,10 @@ export const UNPROVED = -2;
 export const LOST = -3;
 
 /** Where entries of a log can be read that are no longer kept here. */
-export const LOG_PATH: Readonly<Record<LogChannel, string>> = { alerts: "/api/market/alerts" };
+export function logPath(channel: LogChannel): string {
+  const ticker = tickerOf(channel);
+  return ticker === null ? "/api/market/alerts" : `/api/history/${ticker}/ticks`;
+}
 
 /** Serialised frames, each built once per change of the replica however many clients want it. */
 export class FrameCache {
@@ -54,16 +57,17 @@ export class FrameCache {
   /** Every entry of a log after position `base`, as far as they are kept. */
   entries(channel: LogChannel, base: number): string {
     return this.shared(`a ${channel} ${base}`, () => {
-      const { logs, epoch: e } = this.#replica;
-      const { from: p, entries: list } = logs.from(channel, Math.max(0, base));
+      const { epoch: e } = this.#replica;
+      const log = this.#replica.log(channel)!;
+      const { from: p, entries: list } = log.from(Math.max(0, base));
       return this.#text({ k: "a", c: channel, e, p, s: p + list.length, list });
     });
   }
 
   /** The refusal that stands before entries which do not follow what a client has had. */
   gap(channel: LogChannel): string {
-    const first = this.#replica.logs.first(channel) + 1;
-    const msg = `entries before ${first} are no longer kept here: read ${LOG_PATH[channel]}`;
+    const first = this.#replica.log(channel)!.first() + 1;
+    const msg = `entries before ${first} are no longer kept here: read ${logPath(channel)}`;
     const frame: ErrorFrame = { k: "err", id: null, code: "GAP", msg, c: [channel] };
     return JSON.stringify(frame);
   }
@@ -71,7 +75,7 @@ export class FrameCache {
   /** Whether entries may be gone that a client at `base` has not had. */
   isGap(channel: LogChannel, base: number): boolean {
     if (base === NOTHING) return false;
-    return base === LOST || this.#replica.logs.first(channel) > Math.max(0, base);
+    return base === LOST || this.#replica.log(channel)!.first() > Math.max(0, base);
   }
 
   /** The text kept under `key`, built when it is not there. */

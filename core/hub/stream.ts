@@ -1,6 +1,7 @@
 import {
   type ChannelName,
   isLogChannel,
+  isStatusChannel,
   type LogChannel,
   type StateChannel,
   tickerOf,
@@ -179,14 +180,16 @@ export class Stream {
   /** Before the first data any ticker may turn out to exist. */
   #exists(name: ChannelName): boolean {
     const ticker = tickerOf(name);
-    return ticker === null || (this.#replica.rows(name as StateChannel)?.rows?.length ?? 1) > 0;
+    if (ticker === null || this.#replica.epoch === "") return true;
+    if (isLogChannel(name)) return this.#replica.log(name) !== null;
+    return this.#replica.rows(name as StateChannel)!.symbols.length > 0;
   }
 
   /** The position that a client may go on from. */
   #basis(name: ChannelName, from: { readonly e: string; readonly s: number } | undefined): number {
     if (from === undefined) return NOTHING;
     const isLog = isLogChannel(name);
-    const newest = isLog ? this.#replica.logs.next(name) : this.#replica.seq;
+    const newest = isLog ? this.#replica.log(name)?.next() ?? 0 : this.#replica.seq;
     if (from.e === this.#replica.epoch && from.s <= newest) return from.s;
     return isLog ? UNPROVED : NOTHING;
   }
@@ -231,7 +234,7 @@ export class Stream {
   #add(parts: string[], { bases }: Session, name: ChannelName): void {
     const base = bases.get(name)!;
     if (isLogChannel(name)) this.#addEntries(parts, name, base);
-    else parts.push(this.#frames.data(name, base));
+    else if (!isStatusChannel(name)) parts.push(this.#frames.data(name, base));
     bases.set(name, this.#replica.position(name)!);
   }
 
