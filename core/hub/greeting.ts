@@ -10,6 +10,7 @@ const FIELDS = ROW_SET_NAMES.map((name) => [name, { f: fieldsOf(name) }]);
 const SCHEMA: HelloFrame["schema"] = {
   ...Object.fromEntries(FIELDS),
   stock: { f: TABLES.stock },
+  book: { f: TABLES.book },
   trades: { f: TRADE_FIELDS },
 };
 

@@ -90,7 +90,9 @@ export class Publisher {
     for (const name of ROW_SET_NAMES) this.#rows.set(name, rows[name] ?? this.#rows.get(name)!);
     for (const name of TABLE_NAMES) {
       const old = this.#tables.get(name)!.table;
-      const channels = ROW_SET_NAMES.filter((channel) => ROW_SETS[channel] === name);
+      // A book has the rows of its security.
+      const rowsOf = name === "book" ? "stock" : name;
+      const channels = ROW_SET_NAMES.filter((channel) => ROW_SETS[channel] === rowsOf);
       const isNamed = channels.some((channel) => rows[channel] !== undefined);
       const symbols = isNamed
         ? new Set(channels.flatMap((channel) => this.#rows.get(channel)!))

@@ -6,7 +6,7 @@ import { ROWS_MAX } from "./limits.ts";
  * A table whose every cell carries the seq of its last change, so that the delta since any seq can be
  * built without history: cells in one flat array, row after row, and stamps per cell and per row (the
  * newest of its cells, which lets a delta skip quiet rows). Rows join at the end and never leave.
- * Cost: 16 bytes per cell; 8,192 rows of stock, volume and foreign flow with 90 fields are 12 MB.
+ * Cost: 16 bytes per cell; 8,192 rows of stock, book, volume and foreign flow with 131 fields are 17 MB.
  */
 export class VersionedTable {
   readonly width: number;

@@ -1,4 +1,4 @@
-import type { TradeEntry, TradeSlice } from "../wire/trade.ts";
+import type { TradeSlice } from "../wire/trade.ts";
 import { ROWS_MAX } from "./limits.ts";
 import { TradeRing } from "./trade_ring.ts";
 

@@ -1,5 +1,6 @@
 import { DERIVATIVE_FIELDS, FLOW_FIELDS, FOREIGN_FIELDS, VOLUME_FIELDS } from "./analytics.ts";
 import { BOARD_FIELDS, INDEX_FIELDS } from "./board.ts";
+import { BOOK_FIELDS } from "./book.ts";
 
 /** Tables as they travel from the engine side to a hub, with their fields. */
 export const TABLES = {
@@ -9,6 +10,7 @@ export const TABLES = {
   flow: FLOW_FIELDS,
   volume: VOLUME_FIELDS,
   derivatives: DERIVATIVE_FIELDS,
+  book: BOOK_FIELDS,
 } as const;
 export type TableName = keyof typeof TABLES;
 export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
@@ -49,9 +51,9 @@ export const EXCHANGE_BOARDS = {
 } as const satisfies Readonly<Partial<Record<RowSetName, string>>>;
 export type ExchangeBoard = keyof typeof EXCHANGE_BOARDS;
 
-/** One row of the table `stock`. */
-export type StockChannel = `stock:${string}`;
-export type StateChannel = RowSetName | StockChannel;
+/** One row of the table `stock` or `book`. */
+export type RowChannel = `stock:${string}` | `book:${string}`;
+export type StateChannel = RowSetName | RowChannel;
 
 /** Trades of one security. */
 export type TradesChannel = `trades:${string}`;
@@ -74,6 +76,7 @@ export type ChannelKind = "state" | "log" | "status";
 /** Prefixes of the channels of one security. */
 const TICKER_KINDS: ReadonlyMap<string, ChannelKind> = new Map([
   ["stock", "state"],
+  ["book", "state"],
   ["trades", "log"],
 ]);
 
@@ -108,7 +111,8 @@ export function tickerOf(name: string): string | null {
 
 /** The table that a channel of state shows rows of. */
 export function tableOf(channel: StateChannel): TableName {
-  return Object.hasOwn(ROW_SETS, channel) ? ROW_SETS[channel as RowSetName] : "stock";
+  if (Object.hasOwn(ROW_SETS, channel)) return ROW_SETS[channel as RowSetName];
+  return prefixOf(channel) as "stock" | "book";
 }
 
 /** Fields of a channel of state, in mask-bit order. */

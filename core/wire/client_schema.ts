@@ -62,7 +62,14 @@ const Operation = z.discriminatedUnion("op", [
 ]);
 
 /** What a client may name, for the text of a refusal. */
-const WANTED = [...ROW_SET_NAMES, "alerts", STATUS_CHANNEL, "stock:TICKER", "trades:TICKER"].join(
+const WANTED = [
+  ...ROW_SET_NAMES,
+  "alerts",
+  STATUS_CHANNEL,
+  "stock:TICKER",
+  "book:TICKER",
+  "trades:TICKER",
+].join(
   ", ",
 );
 export const UNKNOWN_CHANNEL = `unknown channel: wanted ${WANTED}`;

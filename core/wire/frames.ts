@@ -29,9 +29,9 @@ export interface HelloFrame {
     /** Symbols in one `syms`. */
     readonly symbols: number;
   };
-  /** Fields by channel; those of `stock:VNM` stand under `stock`, those of `trades:VNM` under `trades`. */
+  /** Fields by channel; those of `stock:VNM` stand under `stock`, likewise `book` and `trades`. */
   readonly schema: Readonly<
-    Record<RowSetName | "stock" | "trades", { readonly f: readonly string[] }>
+    Record<RowSetName | "stock" | "book" | "trades", { readonly f: readonly string[] }>
   >;
   /** Channels that carry `a` frames. */
   readonly logs: typeof LOG_KINDS;
