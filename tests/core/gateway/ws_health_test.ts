@@ -3,8 +3,9 @@ import { gapsOf, wsHealthOf } from "../../../core/gateway/ws_health.ts";
 import { WsHealthSchema } from "../../../core/wire/ws_health_schema.ts";
 import { FakeLink, KNOWN, NINE_THIRTY_MS } from "../hub/world.ts";
 import { fakeView } from "../wire/fake_view.ts";
-import { testServices } from "./test_server.ts";
+import { knockFrom, testServices } from "./test_server.ts";
 
+const PEER = "203.0.113.7";
 const clock = { nowMs: () => NINE_THIRTY_MS + 2_500 };
 
 function healthWith(metrics: Readonly<Record<string, number>>) {
@@ -23,12 +24,18 @@ Deno.test("The socket health tells links by channel, what was refused and why, a
   ]);
   services.hub.join(new FakeLink("a"), "v1", 0, KNOWN);
   services.hub.join(new FakeLink("b"), "market", 0, KNOWN);
-  services.admission.take("203.0.113.7");
-  services.admission.take("203.0.113.7");
-  services.admission.takeRefused();
+  const verdicts = [knockFrom(PEER, services), knockFrom(PEER, services)];
+  assert.deepEqual(verdicts.map(({ ok }) => ok), [true, false]);
   const health = WsHealthSchema.parse(wsHealthOf(services));
   assert.deepEqual([health.channels.v1, health.channels.market], [1, 1]);
-  assert.deepEqual(health.connections.refused, { origin: 0, token: 0, address: 1, total: 0 });
+  assert.deepEqual(health.connections.refused, {
+    origin: 0,
+    draining: 0,
+    token: 0,
+    address: 1,
+    rate: 0,
+    total: 0,
+  });
   const { links, addresses, admitted, refused_open } = health.connections;
   assert.deepEqual([links, addresses, admitted, refused_open], [1, 1, 1, 1]);
   const { slow, mute, rate_limited } = health.sending.dropped;
