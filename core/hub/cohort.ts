@@ -1,9 +1,9 @@
 import type { ChannelName } from "../wire/channel.ts";
 import { ChannelFeed } from "./channel_feed.ts";
-import { type Beside, CohortMessages, type Marks, type MessageDeps } from "./cohort_messages.ts";
+import { type Beside, CohortMessages, type MessageDeps } from "./cohort_messages.ts";
 import { LOST, NOTHING, UNPROVED } from "./frame_cache.ts";
 import { SharedMessage } from "./message.ts";
-import type { Session } from "./session.ts";
+import type { Marks, Session } from "./session.ts";
 
 /** What cohorts have in common. */
 export interface CohortDeps extends MessageDeps {
@@ -56,7 +56,6 @@ export class Cohort {
 
   /** Takes a client that stands at `positions`, in the order of the channels. */
   add(session: Session, positions: Marks): void {
-    session.cohort = this;
     session.marks = this.#messages.shared(positions);
     this.#members.add(session);
   }
@@ -65,7 +64,6 @@ export class Cohort {
   remove(session: Session): Map<ChannelName, number> {
     this.#members.delete(session);
     this.#due.delete(session);
-    session.cohort = null;
     return new Map(this.#feeds.map(({ name }, at) => [name, session.marks[at]!]));
   }
 
@@ -152,7 +150,7 @@ export class Cohort {
   }
 
   #serve(session: Session, now: Marks | null, nowMs: number, beside: Beside): void {
-    if (session.cohort !== this) return;
+    if (!this.#members.has(session)) return;
     const { marks, lag } = session;
     const isLacking = now !== null && marks !== now && marks.some((mark, at) => mark < now[at]!);
     const isDue = isLacking || session.statusDue || beside !== NOTHING_BESIDE;

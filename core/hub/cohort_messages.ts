@@ -5,10 +5,7 @@ import { statusFrame } from "./greeting.ts";
 import { MESSAGE_CHARS_MAX, RATES_MS } from "./limits.ts";
 import { SharedMessage } from "./message.ts";
 import type { Replica } from "./replica.ts";
-import type { Session } from "./session.ts";
-
-/** Positions, one per channel of a cohort; clients that stand together share one object. */
-export type Marks = readonly number[];
+import type { Marks, Session } from "./session.ts";
 
 /** What goes out beside data. */
 export interface Beside {

@@ -10,6 +10,7 @@ export class Cohorts {
   readonly #deps: CohortDeps;
   /** By what their clients want; as many as there are clients at most. */
   readonly #cohorts = new Map<string, Cohort>();
+  readonly #of = new Map<Session, Cohort>();
 
   constructor(deps: Omit<CohortDeps, "frames">) {
     this.frames = new FrameCache(deps.replica);
@@ -30,14 +31,16 @@ export class Cohorts {
     if (cohort === undefined) {
       this.#cohorts.set(key, cohort = new Cohort(key, { wants, rateMs }, this.#deps));
     }
+    this.#of.set(session, cohort);
     cohort.add(session, wants.map(([name]) => positions.get(name) ?? NOTHING));
     return cohort;
   }
 
   /** Takes a client out of its cohort and gives the positions that it has. */
   leave(session: Session): Map<ChannelName, number> {
-    const { cohort } = session;
-    if (cohort === null) return new Map();
+    const cohort = this.#of.get(session);
+    if (cohort === undefined) return new Map();
+    this.#of.delete(session);
     const positions = cohort.remove(session);
     if (cohort.size === 0) this.#cohorts.delete(cohort.key);
     return positions;

@@ -1,6 +1,4 @@
 import type { ChannelName } from "../wire/channel.ts";
-import type { Cohort } from "./cohort.ts";
-import type { Marks } from "./cohort_messages.ts";
 import { InboundGuard } from "./inbound.ts";
 import { ACK_WINDOW, RATES_MS } from "./limits.ts";
 import type { ClientLink } from "./link.ts";
@@ -30,6 +28,9 @@ export class Lag {
   }
 }
 
+/** Positions, one per channel of a cohort; clients that stand together share one object. */
+export type Marks = readonly number[];
+
 /** What the hub knows of one `vnstock.v1.json` client; constant size, no queue. */
 export class Session {
   readonly link: ClientLink;
@@ -39,8 +40,6 @@ export class Session {
   /** Channels subscribed to, SUBSCRIPTIONS_MAX at most, and the symbols wanted of each ("" for all). */
   readonly wants = new Map<ChannelName, string>();
   rateMs: number = RATES_MS[0]!;
-  /** Clients that want the same get the same bytes; null once the client is gone. */
-  cohort: Cohort | null = null;
   /** Where the client stands in each channel of its cohort. */
   marks: Marks = [];
   isAuthenticated: boolean;

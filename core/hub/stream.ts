@@ -5,18 +5,8 @@ import {
   type StateChannel,
   tickerOf,
 } from "../wire/channel.ts";
-import {
-  CLIENT_MESSAGE_BYTES_MAX,
-  readClientFrame,
-  UNKNOWN_CHANNEL,
-} from "../wire/client_schema.ts";
-import {
-  type ByeFrame,
-  type ClientFrame,
-  CLOSE,
-  type ErrorFrame,
-  type OkFrame,
-} from "../wire/frames.ts";
+import { CLIENT_MESSAGE_BYTES_MAX, readClientFrame } from "../wire/client_schema.ts";
+import { type ByeFrame, type ClientFrame, CLOSE, type ErrorFrame } from "../wire/frames.ts";
 import { Cohorts } from "./cohorts.ts";
 import { NOTHING, UNPROVED } from "./frame_cache.ts";
 import { helloText } from "./greeting.ts";
@@ -32,6 +22,7 @@ import {
 import type { ClientLink } from "./link.ts";
 import { SharedMessage } from "./message.ts";
 import type { Replica } from "./replica.ts";
+import { ACK_AHEAD, okText, unknownText } from "./replies.ts";
 import { Session } from "./session.ts";
 
 /** Whether a text is a valid token; asking may take a while. */
@@ -172,9 +163,8 @@ export class Stream {
     session.isKnown ||= known.length > 0;
     const { rate } = frame.op === "sub" ? frame : {};
     const rateMs = rate === undefined ? undefined : RATES_MS.find((ms) => ms >= rate)!;
-    const reply = missing.length === 0
-      ? okText(frame.id, rateMs)
-      : this.#unknownText(frame.id, missing);
+    this.counters.refusedChannels += missing.length > 0 ? 1 : 0;
+    const reply = missing.length === 0 ? okText(frame.id, rateMs) : unknownText(frame.id, missing);
     if (frame.op === "sub" && known.length > 0) {
       return this.#subscribe(session, { ...frame, c: known, rate: rateMs }, reply, nowMs);
     }
@@ -196,7 +186,7 @@ export class Stream {
     const filter = [...new Set(frame.syms ?? [])].sort().join();
     const positions = this.cohorts.leave(session);
     for (const name of frame.c) {
-      wants.set(name, hasManyRows(name) ? filter : "");
+      wants.set(name, canNarrow(name) ? filter : "");
       positions.set(name, this.#basis(name, frame.from?.[name]));
     }
     session.rateMs = frame.rate ?? session.rateMs;
@@ -267,12 +257,6 @@ export class Stream {
     this.#close(session, CLOSE.unauthenticated, "no valid token in time");
   }
 
-  #unknownText(id: number, c: readonly string[]): string {
-    this.counters.refusedChannels++;
-    const error: ErrorFrame = { k: "err", id, code: "BAD_CHANNEL", msg: UNKNOWN_CHANNEL, c };
-    return JSON.stringify(error);
-  }
-
   #refuse(session: Session, { id, code, msg, retry }: Omit<ErrorFrame, "k" | "c">): void {
     const error: ErrorFrame = { k: "err", id, code, msg };
     this.#tell(session, JSON.stringify(retry === undefined ? error : { ...error, retry }));
@@ -289,18 +273,7 @@ export class Stream {
   }
 }
 
-const ACK_AHEAD = {
-  id: null,
-  code: "BAD_MESSAGE",
-  msg: "ack: wanted n of at most the messages that were sent",
-} as const;
-
-/** Channels that a list of symbols narrows. */
-function hasManyRows(name: ChannelName): boolean {
+/** Whether a list of symbols narrows a channel. */
+function canNarrow(name: ChannelName): boolean {
   return tickerOf(name) === null && kindOf(name) === "state";
-}
-
-function okText(id: number, rate?: number): string {
-  const ok: OkFrame = { k: "ok", id };
-  return JSON.stringify(rate === undefined ? ok : { ...ok, rate });
 }
