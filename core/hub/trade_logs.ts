@@ -4,7 +4,7 @@ import { TradeRing } from "./trade_ring.ts";
 
 /**
  * The newest trades of every security on one trading day. Worst total on a hub: 8,192 securities ×
- * 1,000 entries × 33 bytes are 270 MB; a real day fills about 400 of the rings, 20 MB with the rest.
+ * 1,000 entries × 33 bytes are 270 MB; 522,000 trades of 1,587 simulated ones by half past ten are 14.
  */
 export class TradeLogs {
   readonly #rings = new Map<string, TradeRing>();
