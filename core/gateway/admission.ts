@@ -1,10 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isLoopback } from "../config_forms.ts";
-import { SUBPROTOCOL } from "../wire/frames.ts";
 import type { Secret } from "../secret.ts";
-
-/** Prefix of the subprotocol entry that carries a token, base64url. */
-export const BEARER_PROTOCOL = "base64url.bearer.vnstock.";
+import type { Door, Knock, Refusal, Verdict } from "./door.ts";
 
 /** Refused sockets that may be open at once, waiting for the client to close its side. */
 export const REFUSED_MAX = 64;
@@ -18,6 +15,8 @@ export interface AdmissionOptions {
   readonly origins: readonly string[];
   readonly perAddressMax: number;
   readonly totalMax: number;
+  readonly isDraining: () => boolean;
+  readonly nowMs: () => number;
 }
 
 /** A counted place; giving it back twice changes nothing. */
@@ -31,7 +30,7 @@ export function isHostAllowed(url: URL, hosts: readonly string[] | null): boolea
 }
 
 /** Who may open a socket, and how many. */
-export class Admission {
+export class Admission implements Door {
   readonly #options: AdmissionOptions;
   readonly #perAddress = new Map<string, number>();
   #open = 0;
@@ -55,17 +54,24 @@ export class Admission {
     return { links: this.#open, addresses: this.#perAddress.size, refused: this.#refused };
   }
 
-  /**
-   * Whether the request's Origin is the address it was sent to or a configured one, character by
-   * character. Programs send none; a browser always does.
-   */
-  isOriginAllowed(request: Request): boolean {
-    const origin = request.headers.get("origin");
-    if (origin === null) return true;
-    const isAllowed = origin === new URL(request.url).origin ||
-      this.#options.origins.includes(origin);
-    if (!isAllowed) this.counters.badOrigin++;
-    return isAllowed;
+  admit(knock: Knock): Verdict {
+    if (!this.#isOriginAllowed(knock)) {
+      this.counters.badOrigin++;
+      return { ok: false, why: "origin", lease: null };
+    }
+    if (this.#options.isDraining()) return { ok: false, why: "draining", lease: null };
+    if (!this.isKnown(knock.tokens)) {
+      this.counters.unauthenticated++;
+      return this.#refuse("token");
+    }
+    const lease = this.take(knock.peer);
+    return typeof lease === "string"
+      ? this.#refuse(lease)
+      : { ok: true, lease, isAuthenticated: true };
+  }
+
+  isValidToken(token: string): boolean {
+    return this.isKnown([token]);
   }
 
   /** Whether one of the tokens given is the configured one or the ticket of our own pages. */
@@ -76,20 +82,25 @@ export class Admission {
     return given.some((text) => wanted.some((secret) => isEqualSecret(text, secret)));
   }
 
-  /** The same for a socket, which counts when it is refused. */
-  isAuthenticated(given: readonly string[]): boolean {
-    const isKnown = this.isKnown(given);
-    if (!isKnown) this.counters.unauthenticated++;
-    return isKnown;
+  /**
+   * Whether the Origin is that of our own pages or a configured one, character by character. Programs
+   * send none; a browser always does.
+   */
+  #isOriginAllowed({ origin, target }: Knock): boolean {
+    return origin === null || origin === target || this.#options.origins.includes(origin);
+  }
+
+  #refuse(why: Refusal): Verdict {
+    return { ok: false, why, lease: this.takeRefused() };
   }
 
   /** Counts a place for an address, or says which limit is reached. */
-  take(address: string): Lease | "per-address" | "total" {
+  take(address: string): Lease | "address" | "total" {
     const key = addressKey(address);
     const held = this.#perAddress.get(key) ?? 0;
     if (held >= this.#options.perAddressMax) {
       this.counters.perAddress++;
-      return "per-address";
+      return "address";
     }
     if (this.#open >= this.#options.totalMax) {
       this.counters.total++;
@@ -98,7 +109,9 @@ export class Admission {
     this.counters.admitted++;
     this.#perAddress.set(key, held + 1);
     this.#open++;
+    const takenMs = this.#options.nowMs();
     return once(() => {
+      this.counters.heldMs += Math.max(0, this.#options.nowMs() - takenMs);
       this.#open--;
       const left = this.#perAddress.get(key)! - 1;
       if (left === 0) this.#perAddress.delete(key);
@@ -125,38 +138,6 @@ export function addressKey(address: string): string {
   const zeros = new Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
   const groups = tail === undefined ? left : [...left, ...zeros, ...right];
   return groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":") + "::/64";
-}
-
-/** Entries of a Sec-WebSocket-Protocol header; null when it is malformed. */
-export function readProtocols(header: string | null): readonly string[] | null {
-  if (header === null) return [];
-  const entries = header.split(",").map((entry) => entry.trim());
-  const isToken = (entry: string) => /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,512}$/.test(entry);
-  return entries.every(isToken) && new Set(entries).size === entries.length ? entries : null;
-}
-
-/** Tokens of a request, wherever they stand: query, subprotocol, Authorization header. */
-export function givenTokens(request: Request, protocols: readonly string[]): string[] {
-  const tokens = new URL(request.url).searchParams.getAll("token");
-  for (const entry of protocols) {
-    if (entry.startsWith(BEARER_PROTOCOL)) {
-      tokens.push(fromBase64Url(entry.slice(BEARER_PROTOCOL.length)));
-    }
-  }
-  const header = /^Bearer ([\w.~+/=-]{1,512})$/i.exec(request.headers.get("authorization") ?? "");
-  if (header !== null) tokens.push(header[1]!);
-  return tokens;
-}
-
-/** Whether the client offers the versioned protocol. */
-export function offersV1(protocols: readonly string[]): boolean {
-  return protocols.includes(SUBPROTOCOL);
-}
-
-/** "" for text that is no base64url; an empty token never matches. */
-function fromBase64Url(text: string): string {
-  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return "";
-  return atob(text.replaceAll("-", "+").replaceAll("_", "/"));
 }
 
 /** Compares digests, so that neither length nor content of the secret shows in the time taken. */

@@ -1,5 +1,5 @@
-import { givenTokens } from "./admission.ts";
 import { type Asked, problemAnswer, TOKEN_PARAMETER } from "./answer.ts";
+import { givenTokens } from "./given_tokens.ts";
 import type { Services } from "./services.ts";
 
 /** A route's context as far as authentication reads it. */
@@ -23,6 +23,8 @@ export function restRefusal(asked: AuthAsked): Response | null {
 }
 
 /** Whether a request shows the token, or a page's ticket; true when no token is set. */
-export function hasToken(asked: Pick<AuthAsked, "req" | "state">): boolean {
-  return asked.state.services.admission.isKnown(givenTokens(asked.req, []));
+export function hasToken({ req, state }: Pick<AuthAsked, "req" | "state">): boolean {
+  const query = new URL(req.url).searchParams;
+  const places = { query, protocols: [], authorization: req.headers.get("authorization") };
+  return state.services.admission.isKnown(givenTokens(places));
 }

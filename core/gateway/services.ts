@@ -79,16 +79,18 @@ export function createServices(
     origins: config.corsOrigins,
     perAddressMax: config.wsConnectionsPerIpMax,
     totalMax: config.wsConnectionsMax,
+    isDraining: () => services.isDraining,
+    nowMs: () => clock.nowMs(),
   });
   const hub = new Hub({
     status: { ...connectingStatus(config.provider, startedMs), replay: config.isReplay },
     throttleMs: config.wsThrottleIntervalMs,
     lagMsMax: LAG_MS_MAX,
-    isValidToken: (token) => admission.isKnown([token]),
+    isValidToken: (token) => admission.isValidToken(token),
   });
   const restLimit = new RateLimit();
   const historyLoad = new HistoryLoad();
-  return {
+  const services: Services = {
     ...parts,
     hub,
     historyLoad,
@@ -108,6 +110,7 @@ export function createServices(
       rest_rate_addresses: restLimit.addresses,
     }),
   };
+  return services;
 }
 
 /** Random bytes as base64url. */

@@ -1,4 +1,5 @@
-import { answerSocket, type SocketPath } from "../../../core/gateway/socket.ts";
+import type { SocketPath } from "../../../core/gateway/handshake.ts";
+import { answerSocket } from "../../../core/gateway/socket.ts";
 import { absentHistory } from "../../support/absent_history.ts";
 import {
   createServices,
