@@ -26,7 +26,7 @@ export interface LinkHost {
 
 /** What a link does once its request was decided about; its lease ends with it. */
 export function eventsOf(
-  decision: Exclude<Decision, { readonly kind: "problem" }>,
+  decision: Exclude<Decision, { readonly kind: "answer" }>,
   host: LinkHost,
 ): LinkEvents {
   return decision.kind === "served" ? served(decision, host) : told(decision, host);

@@ -1,25 +1,20 @@
 import { SUBPROTOCOL } from "../wire/frames.ts";
-import { type Asked, problemAnswer } from "./answer.ts";
 import { upgradeToLink } from "./deno_link.ts";
-import { decideSocket, type Handshake, MALFORMED, type SocketPath } from "./handshake.ts";
+import { decideSocket, malformedAnswer, type SocketAsked, type SocketPath } from "./handshake.ts";
 import { eventsOf } from "./link_events.ts";
 import { randomText, type Services } from "./services.ts";
 
 /** A route's context as far as sockets read it. */
-export interface SocketAsked extends Asked {
-  readonly info: { readonly remoteAddr: Deno.Addr };
+interface RouteAsked extends SocketAsked {
   readonly state: { readonly requestId: string; readonly services: Services };
 }
 
 /** Answers a request to a socket path: order of checks is form, origin, token, places, socket. */
-export async function answerSocket(asked: SocketAsked, path: SocketPath): Promise<Response> {
-  const { req, state } = asked;
-  const { services, requestId } = state;
-  const decision = await decideSocket(handshakeOf(asked), path, services.admission);
-  if (decision.kind === "problem") {
-    const { facts, headers } = decision.problem;
-    return problemAnswer(facts, requestId, headers);
-  }
+export async function answerSocket(asked: RouteAsked, path: SocketPath): Promise<Response> {
+  const { req, state: { services, requestId } } = asked;
+  const pages = new URL(req.url).origin;
+  const decision = await decideSocket(asked, path, { door: services.admission, pages });
+  if (decision.kind === "answer") return decision.response;
   const options = {
     id: randomText(6),
     protocol: decision.contract === "v1" ? SUBPROTOCOL : null,
@@ -31,16 +26,6 @@ export async function answerSocket(asked: SocketAsked, path: SocketPath): Promis
     decision.lease.release();
     // The runtime says so of malformed upgrade headers; anything else is our own fault.
     if (!(error instanceof TypeError)) throw error;
-    return problemAnswer(MALFORMED, requestId);
+    return malformedAnswer(requestId);
   }
-}
-
-function handshakeOf({ req, url, info: { remoteAddr } }: SocketAsked): Handshake {
-  return {
-    method: req.method,
-    url,
-    header: (name) => req.headers.get(name),
-    peer: "hostname" in remoteAddr ? remoteAddr.hostname : "local",
-    target: new URL(req.url).origin,
-  };
 }

@@ -1,20 +1,12 @@
 import type { ChannelName } from "../wire/channel.ts";
-import type { HeartbeatFrame } from "../wire/frames.ts";
 import { ChannelFeed } from "./channel_feed.ts";
-import { type FrameCache, LOST, NOTHING, UNPROVED } from "./frame_cache.ts";
-import { statusFrame } from "./greeting.ts";
-import { MESSAGE_CHARS_MAX, RATES_MS } from "./limits.ts";
+import { type Beside, CohortMessages, type Marks, type MessageDeps } from "./cohort_messages.ts";
+import { LOST, NOTHING, UNPROVED } from "./frame_cache.ts";
 import { SharedMessage } from "./message.ts";
-import type { Replica } from "./replica.ts";
 import type { Session } from "./session.ts";
 
-/** Positions, one per channel of a cohort; clients that stand together share one object. */
-export type Marks = readonly number[];
-
 /** What cohorts have in common. */
-export interface CohortDeps {
-  readonly replica: Replica;
-  readonly frames: FrameCache;
+export interface CohortDeps extends MessageDeps {
   readonly lagMsMax: number;
   readonly counters: { writes: number; conflated: number; gaps: number };
   /** A client whose bytes do not leave for too long is to be closed. */
@@ -25,14 +17,6 @@ export interface CohortDeps {
 export interface Taste {
   readonly wants: readonly (readonly [name: ChannelName, filter: string])[];
   readonly rateMs: number;
-}
-
-/** What goes out beside data. */
-export interface Beside {
-  /** Reply to an operation, as JSON text. */
-  readonly reply?: string;
-  /** A heartbeat, at this time of the clock. */
-  readonly beatMs?: number;
 }
 
 const NOTHING_BESIDE: Beside = {};
@@ -48,6 +32,7 @@ export class Cohort {
   readonly rateMs: number;
   readonly #deps: CohortDeps;
   readonly #feeds: readonly ChannelFeed[];
+  readonly #messages: CohortMessages;
   readonly #members = new Set<Session>();
   /** Members that something is due to although no data moved. */
   readonly #due = new Set<Session>();
@@ -55,16 +40,14 @@ export class Cohort {
   #flushed: Marks;
   #flushedMs = -Infinity;
   #turn = 0;
-  /** Valid until the replica changes: positions by value, and messages by base and what is beside. */
-  readonly #marks = new Map<string, Marks>();
-  readonly #messages = new Map<Marks, Map<string, readonly SharedMessage[]>>();
 
   constructor(key: string, { wants, rateMs }: Taste, deps: CohortDeps) {
     this.key = key;
     this.rateMs = rateMs;
     this.#deps = deps;
     this.#feeds = wants.map(([name, filter]) => new ChannelFeed(deps.replica, name, filter));
-    this.#flushed = this.#now() ?? [];
+    this.#messages = new CohortMessages(this.#feeds, rateMs, deps);
+    this.#flushed = this.#messages.now() ?? [];
   }
 
   get size(): number {
@@ -74,7 +57,7 @@ export class Cohort {
   /** Takes a client that stands at `positions`, in the order of the channels. */
   add(session: Session, positions: Marks): void {
     session.cohort = this;
-    session.marks = this.#shared(positions);
+    session.marks = this.#messages.shared(positions);
     this.#members.add(session);
   }
 
@@ -88,13 +71,12 @@ export class Cohort {
 
   /** The replica changed: what was built is old. */
   changed(): void {
-    this.#marks.clear();
-    this.#messages.clear();
+    this.#messages.changed();
   }
 
   /** The feed's state has news for everybody who subscribed. */
   statusChanged(): void {
-    this.#messages.clear();
+    this.#messages.statusChanged();
     if (this.#feeds.length === 0) return;
     for (const session of this.#members) {
       session.statusDue = true;
@@ -109,7 +91,7 @@ export class Cohort {
   flush(nowMs: number, isForced: boolean): boolean {
     const sinceMs = nowMs - this.#flushedMs;
     if (!isForced && sinceMs >= 0 && sinceMs < this.rateMs) return true;
-    const now = this.#now();
+    const now = this.#messages.now();
     const isMoved = now !== null && now.some((position, at) => position !== this.#flushed[at]);
     if (!isMoved) {
       this.retry(nowMs);
@@ -124,18 +106,18 @@ export class Cohort {
   /** Looks again at members that could not take what is due to them. */
   retry(nowMs: number): void {
     if (this.#due.size === 0) return;
-    const now = this.#now();
+    const now = this.#messages.now();
     for (const session of [...this.#due]) this.#serve(session, now, nowMs, NOTHING_BESIDE);
   }
 
   /** Writes to one member what it lacks and what stands beside it. */
   serve(session: Session, nowMs: number, beside: Beside): void {
-    this.#serve(session, this.#now(), nowMs, beside);
+    this.#serve(session, this.#messages.now(), nowMs, beside);
   }
 
   /** Writes a heartbeat to every member, and what it lacks. */
   beat(nowMs: number): void {
-    const now = this.#now();
+    const now = this.#messages.now();
     for (const session of this.#inTurn()) this.#serve(session, now, nowMs, { beatMs: nowMs });
   }
 
@@ -184,7 +166,7 @@ export class Cohort {
     }
     this.#due.delete(session);
     if (!isDue) return;
-    for (const message of this.#messagesFor(session, now, beside)) {
+    for (const message of this.#messages.to(session, now, beside)) {
       this.#deps.counters.writes++;
       session.write(message);
     }
@@ -202,56 +184,6 @@ export class Cohort {
     }
   }
 
-  #messagesFor(session: Session, now: Marks | null, beside: Beside): readonly SharedMessage[] {
-    const { reply = "", beatMs } = beside;
-    const lag = beatMs === undefined ? 0 : session.heldBack;
-    if (beatMs !== undefined) session.heldBack = 0;
-    this.#countGaps(session.marks, now);
-    const build = () => this.#build(session, now, beside, lag);
-    // What a laggard is told of its lag is its own.
-    if (lag > 0) return build();
-    const key = `${beatMs ?? ""}${session.statusDue ? "st" : ""}${reply}`;
-    let messages = this.#messages.get(session.marks);
-    if (messages === undefined) this.#messages.set(session.marks, messages = new Map());
-    let shared = messages.get(key);
-    if (shared === undefined) messages.set(key, shared = build());
-    return shared;
-  }
-
-  #build(session: Session, now: Marks | null, beside: Beside, lag: number): SharedMessage[] {
-    const { frames, replica } = this.#deps;
-    const parts = beside.reply === undefined ? [] : [beside.reply];
-    if (session.statusDue) {
-      parts.push(frames.text("st", () => JSON.stringify(statusFrame(replica))));
-    }
-    this.#feeds.forEach((feed, at) => {
-      const mark = session.marks[at]!;
-      if (now !== null && mark < now[at]!) parts.push(...frames.since(feed, mark));
-    });
-    // Last, so that its marks hold for a client that has applied what stands before it.
-    if (beside.beatMs !== undefined) {
-      parts.push(this.#heartbeat(now, beside.beatMs, lag, session.link.unsentBytes));
-    }
-    return packed(parts);
-  }
-
-  #heartbeat(now: Marks | null, t: number, lag: number, unsent: number): string {
-    const marks = this.#feeds.map(({ name }, at) => [name, Math.max(0, now?.[at] ?? 0)]);
-    const m: HeartbeatFrame["m"] = Object.fromEntries(marks);
-    const beat: HeartbeatFrame = { k: "h", t, e: this.#deps.replica.epoch, m };
-    const slower = RATES_MS.find((rateMs) => rateMs > this.rateMs) ?? this.rateMs;
-    return JSON.stringify(lag === 0 ? beat : { ...beat, lag, unsent, slower });
-  }
-
-  #countGaps(marks: Marks, now: Marks | null): void {
-    this.#feeds.forEach(({ log }, at) => {
-      const isLacking = now !== null && marks[at]! < now[at]!;
-      if (log !== null && isLacking && this.#deps.frames.isGap(log, marks[at]!)) {
-        this.#deps.counters.gaps++;
-      }
-    });
-  }
-
   #endOf(marks: Marks): Marks {
     return this.#feeds.map((feed, at) => {
       const mark = marks[at]!;
@@ -259,34 +191,4 @@ export class Cohort {
       return mark === feed.position() ? UNPROVED : LOST;
     });
   }
-
-  /** Positions of a client that has everything; null before there is any data. */
-  #now(): Marks | null {
-    if (this.#deps.replica.epoch === "") return null;
-    return this.#shared(this.#feeds.map((feed) => feed.position() ?? NOTHING));
-  }
-
-  #shared(marks: Marks): Marks {
-    const key = marks.join();
-    const held = this.#marks.get(key);
-    if (held === undefined) this.#marks.set(key, marks);
-    return held ?? marks;
-  }
-}
-
-/** Frames as messages: as few as there can be under the limit, each one frame or an array. */
-function packed(parts: readonly string[]): SharedMessage[] {
-  const messages: string[][] = [];
-  let chars = Infinity;
-  for (const part of parts) {
-    if (chars + part.length > MESSAGE_CHARS_MAX) {
-      messages.push([]);
-      chars = 0;
-    }
-    messages.at(-1)!.push(part);
-    chars += part.length;
-  }
-  return messages.map((texts) =>
-    new SharedMessage(texts.length === 1 ? texts[0]! : `[${texts.join(",")}]`)
-  );
 }

@@ -42,7 +42,7 @@ export class Hub {
   apply(message: BusMessage, nowMs: number): "applied" | "ignored" | "gap" {
     this.#counters.busMessages++;
     // The end of a log is told before its numbers begin anew.
-    if (this.#isNewEpoch(message)) this.#stream.endEpoch(nowMs);
+    if (this.#isNewEpoch(message)) this.#stream.cohorts.endEpoch(nowMs);
     const { statusKey } = this.#replica;
     const applied = this.#replica.apply(message);
     if (applied === "ignored") return "ignored";
@@ -53,7 +53,7 @@ export class Hub {
     const isEpoch = applied === "reset";
     if (isEpoch) this.#counters.epochs++;
     const isData = applied !== "told";
-    if (isData) this.#stream.changed();
+    if (isData) this.#stream.cohorts.changed();
     this.#tell({ isData, isEpoch, isStatus: this.#replica.statusKey !== statusKey }, nowMs);
     return "applied";
   }
@@ -108,7 +108,7 @@ export class Hub {
   /** Deadlines, heartbeats, throttled and skipped data. */
   tick(nowMs: number): void {
     // Looks of the clock do not count: news after quiet leave at once whatever others wait for.
-    if (this.#isDirty) this.#isDirty = this.#stream.flush(nowMs);
+    if (this.#isDirty) this.#isDirty = this.#stream.cohorts.flush(nowMs);
     this.#stream.tick(nowMs);
     this.#plain.tick(nowMs);
   }
@@ -121,13 +121,14 @@ export class Hub {
 
   /** Figures since start; names end in their unit or in `_total`. */
   metrics(): Readonly<Record<string, number>> {
-    const { counters: v1, frames } = this.#stream;
+    const { counters: v1, cohorts } = this.#stream;
+    const { frames } = cohorts;
     const plain = PLAIN_NAMES.map((name) => [name, this.#plain.figures(name)] as const);
     const sum = (key: "built" | "writes" | "conflated" | "slow" | "tooFast" | "tooLarge") =>
       plain.reduce((total, [, figures]) => total + figures[key], 0);
     return {
       hub_links_v1: this.#stream.links,
-      hub_cohorts: this.#stream.cohorts,
+      hub_cohorts: cohorts.size,
       ...Object.fromEntries(plain.map(([name, { links }]) => [`hub_links_${name}`, links])),
       hub_links_peak: this.#counters.peak,
       hub_joined_total: this.#counters.joined,
@@ -167,7 +168,7 @@ export class Hub {
     if (!what.isData && !what.isStatus) return;
     this.#isDirty = true;
     if (what.isStatus) {
-      this.#stream.statusChanged(nowMs);
+      this.#stream.cohorts.statusChanged(nowMs);
       this.#flush(nowMs);
     } else this.#flushWhenDue(nowMs);
     this.#plain.tell(what, nowMs);
@@ -180,6 +181,6 @@ export class Hub {
 
   #flush(nowMs: number): void {
     this.#flushedMs = nowMs;
-    this.#isDirty = this.#stream.flush(nowMs);
+    this.#isDirty = this.#stream.cohorts.flush(nowMs);
   }
 }

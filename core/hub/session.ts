@@ -1,5 +1,6 @@
 import type { ChannelName } from "../wire/channel.ts";
-import type { Cohort, Marks } from "./cohort.ts";
+import type { Cohort } from "./cohort.ts";
+import type { Marks } from "./cohort_messages.ts";
 import { InboundGuard } from "./inbound.ts";
 import { ACK_WINDOW, RATES_MS } from "./limits.ts";
 import type { ClientLink } from "./link.ts";

@@ -11,8 +11,8 @@ import {
   type ErrorFrame,
   type OkFrame,
 } from "../wire/frames.ts";
-import { Cohort, type CohortDeps } from "./cohort.ts";
-import { FrameCache, NOTHING, UNPROVED } from "./frame_cache.ts";
+import { Cohorts } from "./cohorts.ts";
+import { NOTHING, UNPROVED } from "./frame_cache.ts";
 import { helloText } from "./greeting.ts";
 import {
   BAD_MESSAGES_MAX,
@@ -34,11 +34,8 @@ export type TokenCheck = (token: string) => boolean | Promise<boolean>;
 /** The `vnstock.v1.json` side of the hub: who is there, what they may say, and what they want. */
 export class Stream {
   readonly #replica: Replica;
-  readonly #frames: FrameCache;
   readonly #sessions = new Map<ClientLink, Session>();
-  /** By what their clients want; as many as there are clients at most. */
-  readonly #cohorts = new Map<string, Cohort>();
-  readonly #deps: CohortDeps;
+  readonly cohorts: Cohorts;
   readonly #isValidToken: TokenCheck;
   #heartbeatAtMs = Infinity;
   readonly counters = {
@@ -58,35 +55,23 @@ export class Stream {
 
   constructor(replica: Replica, options: { isValidToken: TokenCheck; lagMsMax: number }) {
     this.#replica = replica;
-    this.#frames = new FrameCache(replica);
     this.#isValidToken = options.isValidToken;
-    this.#deps = {
+    this.cohorts = new Cohorts({
       replica,
-      frames: this.#frames,
       lagMsMax: options.lagMsMax,
       counters: this.counters,
       onStuck: (session) => this.#closeSlow(session),
-    };
+    });
   }
 
   get links(): number {
     return this.#sessions.size;
   }
 
-  /** Groups of clients that share their bytes. */
-  get cohorts(): number {
-    return this.#cohorts.size;
-  }
-
-  /** Data frames serialised, and times their cache was full. */
-  get frames(): { readonly built: number; readonly overflows: number } {
-    return this.#frames;
-  }
-
   join(link: ClientLink, nowMs: number, isAuthenticated: boolean): void {
     const session = new Session(link, nowMs, isAuthenticated);
     this.#sessions.set(link, session);
-    this.#place(session, new Map());
+    this.cohorts.place(session, new Map());
     this.#tell(session, helloText(link.id, this.#replica, !isAuthenticated));
   }
 
@@ -95,7 +80,7 @@ export class Stream {
     const session = this.#sessions.get(link);
     if (session === undefined) return false;
     this.#sessions.delete(link);
-    this.#leaveCohort(session);
+    this.cohorts.leave(session);
     return true;
   }
 
@@ -119,39 +104,6 @@ export class Stream {
     else this.#read(session, text, nowMs);
   }
 
-  /** The replica changed: what was built is old. */
-  changed(): void {
-    this.#frames.clear();
-    for (const cohort of this.#cohorts.values()) cohort.changed();
-  }
-
-  /** Another epoch follows: what clients lack of this one is told, and their positions end with it. */
-  endEpoch(nowMs: number): void {
-    for (const cohort of this.#all()) {
-      cohort.flush(nowMs, true);
-      cohort.endEpoch();
-    }
-  }
-
-  /** The feed's state has news for everybody who subscribed. */
-  statusChanged(nowMs: number): void {
-    this.#frames.clear();
-    for (const cohort of this.#all()) {
-      cohort.statusChanged();
-      cohort.retry(nowMs);
-    }
-  }
-
-  /**
-   * Writes to the clients what they lack and their rates allow. Says whether it has to be called
-   * again although nothing changes.
-   */
-  flush(nowMs: number): boolean {
-    let isWaiting = false;
-    for (const cohort of this.#all()) isWaiting = cohort.flush(nowMs, false) || isWaiting;
-    return isWaiting;
-  }
-
   /** Deadlines, heartbeats, and clients that were skipped. */
   tick(nowMs: number): void {
     const isBeat = nowMs >= this.#heartbeatAtMs;
@@ -163,11 +115,12 @@ export class Stream {
         this.#closeMute(session);
       }
     }
-    for (const cohort of this.#all()) {
-      if (isBeat) cohort.beat(nowMs);
-      else cohort.retry(nowMs);
+    if (isBeat) this.cohorts.beat(nowMs);
+    else this.cohorts.retry(nowMs);
+    for (const session of this.cohorts.slowestOver(UNSENT_BYTES_MAX)) {
+      this.counters.crowded++;
+      this.#closeSlow(session);
     }
-    this.#boundUnsent();
   }
 
   /** Says good-bye to every client and closes it; `afterMs` spreads their return. */
@@ -235,21 +188,21 @@ export class Stream {
       return this.#refuse(session, { id: frame.id, code: "TOO_MANY_SUBS", msg });
     }
     const filter = [...new Set(frame.syms ?? [])].sort().join();
-    const positions = this.#leaveCohort(session);
+    const positions = this.cohorts.leave(session);
     for (const name of frame.c) {
       wants.set(name, hasManyRows(name) ? filter : "");
       positions.set(name, this.#basis(name, frame.from?.[name]));
     }
     session.rateMs = frame.rate ?? session.rateMs;
     session.statusDue = true;
-    this.#place(session, positions).serve(session, nowMs, { reply });
+    this.cohorts.place(session, positions).serve(session, nowMs, { reply });
   }
 
   #unsubscribe(session: Session, names: readonly ChannelName[]): void {
-    const positions = this.#leaveCohort(session);
+    const positions = this.cohorts.leave(session);
     for (const name of names) session.wants.delete(name);
     if (session.wants.size === 0) session.statusDue = false;
-    this.#place(session, positions);
+    this.cohorts.place(session, positions);
   }
 
   async #authenticate(
@@ -293,51 +246,6 @@ export class Stream {
     const newest = isLog ? this.#replica.logs.next(name) : this.#replica.seq;
     if (from.e === this.#replica.epoch && from.s <= newest) return from.s;
     return isLog ? UNPROVED : NOTHING;
-  }
-
-  /** Puts a client among those that want the same. */
-  #place(session: Session, positions: ReadonlyMap<ChannelName, number>): Cohort {
-    // In one order, so that it does not matter in which order they subscribed.
-    const wants = [...session.wants].sort(([a], [b]) => a < b ? -1 : 1);
-    const key = JSON.stringify([session.rateMs, wants]);
-    let cohort = this.#cohorts.get(key);
-    if (cohort === undefined) {
-      this.#cohorts.set(
-        key,
-        cohort = new Cohort(key, { wants, rateMs: session.rateMs }, this.#deps),
-      );
-    }
-    cohort.add(session, wants.map(([name]) => positions.get(name) ?? NOTHING));
-    return cohort;
-  }
-
-  /** Takes a client out of its cohort and gives the positions that it has. */
-  #leaveCohort(session: Session): Map<ChannelName, number> {
-    const { cohort } = session;
-    if (cohort === null) return new Map();
-    const positions = cohort.remove(session);
-    if (cohort.size === 0) this.#cohorts.delete(cohort.key);
-    return positions;
-  }
-
-  /** The cohorts of this moment; clients may leave while they are served. */
-  #all(): readonly Cohort[] {
-    return [...this.#cohorts.values()];
-  }
-
-  #boundUnsent(): void {
-    const heaps = this.#all().map((cohort) => cohort.unsent());
-    let bytes = heaps.reduce((sum, heap) => sum + heap.bytes, 0);
-    // Those of each cohort that lag longest; the next tick looks again.
-    heaps.sort((a, b) =>
-      (a.slowest?.lag.sinceMs ?? Infinity) - (b.slowest?.lag.sinceMs ?? Infinity)
-    );
-    for (const { slowest } of heaps) {
-      if (bytes <= UNSENT_BYTES_MAX || slowest === null) return;
-      bytes -= slowest.link.unsentBytes;
-      this.counters.crowded++;
-      this.#closeSlow(slowest);
-    }
   }
 
   #closeSlow(session: Session): void {

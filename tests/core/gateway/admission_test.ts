@@ -5,11 +5,11 @@ import {
   addressKey,
   Admission,
   type AdmissionOptions,
+  givenTokens,
   type Lease,
+  readProtocols,
   REFUSED_MAX,
 } from "../../../core/gateway/admission.ts";
-import { givenTokens, readProtocols } from "../../../core/gateway/given_tokens.ts";
-import type { Knock } from "../../../core/gateway/door.ts";
 
 function admission(options: Partial<AdmissionOptions> = {}): Admission {
   return new Admission({
@@ -18,19 +18,12 @@ function admission(options: Partial<AdmissionOptions> = {}): Admission {
     origins: ["https://board.example.vn"],
     perAddressMax: 5,
     totalMax: 8,
-    isDraining: () => false,
-    nowMs: () => 0,
     ...options,
   });
 }
 
-function knock(origin: string | null, tokens: readonly string[] = []): Knock {
-  const target = "http://localhost:8000";
-  return { peer: "10.0.0.1", forwardedFor: null, origin, target, tokens, isVersioned: true };
-}
-
-function placesOf(query = "", protocols: string[] = [], authorization: string | null = null) {
-  return { query: new URLSearchParams(query), protocols, authorization };
+function request(headers: Record<string, string>, query = ""): Request {
+  return new Request(`http://localhost:8000/ws${query}`, { headers });
 }
 
 Deno.test("Only our own origin and the configured ones may open sockets, character by character (F-157)", () => {
@@ -48,23 +41,23 @@ Deno.test("Only our own origin and the configured ones may open sockets, charact
   ];
   const guard = admission();
   for (const [origin, isAllowed] of verdicts) {
-    assert.equal(guard.admit(knock(origin)).ok, isAllowed, origin);
+    assert.equal(guard.isOriginAllowed(request({ origin })), isAllowed, origin);
   }
-  assert.equal(guard.admit(knock(null)).ok, true);
+  assert.equal(guard.isOriginAllowed(request({})), true);
   assert.equal(guard.counters.badOrigin, verdicts.filter(([, isAllowed]) => !isAllowed).length);
 });
 
 Deno.test("Without a configured token everybody is let in", () => {
-  assert.equal(admission().admit(knock(null)).ok, true);
+  assert.equal(admission().isAuthenticated([]), true);
 });
 
 Deno.test("With a configured token that token or the ticket is needed, exactly (F-109, F-167, B-42)", () => {
   const guard = admission({ token: new Secret("s3cret-token") });
   for (const good of [["s3cret-token"], ["the-ticket"], ["wrong", "s3cret-token"]]) {
-    assert.equal(guard.admit(knock(null, good)).ok, true);
+    assert.equal(guard.isAuthenticated(good), true);
   }
   for (const bad of [[], [""], ["s3cret-toke"], ["s3cret-token "], ["S3CRET-TOKEN"], ["wrong"]]) {
-    assert.equal(guard.admit(knock(null, bad)).ok, false);
+    assert.equal(guard.isAuthenticated(bad), false);
   }
   assert.equal(guard.counters.unauthenticated, 6);
 });
@@ -72,10 +65,10 @@ Deno.test("With a configured token that token or the ticket is needed, exactly (
 Deno.test("A token is found in the query, the subprotocol and the Authorization header (F-109)", () => {
   const text = "tick~et/+";
   const entry = `base64url.bearer.vnstock.${btoa(text).replaceAll("+", "-").replaceAll("=", "")}`;
-  assert.deepEqual(givenTokens(placesOf("token=abc")), ["abc"]);
-  assert.deepEqual(givenTokens(placesOf("", ["vnstock.v1.json", entry])), [text]);
-  assert.deepEqual(givenTokens(placesOf("", [], "Bearer abc")), ["abc"]);
-  assert.deepEqual(givenTokens(placesOf("", ["base64url.bearer.vnstock.a"])), [""]);
+  assert.deepEqual(givenTokens(request({}, "?token=abc"), []), ["abc"]);
+  assert.deepEqual(givenTokens(request({}), ["vnstock.v1.json", entry]), [text]);
+  assert.deepEqual(givenTokens(request({ authorization: "Bearer abc" }), []), ["abc"]);
+  assert.deepEqual(givenTokens(request({}), ["base64url.bearer.vnstock.a"]), [""]);
 });
 
 Deno.test("A list of subprotocols is read; a malformed or repeating one is refused", () => {
@@ -90,12 +83,12 @@ Deno.test("An address has as many places as its limit, and one given back can be
   const guard = admission();
   const leases = Array.from({ length: 5 }, () => guard.take("10.0.0.1"));
   assert.ok(leases.every((lease) => typeof lease === "object"));
-  assert.equal(guard.take("10.0.0.1"), "address");
+  assert.equal(guard.take("10.0.0.1"), "per-address");
   assert.equal(typeof guard.take("10.0.0.2"), "object");
   (leases[0] as Lease).release();
   (leases[0] as Lease).release();
   assert.equal(typeof guard.take("10.0.0.1"), "object");
-  assert.equal(guard.take("10.0.0.1"), "address");
+  assert.equal(guard.take("10.0.0.1"), "per-address");
 });
 
 Deno.test("All addresses together have a limit too (F-148)", () => {
