@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { Contract } from "../hub/hub.ts";
-import type { PlainName } from "../hub/plain_channels.ts";
 import { TICKER } from "../wire/channel.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
 import type { ProblemFacts } from "../wire/problem.ts";
@@ -11,12 +10,7 @@ import { offersV1, readProtocols } from "./given_tokens.ts";
 import { knockOf } from "./knock.ts";
 import type { Lease } from "./places.ts";
 import { refusalAnswer, TOLD_REFUSALS, type ToldRefusal } from "./refusals.ts";
-
-/** What a socket path speaks: `/ws` only the versioned protocol, the others the plain one too. */
-export type SocketPath =
-  | { readonly plain: Exclude<PlainName, "stocks"> | null }
-  /** The ticker as it stands in the address. */
-  | { readonly plain: "stocks"; readonly ticker: string };
+import type { SocketPath } from "./socket_path.ts";
 
 /** A request for a socket, whichever server took it. */
 export interface SocketAsked extends Asked {

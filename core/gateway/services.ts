@@ -1,5 +1,4 @@
 import { Hub } from "../hub/hub.ts";
-import { LAG_MS_MAX } from "../hub/limits.ts";
 import { connectingStatus } from "../hub/replica.ts";
 import type { Logger } from "../log.ts";
 import type { Clock } from "../port/clock.ts";
@@ -29,6 +28,8 @@ export interface ServeConfig {
   readonly wsConnectionsMax: number;
   readonly wsThrottleIntervalMs: number;
   readonly wsIdleTimeoutS: number;
+  /** Longest time that a client may leave bytes unsent. */
+  readonly wsLagMsMax: number;
 }
 
 /** The state of the store. */
@@ -90,7 +91,7 @@ export function createServices(
   const hub = new Hub({
     status: { ...connectingStatus(config.provider, startedMs), replay: config.isReplay },
     throttleMs: config.wsThrottleIntervalMs,
-    lagMsMax: LAG_MS_MAX,
+    lagMsMax: config.wsLagMsMax,
     isValidToken: (token) => admission.isValidToken(token),
   });
   const restLimit = new RateLimit();

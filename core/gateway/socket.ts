@@ -1,8 +1,9 @@
 import { SUBPROTOCOL } from "../wire/frames.ts";
 import { upgradeToLink } from "./deno_link.ts";
-import { decideSocket, malformedAnswer, type SocketAsked, type SocketPath } from "./handshake.ts";
+import { decideSocket, malformedAnswer, type SocketAsked } from "./handshake.ts";
 import { eventsOf } from "./link_events.ts";
 import { randomText, type Services } from "./services.ts";
+import type { SocketPath } from "./socket_path.ts";
 
 /** A route's context as far as sockets read it. */
 interface RouteAsked extends SocketAsked {

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { isLoopback } from "../config_forms.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type Services } from "../gateway/services.ts";
+import { LAG_MS_MAX } from "../hub/limits.ts";
 import {
   configuredSource,
   type DataSource,
@@ -60,6 +61,7 @@ export async function startBackend(
       wsIdleTimeoutS: Math.ceil(
         (config.ws.heartbeatIntervalMs + config.ws.heartbeatTimeoutMs) / 1000,
       ),
+      wsLagMsMax: LAG_MS_MAX,
     },
     clock: { nowMs: () => Date.now() },
     log,
