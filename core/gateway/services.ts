@@ -8,9 +8,11 @@ import type { Secret } from "../secret.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { Admission } from "./admission.ts";
 import type { ProxyTrust } from "./client_address.ts";
+import { addFigures, type Figures } from "./figures.ts";
 import { HistoryLoad } from "./history_load.ts";
 import { HttpMetrics } from "./http_metrics.ts";
 import { RateLimit } from "./rate_limit.ts";
+import type { SocketPlace } from "./socket_address.ts";
 
 /** Settings of the serving side. */
 export interface ServeConfig {
@@ -30,6 +32,8 @@ export interface ServeConfig {
   readonly wsIdleTimeoutS: number;
   /** Longest time that a client may leave bytes unsent. */
   readonly wsLagMsMax: number;
+  /** Where scripts of our pages find the sockets. */
+  readonly wsPlace: SocketPlace;
 }
 
 /** The state of the store. */
@@ -72,6 +76,8 @@ export function createServices(
     version: string;
     store: StoreView;
     history: HistoryStore;
+    /** Figures of the gateways together. */
+    gatewayFigures: () => Figures;
   },
 ): Services {
   const { config, clock } = parts;
@@ -108,7 +114,7 @@ export function createServices(
     isDraining: false,
     metrics: () => ({
       ...hub.engineMetrics(),
-      ...hub.metrics(),
+      ...addFigures([hub.metrics(), parts.gatewayFigures()]),
       ...admission.metrics(),
       ...parts.store.metrics(),
       ...historyMetrics(historyLoad),

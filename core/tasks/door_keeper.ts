@@ -42,10 +42,9 @@ export class DoorKeeper {
   }
 
   #numbered(verdict: Verdict): RemoteVerdict {
-    const { lease } = verdict;
-    if (lease === null) return { ...verdict, lease };
-    const id = this.#ids++;
-    this.#leases.set(id, lease);
-    return { ...verdict, lease: id };
+    if (!verdict.ok && verdict.lease === null) return { ...verdict, lease: null };
+    const lease = this.#ids++;
+    this.#leases.set(lease, verdict.lease!);
+    return { ...verdict, lease };
   }
 }

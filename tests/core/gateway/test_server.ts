@@ -28,6 +28,7 @@ export const CONFIG: ServeConfig = {
   wsThrottleIntervalMs: 500,
   wsIdleTimeoutS: 30,
   wsLagMsMax: 10_000,
+  wsPlace: { port: null, url: null },
 };
 
 const NO_STORE: StoreView = {
@@ -61,6 +62,7 @@ export function testServices(
     version: "1.2.3",
     history,
     store,
+    gatewayFigures: () => ({}),
   });
   return { services, lines };
 }
