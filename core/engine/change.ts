@@ -18,8 +18,7 @@ export type Change =
   | { readonly kind: "archive"; readonly tradingDate: string }
   | TradeChange
   | GapChange
-  /** The feed took volume back: every trade and candle of the security's day so far is void. */
-  | { readonly kind: "rebase"; readonly symbol: string; readonly tradingDate: string }
+  | RebaseChange
   | { readonly kind: "phase"; readonly exchange: Exchange; readonly phase: Phase }
   /** A new trading day began: everything held of the last one is gone. */
   | { readonly kind: "day"; readonly tradingDate: string };
@@ -46,6 +45,16 @@ export interface TradeChange {
   readonly phase: Bucket;
   /** True for a trade that arrived after later ones and filled a hole. */
   readonly late: boolean;
+}
+
+/** The feed took volume back: every trade and candle of the security's day so far is void. */
+export interface RebaseChange {
+  readonly kind: "rebase";
+  readonly symbol: string;
+  readonly tradingDate: string;
+  readonly exchangeMs: number;
+  /** Cumulative volume of the day from which the tape goes on. */
+  readonly totalVolume: number;
 }
 
 /** A point of a future's basis, one a second at most. */

@@ -75,6 +75,8 @@ export interface Instrument {
   sessionMs: number;
   statusMs: number;
   readonly tape: Tape;
+  /** Trades counted and re-bases: how many entries its channel of trades has had. */
+  tradeEntries: number;
   readonly auctions: AuctionState;
   readonly volumes: VolumeTotals;
   readonly candles: Candles;
@@ -240,6 +242,7 @@ export function createInstrument(symbol: string, exchange: Exchange | null): Ins
     sessionMs: 0,
     statusMs: 0,
     tape: createTape(),
+    tradeEntries: 0,
     auctions: createAuctions(),
     volumes: createVolumes(),
     candles: createCandles(),

@@ -48,7 +48,9 @@ export function applyTrade(
   if (admission.kind === "rebased") {
     clearVolumes(instrument.volumes);
     clearCandles(instrument.candles);
-    changes.push({ kind: "rebase", symbol: event.symbol, tradingDate: event.tradingDate });
+    instrument.tradeEntries++;
+    const { symbol, tradingDate, exchangeMs, totalVolume } = event;
+    changes.push({ kind: "rebase", symbol, tradingDate, exchangeMs, totalVolume });
   }
   const advanced = tape.head !== headBefore;
   reportGap(state, event, admission, changes);
@@ -128,6 +130,7 @@ function countTrade(
   sumTrade(state, instrument, trade, quoteSide);
   if (!late) instrument.lastSide = side;
   if (event.totalVolume === volume && instrument.openE2 === null) instrument.openE2 = priceE2;
+  instrument.tradeEntries++;
   changes.push(trade);
   afterTrade(state, instrument, trade, changes);
 }

@@ -1,6 +1,7 @@
 import { type Exchange, EXCHANGES, type Phase } from "../market/phase.ts";
 import type { BookLevel } from "../market/event.ts";
 import { BOARD_FIELDS, type Cell } from "../wire/board.ts";
+import { BOOK_FIELDS, BOOK_LEVELS } from "../wire/book.ts";
 import { rounded } from "../wire/cells.ts";
 import { basisE2 } from "./basis.ts";
 import { priceCell, timeCell } from "./cells.ts";
@@ -31,8 +32,8 @@ export function boardRow(state: EngineState, symbol: string): Cell[] {
     priceCell(row.averageE2),
     row.totalVolume,
     traded ? row.totalValueVnd : null,
-    ...levels(row.bids),
-    ...levels(row.asks),
+    ...levels(row.bids, BOARD_LEVELS),
+    ...levels(row.asks, BOARD_LEVELS),
     foreign?.buyVolume ?? null,
     foreign?.sellVolume ?? null,
     foreign?.currentRoom ?? null,
@@ -48,6 +49,14 @@ export function boardRow(state: EngineState, symbol: string): Cell[] {
     points(state, "VN30", row),
     points(state, "VNINDEX", row),
   ];
+}
+
+/** Cells of one security's book in the order of BOOK_FIELDS; all null for one that is not known. */
+export function bookRow(state: EngineState, symbol: string): Cell[] {
+  const row = state.market.instruments.get(symbol);
+  if (row === undefined) return BOOK_FIELDS.map(() => null);
+  const { bids, asks, quoteMs } = row;
+  return [...levels(bids, BOOK_LEVELS), ...levels(asks, BOOK_LEVELS), timeCell(quoteMs)];
 }
 
 /** Phase of each board as the feed tells it; null before the first session code of the day. */
@@ -68,9 +77,9 @@ export function tradingDate(state: EngineState): string | null {
   return state.market.tradingDate;
 }
 
-function levels(side: readonly BookLevel[]): Cell[] {
+function levels(side: readonly BookLevel[], count: number): Cell[] {
   const cells: Cell[] = [];
-  for (let i = 0; i < BOARD_LEVELS; i++) {
+  for (let i = 0; i < count; i++) {
     const level = side[i];
     cells.push(level === undefined ? null : priceCell(level.priceE2), level?.volume ?? null);
   }

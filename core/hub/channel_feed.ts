@@ -4,7 +4,8 @@ import {
   type LogChannel,
   type StateChannel,
 } from "../wire/channel.ts";
-import { type ChannelRows, filteredRows } from "./channel_rows.ts";
+import type { ChannelRows } from "./channel_rows.ts";
+import { filteredRows } from "./filtered_rows.ts";
 import type { Replica } from "./replica.ts";
 
 /** One channel as a cohort gets it: all of its rows, or those of some symbols. */
@@ -14,7 +15,7 @@ export class ChannelFeed {
   readonly key: string;
   readonly #replica: Replica;
   readonly #symbols: ReadonlySet<string> | null;
-  #filtered: { readonly of: unknown; readonly rows: ChannelRows } | null = null;
+  #filtered: { readonly of: ChannelRows; readonly rows: ChannelRows } | null = null;
 
   /** `filter` is a list of symbols separated by commas; "" for all. */
   constructor(replica: Replica, name: ChannelName, filter: string) {
@@ -34,9 +35,9 @@ export class ChannelFeed {
   rows(): ChannelRows | null {
     const rows = this.#replica.rows(this.name as StateChannel);
     if (this.#symbols === null || rows === null) return rows;
-    // A new snapshot brings new tables.
-    if (this.#filtered?.of !== rows.table) {
-      this.#filtered = { of: rows.table, rows: filteredRows(rows, this.#symbols) };
+    // A new snapshot brings new rows.
+    if (this.#filtered?.of !== rows) {
+      this.#filtered = { of: rows, rows: filteredRows(rows, this.#symbols) };
     }
     return this.#filtered.rows;
   }

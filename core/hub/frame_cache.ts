@@ -1,4 +1,4 @@
-import type { LogChannel } from "../wire/channel.ts";
+import { type LogChannel, tickerOf } from "../wire/channel.ts";
 import type { DeltaFrame, ErrorFrame, LogFrame, SnapshotFrame } from "../wire/frames.ts";
 import type { ChannelFeed } from "./channel_feed.ts";
 import { FRAME_CACHE_CHARS_MAX, MESSAGE_CHARS_MAX } from "./limits.ts";
@@ -13,7 +13,10 @@ export const UNPROVED = -2;
 export const LOST = -3;
 
 /** Where entries of a log can be read that are no longer kept here. */
-export const LOG_PATH: Readonly<Record<LogChannel, string>> = { alerts: "/api/market/alerts" };
+export function logPath(channel: LogChannel): string {
+  const ticker = tickerOf(channel);
+  return ticker === null ? "/api/market/alerts" : `/api/history/${ticker}/ticks`;
+}
 
 /** Texts of frames, each built once per change of the replica however many clients want it. */
 export class FrameCache {
@@ -43,7 +46,7 @@ export class FrameCache {
   /** Whether entries of a log may be gone that a client at `base` has not had. */
   isGap(log: LogChannel, base: number): boolean {
     if (base === NOTHING) return false;
-    return base === LOST || this.#replica.logs.first(log) > Math.max(0, base);
+    return base === LOST || this.#replica.log(log)!.first() > Math.max(0, base);
   }
 
   /** The text kept under `key`, built when it is not there. */
@@ -81,8 +84,8 @@ export class FrameCache {
 
   #entries(log: LogChannel, base: number): readonly string[] {
     return this.#kept(`a ${base} ${log}`, () => {
-      const { logs, epoch: e } = this.#replica;
-      const { from: p, entries: list } = logs.from(log, Math.max(0, base));
+      const { epoch: e } = this.#replica;
+      const { from: p, entries: list } = this.#replica.log(log)!.from(Math.max(0, base));
       const text = this.#text({ k: "a", c: log, e, p, s: p + list.length, list });
       return this.isGap(log, base) ? [this.#gap(log), text] : [text];
     });
@@ -90,8 +93,8 @@ export class FrameCache {
 
   /** The refusal that stands before entries which do not follow what a client has had. */
   #gap(log: LogChannel): string {
-    const first = this.#replica.logs.first(log) + 1;
-    const msg = `entries before ${first} are no longer kept here: read ${LOG_PATH[log]}`;
+    const first = this.#replica.log(log)!.first() + 1;
+    const msg = `entries before ${first} are no longer kept here: read ${logPath(log)}`;
     const frame: ErrorFrame = { k: "err", id: null, code: "GAP", msg, c: [log] };
     return JSON.stringify(frame);
   }

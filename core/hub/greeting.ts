@@ -1,12 +1,18 @@
-import { fieldsOf, LOG_CHANNELS, ROW_SET_NAMES, TABLES } from "../wire/channel.ts";
+import { fieldsOf, LOG_KINDS, ROW_SET_NAMES, TABLES } from "../wire/channel.ts";
 import { CHANNELS_MAX, CLIENT_MESSAGE_BYTES_MAX, SYMBOLS_MAX } from "../wire/client_schema.ts";
 import type { HelloFrame, StatusFrame } from "../wire/frames.ts";
 import { dataStatus } from "../wire/status.ts";
+import { TRADE_FIELDS } from "../wire/trade.ts";
 import { HEARTBEAT_MS, RATES_MS, SUBSCRIPTIONS_MAX } from "./limits.ts";
 import type { Replica } from "./replica.ts";
 
 const FIELDS = ROW_SET_NAMES.map((name) => [name, { f: fieldsOf(name) }]);
-const SCHEMA: HelloFrame["schema"] = { ...Object.fromEntries(FIELDS), stock: { f: TABLES.stock } };
+const SCHEMA: HelloFrame["schema"] = {
+  ...Object.fromEntries(FIELDS),
+  stock: { f: TABLES.stock },
+  book: { f: TABLES.book },
+  trades: { f: TRADE_FIELDS },
+};
 
 /** The first frame of a socket; with `auth` nothing else is answered before a valid token. */
 export function helloText(sid: string, replica: Replica, auth: boolean): string {
@@ -26,7 +32,7 @@ export function helloText(sid: string, replica: Replica, auth: boolean): string 
       symbols: SYMBOLS_MAX,
     },
     schema: SCHEMA,
-    logs: LOG_CHANNELS,
+    logs: LOG_KINDS,
   };
   return JSON.stringify(hello);
 }

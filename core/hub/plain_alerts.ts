@@ -1,5 +1,5 @@
 import type { Alert } from "../wire/alert.ts";
-import { LOG_PATH } from "./frame_cache.ts";
+import { logPath } from "./frame_cache.ts";
 import type { ClientLink } from "./link.ts";
 import { SharedMessage } from "./message.ts";
 import type { News, PlainSide } from "./plain.ts";
@@ -17,7 +17,7 @@ export interface AlertSource {
   status(): SharedMessage;
 }
 
-const GONE = `too slow: alerts are gone, read ${LOG_PATH.alerts}`;
+const GONE = `too slow: alerts are gone, read ${logPath("alerts")}`;
 
 /**
  * The plain channel of alerts: each new alert is one message. None is left out for a client that

@@ -12,8 +12,10 @@ import {
 import { LOG_NAMES, type LogName, type LogSlice } from "../wire/log.ts";
 import type { SessionCertificate } from "../wire/certificate.ts";
 import type { FeedStatus } from "../wire/status.ts";
+import type { TradeEntry } from "../wire/trade.ts";
 import { LogStore } from "./log_store.ts";
 import { VersionedTable } from "./table.ts";
+import { TradeFeed } from "./trade_feed.ts";
 
 type BusSnapshot = Extract<BusMessage, { k: "snapshot" }>;
 
@@ -45,6 +47,7 @@ export class Publisher {
   readonly #logs = new LogStore();
   /** Number up to which each log was told. */
   readonly #told = new Map<LogName, number>();
+  readonly #trades = new TradeFeed();
   #epoch: Epoch;
   #seq = 0;
   #asOfMs: number | null = null;
@@ -72,7 +75,7 @@ export class Publisher {
   /**
    * Gives the named channels new rows and starts a new epoch: row numbers mean something only inside
    * one. Tables without a named channel keep rows and cells, the others begin with nulls; logs begin
-   * anew. Further rows of a table join by `put`.
+   * anew, but trades are kept until `beginDay`. Further rows of a table join by `put`.
    */
   setRows(rows: TableRows, epoch: string | Epoch): void {
     const next = typeof epoch === "string" ? { name: epoch, tradingDate: null } : epoch;
@@ -87,7 +90,9 @@ export class Publisher {
     for (const name of ROW_SET_NAMES) this.#rows.set(name, rows[name] ?? this.#rows.get(name)!);
     for (const name of TABLE_NAMES) {
       const old = this.#tables.get(name)!.table;
-      const channels = ROW_SET_NAMES.filter((channel) => ROW_SETS[channel] === name);
+      // A book has the rows of its security.
+      const rowsOf = name === "book" ? "stock" : name;
+      const channels = ROW_SET_NAMES.filter((channel) => ROW_SETS[channel] === rowsOf);
       const isNamed = channels.some((channel) => rows[channel] !== undefined);
       const symbols = isNamed
         ? new Set(channels.flatMap((channel) => this.#rows.get(channel)!))
@@ -115,6 +120,27 @@ export class Publisher {
     return true;
   }
 
+  /** Forgets the trades of the day before; an epoch is to follow. */
+  beginDay(): void {
+    this.#trades.clear();
+    this.#whole = true;
+  }
+
+  /** Takes a new entry of a security's trades. */
+  trade(ticker: string, entry: TradeEntry): void {
+    this.#trades.add(ticker, entry, { isTold: this.#whole });
+  }
+
+  /** Says how many entries a security has had today, those included that never came here. */
+  countTrades(ticker: string, count: number): void {
+    this.#trades.count(ticker, count);
+  }
+
+  /** Entries of trades that were not told one by one, because a tick had more than it may. */
+  get tradesCut(): number {
+    return this.#trades.cut;
+  }
+
   /** Takes new entries of a log. */
   append(slice: LogSlice): void {
     this.#logs.append(slice);
@@ -127,10 +153,12 @@ export class Publisher {
   tick(asOfMs: number | null): BusMessage | null {
     const changed = [...this.#tables].filter(([, { table }]) => table.seq > this.#seq);
     const logs = LOG_NAMES.filter((name) => this.#logs.next(name) > (this.#told.get(name) ?? 0));
-    if (changed.length + logs.length === 0 && !this.#whole) return null;
+    const trades = this.#trades.take();
+    const isChanged = changed.length + logs.length + trades.length > 0;
+    if (!isChanged && !this.#whole) return null;
     this.#asOfMs = asOfMs;
     const since = this.#seq;
-    if (changed.length + logs.length > 0) this.#seq++;
+    if (isChanged) this.#seq++;
     const delta: BusMessage = {
       k: "delta",
       epoch: this.#epoch.name,
@@ -138,6 +166,7 @@ export class Publisher {
       asOfMs,
       tables: this.#whole ? [] : changed.map(([name, table]) => deltaOf(name, table, since)),
       logs: this.#whole ? [] : logs.map((name) => this.#newEntries(name)),
+      trades,
     };
     for (const [, entry] of changed) {
       entry.rows = entry.table.symbols.length;
@@ -166,6 +195,7 @@ export class Publisher {
       })),
       views: VIEW_NAMES.map((name) => ({ name, symbols: this.#rows.get(name)! })),
       logs: LOG_NAMES.map((name) => this.#logs.from(name, 0)),
+      trades: this.#trades.newest(),
       lastSession: this.#lastSession,
     };
   }

@@ -1,24 +1,33 @@
 import { EXCHANGES, phaseByClock } from "../market/phase.ts";
-import type { BoardRow, IndexRow } from "../wire/board.ts";
+import { BOARD_FIELDS, type BoardRow, type IndexRow } from "../wire/board.ts";
 import type { BusMessage, TableDelta } from "../wire/bus_message.ts";
 import {
   type ChannelName,
+  EXCHANGE_BOARDS,
+  type ExchangeBoard,
   isLogChannel,
+  isStatusChannel,
+  type LogChannel,
+  ROW_SET_NAMES,
   ROW_SETS,
   type RowSetName,
   type StateChannel,
   type TableName,
+  tableOf,
   TABLES,
   tickerOf,
-  type ViewName,
 } from "../wire/channel.ts";
 import type { MarketView } from "../wire/snapshot.ts";
 import type { SessionCertificate } from "../wire/certificate.ts";
 import { type FeedStatus, statusKey } from "../wire/status.ts";
-import { type ChannelRows, RowView, singleRow, wholeTable } from "./channel_rows.ts";
+import { TRADES_KEPT } from "../wire/trade.ts";
+import { type ChannelLog, EMPTY_LOG } from "./channel_log.ts";
+import { type ChannelRows, RowView, SingleRow, WholeTable } from "./channel_rows.ts";
+import { GroupRows } from "./group_rows.ts";
 import { LogStore } from "./log_store.ts";
 import { RowObjects } from "./row_objects.ts";
 import { VersionedTable } from "./table.ts";
+import { TradeLogs } from "./trade_logs.ts";
 
 /** What a bus message did to the replica; after `gap` only a snapshot helps. */
 export type Applied = "reset" | "changed" | "told" | "gap" | "ignored";
@@ -27,8 +36,15 @@ export type Applied = "reset" | "changed" | "told" | "gap" | "ignored";
 export class Replica {
   readonly #tables = new Map<TableName, VersionedTable>();
   readonly #objects = new Map<TableName, RowObjects>();
-  readonly #views = new Map<ViewName, RowView>();
+  /** Rows of the channels with fixed names. */
+  readonly #rows = new Map<RowSetName, ChannelRows>();
   readonly logs = new LogStore();
+  readonly #alerts: ChannelLog = {
+    first: () => this.logs.first("alerts"),
+    next: () => this.logs.next("alerts"),
+    from: (base) => this.logs.from("alerts", base),
+  };
+  readonly #trades = new TradeLogs(TRADES_KEPT);
   #epoch = "";
   #seq = 0;
   #tradingDate: string | null = null;
@@ -83,18 +99,28 @@ export class Replica {
 
   /** Rows of a channel; null before the first snapshot. */
   rows(channel: StateChannel): ChannelRows | null {
-    const view = this.#views.get(channel as ViewName);
-    if (view !== undefined) return view;
     const ticker = tickerOf(channel);
-    const table = this.#tables.get(ticker === null ? ROW_SETS[channel as RowSetName] : "stock");
-    if (table === undefined) return null;
-    return ticker === null ? wholeTable(table) : singleRow(table, ticker);
+    if (ticker === null) return this.#rows.get(channel as RowSetName) ?? null;
+    const table = this.#tables.get(tableOf(channel));
+    return table === undefined ? null : new SingleRow(table, ticker);
   }
 
-  /** Position that a client is at which has everything of a channel; null before the first snapshot. */
+  /** The log behind a channel; null for a ticker that has neither a row nor a trade. */
+  log(channel: LogChannel): ChannelLog | null {
+    const ticker = tickerOf(channel);
+    if (ticker === null) return this.#alerts;
+    const hasRow = this.#tables.get("stock")?.rowOf(ticker) ?? null;
+    return this.#trades.of(ticker) ?? (hasRow === null ? null : EMPTY_LOG);
+  }
+
+  /**
+   * Position that a client is at which has everything of a channel; null before the first snapshot,
+   * for a ticker that is not known, and for the channel without data.
+   */
   position(channel: ChannelName): number | null {
-    if (this.#epoch === "") return null;
-    return isLogChannel(channel) ? this.logs.next(channel) : this.rows(channel)?.seq ?? null;
+    if (this.#epoch === "" || isStatusChannel(channel)) return null;
+    if (isLogChannel(channel)) return this.log(channel)?.next() ?? null;
+    return this.rows(channel)?.seq ?? null;
   }
 
   /** Seq of the last change in one row of a table; 0 without such a row. */
@@ -146,18 +172,22 @@ export class Replica {
     const sameEpoch = message.epoch === this.#epoch;
     this.#tables.clear();
     this.#objects.clear();
-    this.#views.clear();
+    this.#rows.clear();
     for (const { name, symbols, rows, seq } of message.tables) {
       // Every cell gets the table's seq: an older client then simply receives all of them.
       const table = new VersionedTable({ symbols, width: TABLES[name].length, seq });
       rows.forEach((cells, row) => table.put(row, cells, seq));
       this.#tables.set(name, table);
     }
+    for (const name of ROW_SET_NAMES) this.#rows.set(name, this.#rowsOf(name));
     for (const { name, symbols } of message.views) {
-      this.#views.set(name, new RowView(this.#tables.get(ROW_SETS[name])!, symbols));
+      this.#rows.set(name, new RowView(this.#tables.get(ROW_SETS[name])!, symbols));
     }
     this.logs.clear();
     for (const slice of message.logs) this.logs.append(slice);
+    // Inside an epoch what is kept here goes on, and it is more than a snapshot brings.
+    if (!sameEpoch) this.#trades.clear();
+    for (const slice of message.trades) this.#trades.append(slice);
     this.#epoch = message.epoch;
     this.#seq = message.seq;
     this.#tradingDate = message.tradingDate;
@@ -178,6 +208,7 @@ export class Replica {
     }
     for (const { name, d } of message.tables) this.#tables.get(name)!.apply(d, message.seq);
     for (const slice of message.logs) this.logs.append(slice);
+    for (const slice of message.trades) this.#trades.append(slice);
     this.#seq = message.seq;
     this.#asOfMs = message.asOfMs;
     return "changed";
@@ -190,12 +221,19 @@ export class Replica {
     return added === undefined || table.extend(added, seq);
   }
 
+  #rowsOf(name: RowSetName): ChannelRows {
+    const table = this.#tables.get(ROW_SETS[name])!;
+    if (!Object.hasOwn(EXCHANGE_BOARDS, name)) return new WholeTable(table);
+    const value = EXCHANGE_BOARDS[name as ExchangeBoard];
+    return new GroupRows(table, { field: BOARD_FIELDS.indexOf("exchange"), value });
+  }
+
   #list(name: TableName, channel: RowSetName | TableName): readonly object[] {
     const table = this.#tables.get(name);
     if (table === undefined) return [];
     // `all("foreign")` is the whole table although the channel of that name is a part of it.
     const isWhole = channel === name;
-    const rows = isWhole ? wholeTable(table) : this.rows(channel as RowSetName)!;
+    const rows = isWhole ? new WholeTable(table) : this.rows(channel as RowSetName)!;
     return this.#objectsOf(name)!.list(channel, rows);
   }
 

@@ -1,4 +1,10 @@
-import { type ChannelName, isLogChannel, type StateChannel, tickerOf } from "../wire/channel.ts";
+import {
+  type ChannelName,
+  isLogChannel,
+  kindOf,
+  type StateChannel,
+  tickerOf,
+} from "../wire/channel.ts";
 import {
   CLIENT_MESSAGE_BYTES_MAX,
   readClientFrame,
@@ -236,14 +242,16 @@ export class Stream {
   /** Before the first data any ticker may turn out to exist. */
   #exists(name: ChannelName): boolean {
     const ticker = tickerOf(name);
-    return ticker === null || (this.#replica.rows(name as StateChannel)?.rows?.length ?? 1) > 0;
+    if (ticker === null || this.#replica.epoch === "") return true;
+    if (isLogChannel(name)) return this.#replica.log(name) !== null;
+    return this.#replica.rows(name as StateChannel)!.symbols.length > 0;
   }
 
   /** The position that a client may go on from. */
   #basis(name: ChannelName, from: { readonly e: string; readonly s: number } | undefined): number {
     if (from === undefined) return NOTHING;
     const isLog = isLogChannel(name);
-    const newest = isLog ? this.#replica.logs.next(name) : this.#replica.seq;
+    const newest = isLog ? this.#replica.log(name)?.next() ?? 0 : this.#replica.seq;
     if (from.e === this.#replica.epoch && from.s <= newest) return from.s;
     return isLog ? UNPROVED : NOTHING;
   }
@@ -289,7 +297,7 @@ const ACK_AHEAD = {
 
 /** Channels that a list of symbols narrows. */
 function hasManyRows(name: ChannelName): boolean {
-  return tickerOf(name) === null && !isLogChannel(name);
+  return tickerOf(name) === null && kindOf(name) === "state";
 }
 
 function okText(id: number, rate?: number): string {

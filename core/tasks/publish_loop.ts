@@ -85,6 +85,7 @@ export class PublishLoop {
   takeMetrics(): Record<string, number> {
     return {
       published_messages_total: this.#published,
+      published_trades_cut_total: this.#publisher.tradesCut,
       ...this.#delays.takeFigures("publish_delay_ms"),
     };
   }

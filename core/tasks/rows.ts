@@ -4,12 +4,14 @@ import { FLOW_SCOPES, flowRow, foreignRow } from "../engine/foreign_view.ts";
 import { logFrom, logNext } from "../engine/logs.ts";
 import { type EngineState, INDICES_MAX } from "../engine/state.ts";
 import { indexRow } from "../engine/index_view.ts";
-import { boardRow } from "../engine/views.ts";
+import { tradeEntry, voidEntry } from "../engine/trade_view.ts";
+import { boardRow, bookRow } from "../engine/views.ts";
 import { volumeRow } from "../engine/volume_view.ts";
 import type { Universe } from "../feed/startup.ts";
-import type { Publisher, TableRows } from "../hub/publisher.ts";
-import { parseFuturesCode } from "../market/futures.ts";
+import type { Publisher } from "../hub/publisher.ts";
+import type { BookLevel } from "../market/event.ts";
 import { LOG_NAMES, type LogName } from "../wire/log.ts";
+import { rowSets, type Views } from "./row_sets.ts";
 
 /** Indices shown from the start; others join when the feed first names them. */
 const INDEX_SEED = ["VNINDEX", "VN30", "HNXINDEX", "HNXUPCOMINDEX", "VN100", "HNX30"];
@@ -17,20 +19,10 @@ const INDEX_SEED = ["VNINDEX", "VN30", "HNXINDEX", "HNXUPCOMINDEX", "VN100", "HN
 /** The index whose members are on the board. */
 const VN30 = "VN30";
 
-/** Indices that futures of the table `derivatives` are written on. */
-const UNDERLYINGS: readonly (string | undefined)[] = ["VN30", "VN100"];
-
 /** What the operator says about rows. */
 export interface RowSettings {
   readonly extraSymbols: readonly string[];
   readonly carry: CarryTerms;
-}
-
-/** What the views show, in their order. */
-interface Views {
-  readonly vn30: readonly string[];
-  readonly futures: readonly string[];
-  readonly extra: readonly string[];
 }
 
 /** Decides which symbol is a row of which table, and puts rows that changed into the publisher. */
@@ -58,6 +50,8 @@ export class BoardRows {
   /** Indices whose futures have something new, their siblings included. */
   readonly #dirtyUnderlyings = new Set<string>();
   #isFlowDirty = false;
+  /** Bids of each book as last put; every message of a book brings a new list. */
+  readonly #bids = new Map<string, readonly BookLevel[] | null>();
   /** Messages of indices that have no row because INDICES_MAX others have one. */
   indicesRefused = 0;
   /** Rows that a full table did not take. */
@@ -90,6 +84,12 @@ export class BoardRows {
         case "basis":
           this.#noteInstrument(change.symbol);
           break;
+        case "trade":
+          this.#publisher.trade(change.symbol, tradeEntry(change));
+          break;
+        case "rebase":
+          this.#publisher.trade(change.symbol, voidEntry(change));
+          break;
         case "foreign":
           this.#dirtyForeign.add(change.symbol);
           this.#dirtySymbols.add(change.symbol);
@@ -109,6 +109,7 @@ export class BoardRows {
         case "day":
           // Rows of the last day are gone from the engine, and logs begin anew.
           this.#isNew = true;
+          this.#publisher.beginDay();
           this.#lastSymbols = this.#symbols;
           this.#symbols = new Set();
       }
@@ -126,7 +127,8 @@ export class BoardRows {
     this.#indices = new Set([...INDEX_SEED, ...indices.keys()].slice(0, INDICES_MAX));
     this.#told.clear();
     this.#futures.clear();
-    this.#publisher.setRows(this.#rowSets(), { name, tradingDate });
+    this.#bids.clear();
+    this.#publisher.setRows(rowSets(this.#views, this.#indices), { name, tradingDate });
     // What is marked may be of a day that is gone.
     this.#clearDirty();
     this.#allDirty();
@@ -146,29 +148,21 @@ export class BoardRows {
     this.#putEntries();
   }
 
-  /** Rows that every epoch begins with; what else the engine knows joins by being put. */
-  #rowSets(): TableRows {
-    const { vn30, futures, extra } = this.#views;
-    const stocks = [...new Set([...vn30, ...extra])];
-    const isOnIndex = (code: string) =>
-      UNDERLYINGS.includes(parseFuturesCode(code)?.underlying ?? undefined);
-    return {
-      "board:vn30": vn30,
-      "board:der": futures,
-      "board:extra": extra,
-      index: [...this.#indices],
-      foreign: stocks,
-      flow: FLOW_SCOPES,
-      volume: [...new Set([...stocks, ...futures])],
-      derivatives: futures.filter(isOnIndex),
-    };
-  }
-
   #putSymbol(symbol: string): void {
+    const instrument = this.#engine.market.instruments.get(symbol);
     this.#put("stock", symbol, boardRow(this.#engine, symbol));
-    const hasTraded = (this.#engine.market.instruments.get(symbol)?.totalVolume ?? null) !== null;
+    this.#putBook(symbol, instrument?.bids ?? null);
+    // A checkpoint holds the count and not the trades.
+    if (instrument !== undefined) this.#publisher.countTrades(symbol, instrument.tradeEntries);
+    const hasTraded = (instrument?.totalVolume ?? null) !== null;
     if (!hasTraded && !this.#publisher.has("volume", symbol)) return;
     this.#put("volume", symbol, volumeRow(this.#engine, symbol));
+  }
+
+  #putBook(symbol: string, bids: readonly BookLevel[] | null): void {
+    if (this.#bids.get(symbol) === bids) return;
+    this.#bids.set(symbol, bids);
+    this.#put("book", symbol, bookRow(this.#engine, symbol));
   }
 
   #putFlow(): void {

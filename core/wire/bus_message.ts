@@ -3,6 +3,7 @@ import type { TableName, ViewName } from "./channel.ts";
 import type { LogSlice } from "./log.ts";
 import type { SessionCertificate } from "./certificate.ts";
 import type { FeedStatus } from "./status.ts";
+import type { TradeSlice } from "./trade.ts";
 
 /** A table as it travels from the engine side to a hub. */
 export interface TableState {
@@ -43,6 +44,8 @@ export type BusMessage =
     readonly views: readonly ViewState[];
     /** Whole logs. */
     readonly logs: readonly LogSlice[];
+    /** The newest TRADES_IN_SNAPSHOT entries of each security that has traded. */
+    readonly trades: readonly TradeSlice[];
     /** The newest archived session. */
     readonly lastSession: SessionCertificate | null;
   }
@@ -54,6 +57,8 @@ export type BusMessage =
     readonly tables: readonly TableDelta[];
     /** New entries of each log that has any. */
     readonly logs: readonly LogSlice[];
+    /** New trades of each security that has any. */
+    readonly trades: readonly TradeSlice[];
   }
   | { readonly k: "session"; readonly lastSession: SessionCertificate }
   | { readonly k: "status"; readonly epoch: string; readonly status: FeedStatus }

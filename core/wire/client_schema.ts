@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type ChannelName, isChannelName, LOG_CHANNELS, ROW_SET_NAMES } from "./channel.ts";
+import { type ChannelName, isChannelName, ROW_SET_NAMES, STATUS_CHANNEL } from "./channel.ts";
 import type { ClientFrame } from "./frames.ts";
 
 /** Largest message a client may send, bytes of UTF-8. */
@@ -62,7 +62,16 @@ const Operation = z.discriminatedUnion("op", [
 ]);
 
 /** What a client may name, for the text of a refusal. */
-const WANTED = [...ROW_SET_NAMES, ...LOG_CHANNELS, "stock:TICKER"].join(", ");
+const WANTED = [
+  ...ROW_SET_NAMES,
+  "alerts",
+  STATUS_CHANNEL,
+  "stock:TICKER",
+  "book:TICKER",
+  "trades:TICKER",
+].join(
+  ", ",
+);
 export const UNKNOWN_CHANNEL = `unknown channel: wanted ${WANTED}`;
 
 /** A client's message, or why it was refused; free text of the client is never repeated. */

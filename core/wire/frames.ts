@@ -1,6 +1,7 @@
 import type { Alert } from "./alert.ts";
 import type { Cell } from "./board.ts";
-import type { ChannelName, LogChannel, RowSetName, StateChannel } from "./channel.ts";
+import type { ChannelName, LOG_KINDS, LogChannel, RowSetName, StateChannel } from "./channel.ts";
+import type { TradeEntry } from "./trade.ts";
 import type { DataStatus, FeedStatus } from "./status.ts";
 
 /** Name of the WebSocket subprotocol. */
@@ -28,10 +29,12 @@ export interface HelloFrame {
     /** Symbols in one `syms`. */
     readonly symbols: number;
   };
-  /** Fields by channel; those of `stock:VNM` stand under `stock`. */
-  readonly schema: Readonly<Record<RowSetName | "stock", { readonly f: readonly string[] }>>;
+  /** Fields by channel; those of `stock:VNM` stand under `stock`, likewise `book` and `trades`. */
+  readonly schema: Readonly<
+    Record<RowSetName | "stock" | "book" | "trades", { readonly f: readonly string[] }>
+  >;
   /** Channels that carry `a` frames. */
-  readonly logs: readonly LogChannel[];
+  readonly logs: typeof LOG_KINDS;
 }
 
 /**
@@ -76,7 +79,7 @@ export interface LogFrame {
   readonly e: string;
   readonly p: number;
   readonly s: number;
-  readonly list: readonly Alert[];
+  readonly list: readonly Alert[] | readonly TradeEntry[];
 }
 
 /** Heartbeat: server clock and the position of each channel subscribed to. */

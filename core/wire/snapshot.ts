@@ -1,5 +1,6 @@
 import type { DerivativeField, FlowField, ForeignField, VolumeField } from "./analytics.ts";
 import type { BoardField, BoardName, BoardRow, IndexField, IndexRow, Row } from "./board.ts";
+import type { BookField } from "./book.ts";
 import { bySymbol, difference, type Num, num, percentOf } from "./cells.ts";
 import type { StateChannel } from "./channel.ts";
 import { type DerivativeOut, derivativeOut } from "./derivative_out.ts";
@@ -12,6 +13,7 @@ import { type DataStatus, dataStatus, type FeedStatus } from "./status.ts";
 /** Tables by name with the fields of their rows. */
 export interface RowFields {
   readonly stock: BoardField;
+  readonly book: BookField;
   readonly index: IndexField;
   readonly foreign: ForeignField;
   readonly flow: FlowField;

@@ -183,7 +183,7 @@ Deno.test("A broken bus message is logged and the hub goes on (F-030, F-125, F-1
     },
   });
   const tables = [{ name: "stock" as const, d: [99, 1, 1] }];
-  send({ k: "delta", epoch: "e1", seq: 1, asOfMs: 1, tables, logs: [] });
+  send({ k: "delta", epoch: "e1", seq: 1, asOfMs: 1, tables, logs: [], trades: [] });
   assert.ok(server.lines.some((line) => line.includes("hub_apply_failed")));
   assert.equal((await server.connect("/ws/market").next()).type, "status");
   loop.stop();

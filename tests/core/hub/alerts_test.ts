@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Alert } from "../../../core/wire/alert.ts";
 import type { ErrorFrame, LogFrame, ServerFrame } from "../../../core/wire/frames.ts";
 import { LOG_MAX } from "../../../core/wire/log.ts";
 import { LAG_MS_MAX } from "../../../core/hub/limits.ts";
@@ -23,7 +24,7 @@ function sub(world: World, link: FakeLink, from?: { e: string; s: number }): Ser
   return link.frames();
 }
 
-const numbers = ({ list }: LogFrame) => list.map(({ n }) => n);
+const numbers = ({ list }: LogFrame) => (list as Alert[]).map(({ n }) => n);
 
 Deno.test("A subscription to alerts brings what is kept of the day, then each new one, in order (F-107, F-080)", () => {
   const world = World.started();

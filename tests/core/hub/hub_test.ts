@@ -63,6 +63,7 @@ Deno.test("A delta of another epoch is a gap, an old one is ignored", () => {
     asOfMs: 1,
     tables: [{ name: "stock", d: [0, 16, 1] }],
     logs: [],
+    trades: [],
   });
   assert.equal(world.hub.apply(delta("e1", 0), 1), "ignored");
   assert.equal(world.hub.apply(delta("e9", 1), 1), "gap");

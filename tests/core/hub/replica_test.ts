@@ -47,6 +47,7 @@ Deno.test("Rows that do not follow those that are here are a gap", () => {
     asOfMs: 1,
     tables: [{ name: "stock", added: { at, symbols }, d: [] }],
     logs: [],
+    trades: [],
   });
   assert.equal(replica.apply(delta(7, ["HUT"])), "gap");
   const other = pair().replica;

@@ -15,9 +15,12 @@ Deno.test("A client is greeted with the protocol, its id, the limits and the fie
   assert.equal(hello.data_status, "live");
   assert.equal(hello.limits.messageBytes, 4_096);
   assert.equal(hello.schema["board:vn30"].f[0], "exchange");
-  assert.deepEqual(Object.keys(hello.schema).sort(), [...ROW_SET_NAMES, "stock"].sort());
+  assert.deepEqual(
+    Object.keys(hello.schema).sort(),
+    [...ROW_SET_NAMES, "stock", "book", "trades"].sort(),
+  );
   assert.deepEqual(hello.schema.volume.f, VOLUME_FIELDS);
-  assert.deepEqual(hello.logs, ["alerts"]);
+  assert.deepEqual(hello.logs, ["alerts", "trades"]);
 });
 
 Deno.test("A subscription is answered by ok, status and snapshots in one write", () => {

@@ -1,12 +1,6 @@
 import type { Alert } from "../../../core/wire/alert.ts";
 import type { Cell } from "../../../core/wire/board.ts";
-import {
-  type ChannelName,
-  fieldsOf,
-  ROW_SET_NAMES,
-  type RowSetName,
-  TABLES,
-} from "../../../core/wire/channel.ts";
+import { type ChannelName, fieldsOf, type RowSetName, TABLES } from "../../../core/wire/channel.ts";
 import type { ServerFrame } from "../../../core/wire/frames.ts";
 import type { FeedStatus } from "../../../core/wire/status.ts";
 import { type Contract, Hub, type HubStart } from "../../../core/hub/hub.ts";
@@ -111,6 +105,18 @@ export function alertOf(n: number): Alert {
   };
 }
 
+/** Channels of all tables of which no two show the same row. */
+const CHANNELS: readonly ChannelName[] = [
+  "board:vn30",
+  "board:der",
+  "board:extra",
+  "index",
+  "foreign",
+  "flow",
+  "volume",
+  "derivatives",
+];
+
 export const ROWS: TableRows = {
   "board:vn30": ["ACB", "FPT", "VNM"],
   "board:der": ["41I1G8000"],
@@ -187,7 +193,7 @@ export class World {
   }
 
   /** A client that has everything of the channels named, and whose frames so far are forgotten. */
-  subscriber(channels: readonly ChannelName[] = ROW_SET_NAMES): FakeLink {
+  subscriber(channels: readonly ChannelName[] = CHANNELS): FakeLink {
     const link = this.join();
     this.send(link, { op: "sub", id: 1, c: channels });
     link.take();

@@ -137,15 +137,16 @@ export class Page {
   };
 
   onLog = (frame: LogFrame, isWhole: boolean) => {
+    const list = frame.list as readonly Alert[];
     const last = this.alerts.at(-1)?.n ?? 0;
-    const first = frame.list[0]?.n ?? last + 1;
+    const first = list[0]?.n ?? last + 1;
     if (!isWhole) {
       if (first !== last + 1) throw new Error("entries that do not follow");
-      this.alerts.push(...frame.list);
+      this.alerts.push(...list);
     } else {
       const isTold = this.gaps > this.#gapsSeen || this.#alertsEpoch !== frame.e;
       if (first > last + 1 && !isTold) this.holes++;
-      this.alerts = [...frame.list];
+      this.alerts = [...list];
     }
     this.#gapsSeen = this.gaps;
     this.#alertsEpoch = frame.e;
