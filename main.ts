@@ -1,7 +1,7 @@
 import { App, HttpError, staticFiles } from "fresh";
 import type { Config } from "./core/config.ts";
-import { isHostAllowed } from "./core/gateway/admission.ts";
 import { isForPrograms, problemAnswer } from "./core/gateway/answer.ts";
+import { isHostAllowed } from "./core/gateway/origin.ts";
 import { requestIdOf, secureHandler } from "./core/gateway/secure.ts";
 import type { Services } from "./core/gateway/services.ts";
 import type { Logger } from "./core/log.ts";

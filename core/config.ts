@@ -2,12 +2,14 @@ import { z } from "zod";
 import * as form from "./config_forms.ts";
 import { SIM_PROFILES } from "./exchange/quirks.ts";
 import { SCENARIOS } from "./exchange/types.ts";
+import { type Network, parseNetwork } from "./ip.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import type { Secret } from "./secret.ts";
 
 const SSI_BASE_URL = "https://fc-data.ssi.com.vn";
 const SSI_STREAM_URL = "https://fc-datahub.ssi.com.vn";
 const BYTES_PER_MB = 1_048_576;
+const LOOPBACK: readonly Network[] = [parseNetwork("127.0.0.0/8")!, parseNetwork("::1")!];
 
 /** Every variable the program reads; an empty one counts as absent. */
 const Environment = z.object({
@@ -31,6 +33,8 @@ const Environment = z.object({
   DEBUG: form.flag.default(false),
   LOG_LEVEL: form.oneOf(...LOG_LEVELS).optional(),
   CORS_ORIGINS: form.origins.default([]),
+  TRUSTED_HOPS: form.integer(0, 5).default(0),
+  TRUSTED_PROXIES: form.networks.optional(),
   WS_HEARTBEAT_INTERVAL: form.secondsAsMs(1, 3_600).default(30_000),
   WS_HEARTBEAT_TIMEOUT: form.secondsAsMs(1, 3_600).default(10_000),
   WS_THROTTLE_INTERVAL_MS: form.integer(50, 60_000).default(500),
@@ -38,6 +42,7 @@ const Environment = z.object({
   WS_MAX_QUEUE_SIZE: form.integer(1, 100_000).optional(),
   WS_BROADCAST_INTERVAL: form.secondsAsMs(0, 3_600).optional(),
   WS_AUTH_TOKEN: form.urlToken.optional(),
+  WS_MAX_CONNECTIONS: form.integer(1, 1_000_000).default(1_000),
   WS_MAX_CONNECTIONS_PER_IP: form.integer(1, 100_000).default(5),
   SIM_SPEED: form.simSpeed.default(1),
   SIM_SEED: form.integer(0, 4_294_967_295).default(20261120),
@@ -118,6 +123,10 @@ function disagreements(v: Values): ConfigProblem[] {
     must(real, "an address on this machine, like the other of SSI_BASE_URL and SSI_STREAM_URL");
   }
   if (v.DB_POOL_MIN > v.DB_POOL_MAX) must("DB_POOL_MIN", "at most DB_POOL_MAX");
+  // Anyone who reaches the port could otherwise say that he is a proxy, and speak for any address.
+  if (v.TRUSTED_HOPS > 0 && v.TRUSTED_PROXIES === undefined && !form.isLoopback(v.APP_HOST)) {
+    must("TRUSTED_PROXIES", "the addresses of your proxies, because TRUSTED_HOPS is set");
+  }
   if (v.WS_HEARTBEAT_TIMEOUT > v.WS_HEARTBEAT_INTERVAL) {
     must("WS_HEARTBEAT_TIMEOUT", "at most WS_HEARTBEAT_INTERVAL");
   }
@@ -134,6 +143,9 @@ function warningsOf(v: Values, names: readonly string[]): ConfigWarning[] {
   for (const name of names) {
     if (!/^(SSI|SIM|WS)_/.test(name) || VARIABLES.includes(name)) continue;
     warn(name, "not a variable of this program: see .env.example for the names");
+  }
+  if (v.TRUSTED_PROXIES !== undefined && v.TRUSTED_HOPS === 0) {
+    warn("TRUSTED_PROXIES", "no effect while TRUSTED_HOPS is 0");
   }
   if (v.WS_BROADCAST_INTERVAL !== undefined) {
     warn("WS_BROADCAST_INTERVAL", "no effect: data is pushed on change (WS_THROTTLE_INTERVAL_MS)");
@@ -170,6 +182,8 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
     debug: v.DEBUG,
     logLevel,
     app: { host: v.APP_HOST, port: v.APP_PORT, corsOrigins: v.CORS_ORIGINS },
+    /** Proxies before the server; beside it when nothing is said. */
+    proxies: { hops: v.TRUSTED_HOPS, networks: v.TRUSTED_PROXIES ?? LOOPBACK },
     data: { dir: v.DATA_DIR, journalBytesMax: v.JOURNAL_MAX_MB * BYTES_PER_MB },
     database: {
       /** `embedded` for our own server, `off` for no history at all. */
@@ -217,6 +231,7 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
       queueSize: v.WS_QUEUE_SIZE ?? v.WS_MAX_QUEUE_SIZE ?? 50,
       /** Null when sockets need no token. */
       authToken: v.WS_AUTH_TOKEN ?? null,
+      connectionsMax: v.WS_MAX_CONNECTIONS,
       connectionsPerIpMax: v.WS_MAX_CONNECTIONS_PER_IP,
     },
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseNetwork } from "./ip.ts";
 import { parseFuturesCode } from "./market/futures.ts";
 import { isDate, parseVnTime } from "./market/time.ts";
 import { Secret } from "./secret.ts";
@@ -120,6 +121,12 @@ export const origins = list(
     const url = URL.parse(text);
     return url !== null && /^https?:$/.test(url.protocol) && url.origin === text ? text : undefined;
   },
+);
+
+/** Networks by address and length, or single addresses. */
+export const networks = list(
+  "addresses or networks such as 10.0.0.0/8,2001:db8::1, separated by commas",
+  (text) => parseNetwork(text) ?? undefined,
 );
 
 /** Ticker symbols. */

@@ -1,4 +1,4 @@
-import type { Lease } from "./admission.ts";
+import type { Lease } from "./places.ts";
 
 /** What a client shows when it asks for a socket; all of it is untrusted text. */
 export interface Knock {

@@ -1,5 +1,4 @@
-import { isLoopback } from "../config_forms.ts";
-import { addressKey } from "./admission.ts";
+import { addressKey, isOwnMachine } from "./client_address.ts";
 
 /** Requests of one address: sustained rate and burst. */
 export const REST_PER_SECOND = 20;
@@ -12,10 +11,7 @@ interface Bucket {
   atMs: number;
 }
 
-/**
- * Limits the rate of requests to `/api` by address. This machine itself is not limited: there it is
- * the operator, or a proxy that has to limit its own clients.
- */
+/** Limits the rate of requests to `/api` by address. */
 export class RateLimit {
   readonly #buckets = new Map<string, Bucket>();
   /** Refused requests. */
@@ -26,9 +22,9 @@ export class RateLimit {
   }
 
   /** Takes one request: null when it may pass, else the seconds after which the next one may. */
-  take(hostname: string, nowMs: number): number | null {
-    const key = addressKey(hostname);
-    if (isLoopback(hostname) || isLoopback(key)) return null;
+  take(address: string, nowMs: number): number | null {
+    if (isOwnMachine(address)) return null;
+    const key = addressKey(address);
     const bucket = this.#bucketOf(key, nowMs);
     if (bucket !== null && bucket.tokens >= 1) {
       bucket.tokens--;

@@ -1,5 +1,5 @@
-import { givenTokens } from "./admission.ts";
 import { type Asked, problemAnswer, TOKEN_PARAMETER } from "./answer.ts";
+import { givenTokens } from "./given_tokens.ts";
 import type { Services } from "./services.ts";
 
 /** A route's context as far as authentication reads it. */
@@ -10,7 +10,7 @@ export interface AuthAsked extends Asked {
 }
 
 /** Addresses that ask for the token when one is set. A route says best what an address leads to. */
-const GUARDED = /^\/(api|metrics)(\/|$)/;
+const GUARDED = /^\/(api|metrics|ws\/ticket)(\/|$)/;
 
 /** The refusal of a request that needs the token and has none; null when it may pass. */
 export function restRefusal(asked: AuthAsked): Response | null {
@@ -23,6 +23,8 @@ export function restRefusal(asked: AuthAsked): Response | null {
 }
 
 /** Whether a request shows the token, or a page's ticket; true when no token is set. */
-export function hasToken(asked: Pick<AuthAsked, "req" | "state">): boolean {
-  return asked.state.services.admission.isKnown(givenTokens(asked.req, []));
+export function hasToken({ req, state }: Pick<AuthAsked, "req" | "state">): boolean {
+  const query = new URL(req.url).searchParams;
+  const authorization = req.headers.get("authorization");
+  return state.services.admission.isKnown(givenTokens({ query, protocols: [], authorization }));
 }

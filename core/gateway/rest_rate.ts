@@ -1,20 +1,24 @@
 import { type Asked, problemAnswer } from "./answer.ts";
+import { clientAddress, type Connected, peerOf } from "./client_address.ts";
 import { REST_PER_SECOND } from "./rate_limit.ts";
 import type { Services } from "./services.ts";
 
 /** A route's context as far as the limit reads it. */
 export interface RateAsked extends Asked {
-  readonly info: { readonly remoteAddr: Deno.Addr };
+  readonly info: Connected;
   readonly state: { readonly requestId: string; readonly services: Services };
 }
 
-/** The refusal of a request to `/api` beyond its address's rate; null when it may pass. */
-export function rateRefusal({ info, url, state }: RateAsked): Response | null {
-  if (!/^\/api(\/|$)/.test(url.pathname)) return null;
-  const { restLimit, clock } = state.services;
-  const { remoteAddr } = info;
-  const hostname = "hostname" in remoteAddr ? remoteAddr.hostname : "localhost";
-  const afterS = restLimit.take(hostname, clock.nowMs());
+/** Addresses that programs may ask too often. */
+const LIMITED = /^\/(api(\/|$)|ws\/ticket$)/;
+
+/** The refusal of a request beyond its address's rate; null when it may pass. */
+export function rateRefusal({ req, info, url, state }: RateAsked): Response | null {
+  if (!LIMITED.test(url.pathname)) return null;
+  const { restLimit, clock, config } = state.services;
+  const forwardedFor = req.headers.get("x-forwarded-for");
+  const address = clientAddress(peerOf(info), forwardedFor, config.proxies);
+  const afterS = restLimit.take(address, clock.nowMs());
   if (afterS === null) return null;
   const detail = `at most ${REST_PER_SECOND} requests a second from one address`;
   const facts = { status: 429, code: "RATE_LIMITED", detail } as const;

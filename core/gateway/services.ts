@@ -8,6 +8,7 @@ import type { HistoryStore } from "../port/history.ts";
 import type { Secret } from "../secret.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { Admission } from "./admission.ts";
+import type { ProxyTrust } from "./client_address.ts";
 import { HistoryLoad } from "./history_load.ts";
 import { HttpMetrics } from "./http_metrics.ts";
 import { RateLimit } from "./rate_limit.ts";
@@ -20,6 +21,8 @@ export interface ServeConfig {
   readonly corsOrigins: readonly string[];
   /** Host names that a request may ask for beside this machine's own; null for any. */
   readonly hosts: readonly string[] | null;
+  /** Proxies whose word on a client's address counts. */
+  readonly proxies: ProxyTrust;
   /** Null when sockets need no token. */
   readonly wsAuthToken: Secret | null;
   readonly wsConnectionsPerIpMax: number;
@@ -74,21 +77,25 @@ export function createServices(
   const startedMs = clock.nowMs();
   const ticket = randomText(32);
   const admission = new Admission({
+    clock,
     token: config.wsAuthToken,
-    ticket,
+    pageTicket: ticket,
+    newTicket: () => randomText(32),
     origins: config.corsOrigins,
+    trust: config.proxies,
     perAddressMax: config.wsConnectionsPerIpMax,
     totalMax: config.wsConnectionsMax,
+    isDraining: () => services.isDraining,
   });
   const hub = new Hub({
     status: { ...connectingStatus(config.provider, startedMs), replay: config.isReplay },
     throttleMs: config.wsThrottleIntervalMs,
     lagMsMax: LAG_MS_MAX,
-    isValidToken: (token) => admission.isKnown([token]),
+    isValidToken: (token) => admission.isValidToken(token),
   });
   const restLimit = new RateLimit();
   const historyLoad = new HistoryLoad();
-  return {
+  const services: Services = {
     ...parts,
     hub,
     historyLoad,
@@ -101,13 +108,14 @@ export function createServices(
     metrics: () => ({
       ...hub.engineMetrics(),
       ...hub.metrics(),
-      ...admissionMetrics(admission),
+      ...admission.metrics(),
       ...parts.store.metrics(),
       ...historyMetrics(historyLoad),
       rest_rate_limited_total: restLimit.refused,
       rest_rate_addresses: restLimit.addresses,
     }),
   };
+  return services;
 }
 
 /** Random bytes as base64url. */
@@ -124,18 +132,5 @@ function historyMetrics(
     history_refused_total: refused,
     history_unavailable_total: unavailable,
     history_cut_total: cut,
-  };
-}
-
-function admissionMetrics({ counters, open }: Admission): Record<string, number> {
-  return {
-    ws_open: open.links,
-    ws_refused_open: open.refused,
-    ws_admitted_total: counters.admitted,
-    ws_held_seconds_total: Math.round(counters.heldMs / 1000),
-    ws_refused_origin_total: counters.badOrigin,
-    ws_refused_token_total: counters.unauthenticated,
-    ws_refused_address_total: counters.perAddress,
-    ws_refused_total_total: counters.total,
   };
 }

@@ -4,11 +4,16 @@ import type { ClientLink } from "../hub/link.ts";
 import { SharedMessage } from "../hub/message.ts";
 import type { PlainName } from "../hub/plain_channels.ts";
 import { TICKER } from "../wire/channel.ts";
-import { CLOSE, type ErrorCode, SUBPROTOCOL } from "../wire/frames.ts";
+import { CLOSE, SUBPROTOCOL } from "../wire/frames.ts";
 import type { ProblemFacts } from "../wire/problem.ts";
-import { givenTokens, type Lease, offersV1, readProtocols } from "./admission.ts";
 import { type Asked, NO_QUERY, problemAnswer, readQuery } from "./answer.ts";
+import type { Connected } from "./client_address.ts";
 import { upgradeToLink } from "./deno_link.ts";
+import type { Verdict } from "./door.ts";
+import { offersV1, readProtocols } from "./given_tokens.ts";
+import { knockOf } from "./knock.ts";
+import type { Lease } from "./places.ts";
+import { refusalAnswer, TOLD_REFUSALS } from "./refusals.ts";
 import { randomText, type Services } from "./services.ts";
 
 /** What a socket path speaks: `/ws` only the versioned protocol, the others the plain one too. */
@@ -19,33 +24,14 @@ export type SocketPath =
 
 /** A route's context as far as sockets read it. */
 export interface SocketAsked extends Asked {
-  readonly info: { readonly remoteAddr: Deno.Addr };
+  readonly info: Connected;
   readonly state: { readonly requestId: string; readonly services: Services };
 }
 
-/** Why a client may open a socket but not stay; it is told inside the socket, so that browsers see it. */
-interface Refusal {
-  readonly code: ErrorCode;
-  readonly message: string;
-  /** Close code in the versioned protocol; the plain contract always closes with 1008. */
-  readonly close: number;
-}
+type Admitted = Extract<Verdict, { ok: true }>;
+type Refused = Extract<Verdict, { ok: false }>;
 
 const TOKEN_QUERY = z.strictObject({ token: z.string("wants one token").max(256).optional() });
-
-const REFUSALS = {
-  token: {
-    code: "UNAUTHENTICATED",
-    message: "a valid token is needed",
-    close: CLOSE.unauthenticated,
-  },
-  "per-address": {
-    code: "RATE_LIMITED",
-    message: "too many connections from this address",
-    close: CLOSE.connectionLimit,
-  },
-  total: { code: "UNAVAILABLE", message: "the server is full", close: CLOSE.overloaded },
-} as const satisfies Record<string, Refusal>;
 
 /** Answers a request to a socket path: order of checks is form, origin, token, places, socket. */
 export function answerSocket(asked: SocketAsked, path: SocketPath): Response {
@@ -55,32 +41,25 @@ export function answerSocket(asked: SocketAsked, path: SocketPath): Response {
   const problem = formProblem(asked, path, protocols);
   if (problem !== null) return problemAnswer(problem.facts, requestId, problem.headers);
   const contract = offersV1(protocols!) ? "v1" : plainContract(path);
-  if (!services.admission.isOriginAllowed(req)) {
-    const detail = "this origin may not open sockets here";
-    return problemAnswer({ status: 403, code: "FORBIDDEN_ORIGIN", detail }, requestId);
-  }
-  if (services.isDraining) return unavailable("the server is stopping", requestId);
-  if (!services.admission.isAuthenticated(givenTokens(req, protocols!))) {
-    return refuse(asked, contract, REFUSALS.token);
-  }
-  const address = asked.info.remoteAddr;
-  const lease = services.admission.take("hostname" in address ? address.hostname : "local");
-  if (typeof lease === "string") return refuse(asked, contract, REFUSALS[lease]);
-  return serve(asked, contract, lease);
+  const verdict = services.admission.admit(knockOf(asked, protocols!));
+  return verdict.ok ? serve(asked, contract, verdict) : refuse(asked, contract, verdict);
 }
 
 function plainContract(path: SocketPath): Contract {
   return path.plain === "stocks" ? `stocks/${path.ticker.toUpperCase()}` : path.plain!;
 }
 
-function serve(asked: SocketAsked, contract: Contract, lease: Lease): Response {
+function serve(
+  asked: SocketAsked,
+  contract: Contract,
+  { lease, isAuthenticated }: Admitted,
+): Response {
   const { services } = asked.state;
-  const { hub, clock, log, admission } = services;
-  const askedMs = clock.nowMs();
+  const { hub, clock, log } = services;
   return upgrade(asked, { contract, lease }, {
     open(link) {
       if (services.isDraining) link.close(CLOSE.restart, "server restarts");
-      else hub.join(link, contract, clock.nowMs(), { isAuthenticated: true });
+      else hub.join(link, contract, clock.nowMs(), { isAuthenticated });
     },
     text: (link, text) => hub.receive(link, contract, text, clock.nowMs()),
     binary: (link) => {
@@ -89,26 +68,25 @@ function serve(asked: SocketAsked, contract: Contract, lease: Lease): Response {
       hub.leave(link, contract);
       link.close(CLOSE.unsupported, "text messages only");
     },
-    closed(link) {
-      hub.leave(link, contract);
-      admission.counters.heldMs += Math.max(0, clock.nowMs() - askedMs);
-    },
+    closed: (link) => hub.leave(link, contract),
     failed: (link, why) => log.debug("socket_failed", { link: link.id, why }),
   });
 }
 
-function refuse(asked: SocketAsked, contract: Contract, refusal: Refusal): Response {
-  const { admission, log } = asked.state.services;
-  const { code, message } = refusal;
-  const lease = admission.takeRefused();
-  if (lease === null) return unavailable(message, asked.state.requestId);
+function refuse(asked: SocketAsked, contract: Contract, { why, lease }: Refused): Response {
+  const { log } = asked.state.services;
+  if (lease === null || why === "origin" || why === "draining") {
+    lease?.release();
+    return refusalAnswer(why, asked.state.requestId);
+  }
+  const { code, message, close } = TOLD_REFUSALS[why];
   const text = contract === "v1"
     ? JSON.stringify({ k: "err", id: null, code, msg: message })
     : JSON.stringify({ type: "error", code, message });
   return upgrade(asked, { contract, lease }, {
     open: (link) => {
       link.send(new SharedMessage(text));
-      link.close(contract === "v1" ? refusal.close : CLOSE.policy, message);
+      link.close(contract === "v1" ? close : CLOSE.policy, message);
     },
     text: () => {},
     binary: () => {},
@@ -179,9 +157,4 @@ function formProblem(
   if (path.plain !== null || offersV1(protocols)) return null;
   const detail = "this address speaks a versioned protocol only";
   return { facts: { status: 400, code: "BAD_REQUEST", detail, parameter, wanted: SUBPROTOCOL } };
-}
-
-function unavailable(detail: string, requestId: string): Response {
-  const facts = { status: 503, code: "UNAVAILABLE", detail } as const;
-  return problemAnswer(facts, requestId, { "retry-after": "5" });
 }

@@ -18,8 +18,6 @@ import type { IngestReply, IngestRequest } from "./worker_messages.ts";
 
 /** A worker that says nothing for this time is taken for dead; it says so once a second. */
 const WORKER_SILENCE_MS = 10_000;
-/** Sockets of all clients together on this process; for more there will be gateways. */
-const WS_CONNECTIONS_MAX = 1_000;
 
 /** Everything behind the pages: services, the ingest worker, and the simulated exchange if needed. */
 export interface Backend {
@@ -53,9 +51,10 @@ export async function startBackend(
       isReplay: source.isReplay,
       corsOrigins: config.app.corsOrigins,
       hosts: hostsOf(config.app),
+      proxies: config.proxies,
       wsAuthToken: config.ws.authToken,
       wsConnectionsPerIpMax: config.ws.connectionsPerIpMax,
-      wsConnectionsMax: WS_CONNECTIONS_MAX,
+      wsConnectionsMax: config.ws.connectionsMax,
       wsThrottleIntervalMs: config.ws.throttleIntervalMs,
       // Deno pings after half of this and closes a socket that has not answered at its end.
       wsIdleTimeoutS: Math.ceil(

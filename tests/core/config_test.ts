@@ -56,6 +56,7 @@ Deno.test("an empty environment gives the documented defaults and the simulated 
     throttleIntervalMs: 500,
     queueSize: 50,
     authToken: null,
+    connectionsMax: 1_000,
     connectionsPerIpMax: 5,
   });
   assert.deepEqual(config.database, { address: "embedded", poolMin: 2, poolMax: 10 });

@@ -39,7 +39,7 @@ Deno.test("Without the configured token REST and metrics are refused, whatever t
   }
   assert.equal((await app.ask("/api/market/alerts?token=wrong")).status, 401);
   // A refused reader is no refused socket.
-  assert.equal(app.services.admission.counters.unauthenticated, 0);
+  assert.equal(app.services.metrics().ws_refused_token_total, 0);
 });
 
 Deno.test("The token as a header or in the query of the API, and a page's ticket, open what sockets open (F-101)", async () => {

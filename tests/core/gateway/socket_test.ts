@@ -145,7 +145,7 @@ Deno.test("Another origin is refused with 403 before any socket opens, our own i
   assert.equal(await statusOf("null"), 403);
   assert.equal(await statusOf("http://board.test:8000"), 101);
   assert.equal(await statusOf("https://ok.example.vn"), 101);
-  assert.equal(server.services.admission.counters.admitted, 2);
+  assert.equal(server.services.metrics().ws_admitted_total, 2);
 });
 
 Deno.test("A plain client without the token is told inside the socket and closed with 1008 (F-109, F-110, F-160, B-36)", async () => {
@@ -194,7 +194,8 @@ Deno.test("Form, origin, token and places are looked at in this order, and a ref
     wsAuthToken: new Secret(TOKEN),
     wsConnectionsPerIpMax: 1,
   });
-  const { admission, hub } = server.services;
+  const { services } = server;
+  const { admission, hub } = services;
   await server.connect(`/ws/market?token=${TOKEN}`).next();
   const upgrade = async (path: string, headers: Record<string, string> = {}) => {
     using client = await RawClient.connect(server.port);
@@ -202,11 +203,11 @@ Deno.test("Form, origin, token and places are looked at in this order, and a ref
   };
   const origin = "https://evil.io";
   assert.equal(await upgrade("/ws/market?x=1", { origin }), 400);
-  assert.equal(admission.counters.badOrigin, 0);
+  assert.equal(services.metrics().ws_refused_origin_total, 0);
   assert.equal(await upgrade("/ws/market?token=wrong", { origin }), 403);
-  assert.equal(admission.counters.unauthenticated, 0);
+  assert.equal(services.metrics().ws_refused_token_total, 0);
   assert.equal((await server.connect("/ws/market?token=wrong").next()).code, "UNAUTHENTICATED");
-  assert.equal(admission.counters.perAddress, 0);
+  assert.equal(services.metrics().ws_refused_address_total, 0);
   const full = server.connect(`/ws/market?token=${TOKEN}`);
   assert.equal((await full.next()).code, "RATE_LIMITED");
   assert.equal((await full.closed).code, 1008);

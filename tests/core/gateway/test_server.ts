@@ -19,6 +19,7 @@ export const CONFIG: ServeConfig = {
   isReplay: false,
   corsOrigins: [],
   hosts: null,
+  proxies: { hops: 0, networks: [] },
   wsAuthToken: null,
   wsConnectionsPerIpMax: 1_000,
   wsConnectionsMax: 1_000,

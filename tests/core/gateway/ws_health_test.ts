@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Services } from "../../../core/gateway/services.ts";
 import { gapsOf, wsHealthOf } from "../../../core/gateway/ws_health.ts";
 import { WsHealthSchema } from "../../../core/wire/ws_health_schema.ts";
 import { FakeLink, KNOWN, NINE_THIRTY_MS } from "../hub/world.ts";
@@ -6,6 +7,12 @@ import { fakeView } from "../wire/fake_view.ts";
 import { testServices } from "./test_server.ts";
 
 const clock = { nowMs: () => NINE_THIRTY_MS + 2_500 };
+
+function admit({ admission }: Services): string {
+  const knock = { forwardedFor: null, origin: null, target: "", tokens: [], isVersioned: false };
+  const verdict = admission.admit({ ...knock, peer: "203.0.113.7" });
+  return verdict.ok ? "admitted" : verdict.why;
+}
 
 function healthWith(metrics: Readonly<Record<string, number>>) {
   const { services } = testServices({}, clock);
@@ -23,12 +30,17 @@ Deno.test("The socket health tells links by channel, what was refused and why, a
   ]);
   services.hub.join(new FakeLink("a"), "v1", 0, KNOWN);
   services.hub.join(new FakeLink("b"), "market", 0, KNOWN);
-  services.admission.take("203.0.113.7");
-  services.admission.take("203.0.113.7");
-  services.admission.takeRefused();
+  assert.deepEqual([admit(services), admit(services)], ["admitted", "address"]);
   const health = WsHealthSchema.parse(wsHealthOf(services));
   assert.deepEqual([health.channels.v1, health.channels.market], [1, 1]);
-  assert.deepEqual(health.connections.refused, { origin: 0, token: 0, address: 1, total: 0 });
+  assert.deepEqual(health.connections.refused, {
+    origin: 0,
+    draining: 0,
+    token: 0,
+    address: 1,
+    rate: 0,
+    total: 0,
+  });
   const { links, addresses, admitted, refused_open } = health.connections;
   assert.deepEqual([links, addresses, admitted, refused_open], [1, 1, 1, 1]);
   const { slow, mute, rate_limited } = health.sending.dropped;
