@@ -29,6 +29,7 @@ import { handler as wsAlerts } from "../../routes/ws/alerts.ts";
 import { handler as wsForeign } from "../../routes/ws/foreign.ts";
 import { handler as wsIndex } from "../../routes/ws/index/index.ts";
 import { handler as wsMarket } from "../../routes/ws/market.ts";
+import { handler as wsTicket } from "../../routes/ws/ticket.ts";
 import { handler as wsStock } from "../../routes/ws/stocks/[ticker].ts";
 import type { ServeConfig } from "../../core/gateway/services.ts";
 import type { HistoryStore } from "../../core/port/history.ts";
@@ -70,6 +71,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/ws/index": wsIndex,
   "/ws/alerts": wsAlerts,
   "/ws/stocks/:ticker": wsStock,
+  "/ws/ticket": wsTicket,
   "/page": () => new Response("<p>", { headers: { "content-type": "text/html; charset=utf-8" } }),
   "/api/broken": () => Promise.reject(new Error("the inside of the server")),
 };

@@ -6,6 +6,7 @@ import {
   type Services,
   type StoreView,
 } from "../../../core/gateway/services.ts";
+import type { Verdict } from "../../../core/gateway/door.ts";
 import { createLogger } from "../../../core/log.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
@@ -60,6 +61,12 @@ export function testServices(
     store,
   });
   return { services, lines };
+}
+
+/** Asks the door for a place, as a program at this address does. */
+export function knockFrom(peer: string, { admission }: Services): Verdict {
+  const knock = { forwardedFor: null, origin: null, target: "", tokens: [], isVersioned: false };
+  return admission.admit({ ...knock, peer });
 }
 
 /** What each address speaks, as the routes say it. */
