@@ -19,6 +19,9 @@ import { handler as indexIntraday } from "../../routes/api/market/index-intraday
 import { handler as session } from "../../routes/api/market/session.ts";
 import { handler as snapshot } from "../../routes/api/market/snapshot.ts";
 import { handler as volumeStats } from "../../routes/api/market/volume-stats.ts";
+import { handler as channel } from "../../routes/api/channels/[channel].ts";
+import { handler as channels } from "../../routes/api/channels/index.ts";
+import { handler as stream } from "../../routes/api/stream/[channel].ts";
 import { handler as wsHealth } from "../../routes/api/ws/health.ts";
 import { handler as health } from "../../routes/health.ts";
 import { handler as livez } from "../../routes/livez.ts";
@@ -63,6 +66,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/history/:symbol/daily": daily,
   "/api/history/:symbol/foreign": foreign,
   "/api/history/:symbol/foreign/daily": foreignDaily,
+  "/api/channels": channels,
+  "/api/channels/:channel": channel,
+  "/api/stream/:channel": stream,
   "/api/ws/health": wsHealth,
   "/api/vn30-components": vn30,
   "/ws": ws,

@@ -191,6 +191,7 @@ Deno.test("A v1 client may say its token first; before that it is told nothing, 
   client.say({ op: "sub", id: 3, c: ["index"] });
   assert.deepEqual((await client.next()).map(({ k }: { k: string }) => k), ["ok", "st", "s"]);
   const second = server.connectV1();
+  await second.next();
   second.say({ op: "auth", id: 1, token });
   assert.equal((await second.closed).code, 4001);
 });
