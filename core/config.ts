@@ -147,7 +147,7 @@ function warningsOf(v: Values, names: readonly string[]): ConfigWarning[] {
   const warnings: ConfigWarning[] = [];
   const warn = (variable: string, why: string) => warnings.push({ variable, why });
   for (const name of names) {
-    if (!/^(SSI|SIM|WS)_/.test(name) || VARIABLES.includes(name)) continue;
+    if (!/^(SSI|SIM|TRUSTED|WS)_/.test(name) || VARIABLES.includes(name)) continue;
     warn(name, "not a variable of this program: see .env.example for the names");
   }
   if (v.TRUSTED_PROXIES !== undefined && v.TRUSTED_HOPS === 0) {

@@ -46,8 +46,8 @@ export function clientAddress(
 export function addressKey(address: string): string {
   const ip = parseIp(address);
   if (ip === null) return address;
-  if (ip.bits === 32) return [24n, 16n, 8n, 0n].map((at) => ip.value >> at & 0xffn).join(".");
-  const groups = [112n, 96n, 80n, 64n].map((at) => (ip.value >> at & 0xffffn).toString(16));
+  if (ip.length === 4) return ip.join(".");
+  const groups = [0, 2, 4, 6].map((at) => (ip[at]! << 8 | ip[at + 1]!).toString(16));
   return `${groups.join(":")}::/64`;
 }
 

@@ -10,8 +10,9 @@ const READABLE = "etag, link, retry-after, x-as-of, x-data-status, x-request-id"
 export function preflightAnswer(request: Request, origins: readonly string[]): Response | null {
   if (request.method !== "OPTIONS" || !isReader(request, origins)) return null;
   if (!request.headers.has("access-control-request-method")) return null;
+  const isTicket = new URL(request.url).pathname === "/ws/ticket";
   const headers = {
-    "access-control-allow-methods": "GET, HEAD",
+    "access-control-allow-methods": isTicket ? "POST" : "GET, HEAD",
     "access-control-allow-headers": "authorization",
     "access-control-max-age": String(PREFLIGHT_S),
   };

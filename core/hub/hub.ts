@@ -1,4 +1,5 @@
 import type { BusMessage } from "../wire/bus_message.ts";
+import { type ChannelName, isChannelName } from "../wire/channel.ts";
 import type { MarketView } from "../wire/snapshot.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { FLUSH_GAP_MS } from "./limits.ts";
@@ -73,6 +74,11 @@ export class Hub {
   /** Whether a first snapshot of the engine side has arrived. */
   ready(): boolean {
     return this.#replica.epoch !== "";
+  }
+
+  /** Whether a client may subscribe to a channel of this name. */
+  has(name: string): name is ChannelName {
+    return isChannelName(name) && this.#stream.exists(name);
   }
 
   /** Clients at this moment. */

@@ -167,7 +167,7 @@ export class Stream {
       session.isKnown = true;
       return this.#tell(session, okText(frame.id));
     }
-    const known = frame.op === "sub" ? frame.c.filter((name) => this.#exists(name)) : frame.c;
+    const known = frame.op === "sub" ? frame.c.filter((name) => this.exists(name)) : frame.c;
     const missing = [...unknown, ...frame.c.filter((name) => !known.includes(name))];
     session.isKnown ||= known.length > 0;
     const { rate } = frame.op === "sub" ? frame : {};
@@ -240,7 +240,7 @@ export class Stream {
   }
 
   /** Before the first data any ticker may turn out to exist. */
-  #exists(name: ChannelName): boolean {
+  exists(name: ChannelName): boolean {
     const ticker = tickerOf(name);
     if (ticker === null || this.#replica.epoch === "") return true;
     if (isLogChannel(name)) return this.#replica.log(name) !== null;

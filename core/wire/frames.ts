@@ -150,15 +150,19 @@ export type ServerFrame =
   | ErrorFrame
   | ByeFrame;
 
+/** Where a client stands in a channel: seq `s` of epoch `e`. */
+export interface Position {
+  readonly e: string;
+  readonly s: number;
+}
+
 /** What a client may send (validated by zod on the server, core/wire/client_schema.ts). */
 export type ClientFrame =
   | {
     readonly op: "sub";
     readonly id: number;
     readonly c: readonly ChannelName[];
-    readonly from?: Readonly<
-      Partial<Record<ChannelName, { readonly e: string; readonly s: number }>>
-    >;
+    readonly from?: Readonly<Partial<Record<ChannelName, Position>>>;
     /** Ms between two updates on this socket, 100 to 2,000; the fastest when it was never given. */
     readonly rate?: number;
     /** Rows wanted of the channels named here; all of them when absent. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Secret } from "../../core/secret.ts";
 import fc from "fast-check";
+import { parseNetwork } from "../../core/ip.ts";
 import { type Config, explainProblems, parseConfig, VARIABLES } from "../../core/config.ts";
 
 type Env = Record<string, string | undefined>;
@@ -27,6 +28,7 @@ function warned(env: Env): string[] {
 Deno.test("an empty environment gives the documented defaults and the simulated exchange", () => {
   const config = configOf({});
   assert.deepEqual(config.app, { host: "127.0.0.1", port: 8000, corsOrigins: [] });
+  assert.equal(config.proxies.hops, 0);
   assert.deepEqual(config.data, { dir: "./data", journalBytesMax: 20_480 * 1_048_576 });
   assert.equal(config.logLevel, "info");
   assert.deepEqual(config.feed, {
@@ -110,6 +112,8 @@ Deno.test("every form takes its good values", () => {
     FAIR_RATE_PCT: "6",
     FAIR_DIVIDEND_PCT: "0",
     FAIR_COST_PCT: "0.0525",
+    TRUSTED_HOPS: "2",
+    TRUSTED_PROXIES: "10.0.0.0/8, 2001:db8::1",
   });
   assert.equal(config.logLevel, "warn");
   assert.equal(config.debug, true);
@@ -117,6 +121,10 @@ Deno.test("every form takes its good values", () => {
   assert.deepEqual(config.feed.futuresOverride, ["41I1GC000", "VN30F2612"]);
   assert.deepEqual(config.feed.extraSymbols, ["SSI", "VND"]);
   assert.deepEqual(config.feed.carry, { ratePct: 6, dividendPct: 0, costPct: 0.0525 });
+  assert.deepEqual(config.proxies, {
+    hops: 2,
+    networks: [parseNetwork("10.0.0.0/8"), parseNetwork("2001:db8::1")],
+  });
   assert.equal(config.sim.speed, "max");
   assert.deepEqual(config.sim.start, { secondOfDay: 13 * 3600 + 300 });
   assert.equal(config.ws.heartbeatIntervalMs, 30_500);
@@ -158,6 +166,10 @@ Deno.test("a value out of form stops the start and names its variable", () => {
     ["FAIR_RATE_PCT", "4,5"],
     ["FAIR_DIVIDEND_PCT", "1.5%"],
     ["FAIR_COST_PCT", "10.0001"],
+    ["TRUSTED_HOPS", "6"],
+    ["TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["TRUSTED_PROXIES", "proxy.local"],
+    ["WS_MAX_CONNECTIONS", "0"],
   ];
   for (const [name, value] of bad) assert.deepEqual(refused({ [name]: value }), [name], value);
 });
@@ -229,6 +241,17 @@ Deno.test("old names and settings without effect are taken with a warning", () =
   assert.equal(configOf({ WS_MAX_QUEUE_SIZE: "100" }).ws.queueSize, 100);
   assert.equal(configOf({ WS_MAX_QUEUE_SIZE: "100", WS_QUEUE_SIZE: "7" }).ws.queueSize, 7);
   assert.deepEqual(warned({ SSI_BASE_URL: "https://other.example" }), ["SSI_BASE_URL"]);
+});
+
+Deno.test("Beyond this machine nobody is a proxy who was not named, and names without hops are warned of", () => {
+  const open = { APP_HOST: "0.0.0.0", WS_AUTH_TOKEN: "long-enough", TRUSTED_HOPS: "1" };
+  assert.deepEqual(refused(open), ["TRUSTED_PROXIES"]);
+  assert.deepEqual(warned({ ...open, TRUSTED_PROXIES: "10.0.0.1" }), []);
+  assert.deepEqual(configOf({ TRUSTED_HOPS: "1" }).proxies.networks, [
+    parseNetwork("127.0.0.0/8"),
+    parseNetwork("::1"),
+  ]);
+  assert.deepEqual(warned({ TRUSTED_PROXIES: "10.0.0.1" }), ["TRUSTED_PROXIES"]);
 });
 
 Deno.test("listening beyond this machine without a token is warned of", () => {

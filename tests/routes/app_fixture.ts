@@ -19,6 +19,9 @@ import { handler as indexIntraday } from "../../routes/api/market/index-intraday
 import { handler as session } from "../../routes/api/market/session.ts";
 import { handler as snapshot } from "../../routes/api/market/snapshot.ts";
 import { handler as volumeStats } from "../../routes/api/market/volume-stats.ts";
+import { handler as channel } from "../../routes/api/channels/[channel].ts";
+import { handler as channels } from "../../routes/api/channels/index.ts";
+import { handler as stream } from "../../routes/api/stream/[channel].ts";
 import { handler as wsHealth } from "../../routes/api/ws/health.ts";
 import { handler as health } from "../../routes/health.ts";
 import { handler as livez } from "../../routes/livez.ts";
@@ -29,6 +32,7 @@ import { handler as wsAlerts } from "../../routes/ws/alerts.ts";
 import { handler as wsForeign } from "../../routes/ws/foreign.ts";
 import { handler as wsIndex } from "../../routes/ws/index/index.ts";
 import { handler as wsMarket } from "../../routes/ws/market.ts";
+import { handler as wsTicket } from "../../routes/ws/ticket.ts";
 import { handler as wsStock } from "../../routes/ws/stocks/[ticker].ts";
 import type { ServeConfig } from "../../core/gateway/services.ts";
 import type { HistoryStore } from "../../core/port/history.ts";
@@ -62,6 +66,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/history/:symbol/daily": daily,
   "/api/history/:symbol/foreign": foreign,
   "/api/history/:symbol/foreign/daily": foreignDaily,
+  "/api/channels": channels,
+  "/api/channels/:channel": channel,
+  "/api/stream/:channel": stream,
   "/api/ws/health": wsHealth,
   "/api/vn30-components": vn30,
   "/ws": ws,
@@ -70,6 +77,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/ws/index": wsIndex,
   "/ws/alerts": wsAlerts,
   "/ws/stocks/:ticker": wsStock,
+  "/ws/ticket": wsTicket,
   "/page": () => new Response("<p>", { headers: { "content-type": "text/html; charset=utf-8" } }),
   "/api/broken": () => Promise.reject(new Error("the inside of the server")),
 };

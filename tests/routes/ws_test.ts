@@ -35,6 +35,7 @@ Deno.test("Every socket address has a route file, and none takes the address of 
     "/ws/index",
     "/ws/market",
     "/ws/stocks/:ticker",
+    "/ws/ticket",
   ]);
 });
 

@@ -1,141 +1,151 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import { Admission, type AdmissionOptions, REFUSED_MAX } from "../../../core/gateway/admission.ts";
+import { CONNECTIONS_PER_WINDOW, WINDOW_MS } from "../../../core/gateway/connection_rate.ts";
+import type { Knock, Verdict } from "../../../core/gateway/door.ts";
+import type { Lease } from "../../../core/gateway/places.ts";
+import { TICKET_LIFE_MS } from "../../../core/gateway/token_check.ts";
+import { parseNetwork } from "../../../core/ip.ts";
 import { Secret } from "../../../core/secret.ts";
-import {
-  addressKey,
-  Admission,
-  type AdmissionOptions,
-  givenTokens,
-  type Lease,
-  readProtocols,
-  REFUSED_MAX,
-} from "../../../core/gateway/admission.ts";
 
-function admission(options: Partial<AdmissionOptions> = {}): Admission {
-  return new Admission({
+const PEER = "203.0.113.7";
+const KNOCK: Knock = {
+  peer: PEER,
+  forwardedFor: null,
+  origin: null,
+  target: "http://localhost:8000",
+  tokens: [],
+  isVersioned: false,
+};
+
+function admission(options: Partial<AdmissionOptions> = {}) {
+  const clock = { now: 1_000, nowMs: () => clock.now };
+  let tickets = 0;
+  const door = new Admission({
+    clock,
     token: null,
-    ticket: "the-ticket",
+    pageTicket: "the-page-ticket",
+    newTicket: () => `ticket-${tickets++}`,
     origins: ["https://board.example.vn"],
+    trust: { hops: 0, networks: [] },
     perAddressMax: 5,
     totalMax: 8,
+    isDraining: () => false,
     ...options,
   });
+  const knock = (with_: Partial<Knock> = {}) => door.admit({ ...KNOCK, ...with_ });
+  return { door, clock, knock };
 }
 
-function request(headers: Record<string, string>, query = ""): Request {
-  return new Request(`http://localhost:8000/ws${query}`, { headers });
+function why(verdict: Verdict): string {
+  return verdict.ok ? "admitted" : verdict.why;
 }
 
-Deno.test("Only our own origin and the configured ones may open sockets, character by character (F-157)", () => {
-  const verdicts: [string, boolean][] = [
-    ["http://localhost:8000", true],
-    ["https://board.example.vn", true],
-    ["https://localhost:8000", false],
-    ["http://localhost", false],
-    ["http://localhost:8001", false],
-    ["http://localhost:8000.evil.io", false],
-    ["https://board.example.vn.evil.io", false],
-    ["http://board.example.vn", false],
-    ["https://evil.io", false],
-    ["null", false],
-  ];
-  const guard = admission();
-  for (const [origin, isAllowed] of verdicts) {
-    assert.equal(guard.isOriginAllowed(request({ origin })), isAllowed, origin);
+function leaseOf(verdict: Verdict): Lease {
+  assert.notEqual(verdict.lease, null);
+  return verdict.lease!;
+}
+
+Deno.test("Origin, stop, rate, token and places are looked at in this order, and each refusal counts (F-113, F-157, F-160)", () => {
+  const draining = admission({ isDraining: () => true });
+  assert.equal(why(draining.knock({ origin: "https://evil.io" })), "origin");
+  assert.equal(why(draining.knock()), "draining");
+  const { door, knock } = admission({ token: new Secret("s3cret-token"), perAddressMax: 1 });
+  assert.equal(why(knock({ tokens: ["wrong"] })), "token");
+  const tokens = ["s3cret-token"];
+  assert.equal(why(knock({ tokens })), "admitted");
+  assert.equal(why(knock({ tokens: ["wrong"] })), "token");
+  assert.equal(why(knock({ tokens })), "address");
+  for (let i = 4; i < CONNECTIONS_PER_WINDOW; i++) knock();
+  assert.equal(why(knock({ tokens: ["wrong"] })), "rate");
+  assert.equal(door.metrics().ws_refused_address_total, 1);
+  assert.equal(door.metrics().ws_refused_rate_total, 1);
+  assert.equal(door.metrics().ws_refused_token_total, CONNECTIONS_PER_WINDOW - 2);
+  assert.equal(door.metrics().ws_admitted_total, 1);
+});
+
+Deno.test("A client of the versioned protocol may bring its token later, not a wrong one now", () => {
+  const { door, knock } = admission({ token: new Secret("s3cret-token") });
+  const later = knock({ isVersioned: true });
+  assert.ok(later.ok && !later.isAuthenticated);
+  assert.equal(why(knock({ isVersioned: true, tokens: ["wrong"] })), "token");
+  assert.equal(why(knock()), "token");
+  assert.equal(door.isValidToken("s3cret-token"), true);
+  assert.equal(door.isValidToken("wrong"), false);
+  const known = knock({ isVersioned: true, tokens: ["s3cret-token"] });
+  assert.ok(known.ok && known.isAuthenticated);
+});
+
+Deno.test("A ticket opens one socket within its life, by whatever way it comes", () => {
+  const { door, knock, clock } = admission({ token: new Secret("s3cret-token") });
+  const [first, second, third] = [door.issueTicket()!, door.issueTicket()!, door.issueTicket()!];
+  assert.equal(door.isKnown([first]), false);
+  assert.equal(why(knock({ tokens: [first] })), "admitted");
+  assert.equal(why(knock({ tokens: [first] })), "token");
+  assert.equal(door.isValidToken(first), false);
+  assert.equal(door.isValidToken(second), true);
+  // A clock that is set back makes no ticket live longer.
+  clock.now -= 10_000;
+  assert.equal(door.isValidToken("wrong"), false);
+  clock.now += TICKET_LIFE_MS;
+  assert.equal(door.isValidToken(third), false);
+});
+
+Deno.test("The rate holds for an address and comes back with time, whatever the clock is set to", () => {
+  const { knock, clock } = admission({ perAddressMax: 1_000, totalMax: 1_000 });
+  for (let i = 0; i < CONNECTIONS_PER_WINDOW - 1; i++) leaseOf(knock()).release();
+  assert.equal(why(knock()), "admitted");
+  assert.equal(why(knock()), "rate");
+  assert.equal(why(knock({ peer: "203.0.113.8" })), "admitted");
+  clock.now -= 86_400_000;
+  assert.equal(why(knock()), "rate");
+  clock.now += WINDOW_MS;
+  assert.equal(why(knock()), "admitted");
+});
+
+Deno.test("This machine may connect at any rate, and holds no more places than others", () => {
+  const { knock } = admission();
+  for (const peer of ["127.0.0.1", "::1", "::ffff:127.0.0.1"]) {
+    for (let i = 0; i < 2 * CONNECTIONS_PER_WINDOW; i++) leaseOf(knock({ peer })).release();
   }
-  assert.equal(guard.isOriginAllowed(request({})), true);
-  assert.equal(guard.counters.badOrigin, verdicts.filter(([, isAllowed]) => !isAllowed).length);
+  const leases = Array.from({ length: 6 }, () => why(knock({ peer: "127.0.0.1" })));
+  assert.deepEqual(leases.slice(4), ["admitted", "address"]);
 });
 
-Deno.test("Without a configured token everybody is let in", () => {
-  assert.equal(admission().isAuthenticated([]), true);
+Deno.test("Behind a proxy each client has its own places", () => {
+  const { knock } = admission({
+    perAddressMax: 1,
+    trust: { hops: 1, networks: [parseNetwork("127.0.0.0/8")!] },
+  });
+  const from = (forwardedFor: string) => why(knock({ peer: "127.0.0.1", forwardedFor }));
+  assert.equal(from("203.0.113.7"), "admitted");
+  assert.equal(from("198.51.100.1, 203.0.113.7"), "address");
+  assert.equal(from("203.0.113.8"), "admitted");
+  assert.equal(from("2001:db8::1"), "admitted");
+  assert.equal(from("2001:db8::2"), "address");
 });
 
-Deno.test("With a configured token that token or the ticket is needed, exactly (F-109, F-167, B-42)", () => {
-  const guard = admission({ token: new Secret("s3cret-token") });
-  for (const good of [["s3cret-token"], ["the-ticket"], ["wrong", "s3cret-token"]]) {
-    assert.equal(guard.isAuthenticated(good), true);
-  }
-  for (const bad of [[], [""], ["s3cret-toke"], ["s3cret-token "], ["S3CRET-TOKEN"], ["wrong"]]) {
-    assert.equal(guard.isAuthenticated(bad), false);
-  }
-  assert.equal(guard.counters.unauthenticated, 6);
+Deno.test("Refused sockets have places until they are closed; without one the refusal is an answer", () => {
+  const { door, knock } = admission({ totalMax: 0 });
+  const verdicts = Array.from({ length: REFUSED_MAX }, () => knock());
+  assert.ok(verdicts.every((verdict) => why(verdict) === "total" && verdict.lease !== null));
+  assert.equal(knock().lease, null);
+  assert.equal(door.open.refused, REFUSED_MAX);
+  leaseOf(verdicts[0]!).release();
+  leaseOf(verdicts[0]!).release();
+  assert.equal(door.open.refused, REFUSED_MAX - 1);
+  assert.notEqual(knock().lease, null);
+  assert.equal(knock({ origin: "null" }).lease, null);
 });
 
-Deno.test("A token is found in the query, the subprotocol and the Authorization header (F-109)", () => {
-  const text = "tick~et/+";
-  const entry = `base64url.bearer.vnstock.${btoa(text).replaceAll("+", "-").replaceAll("=", "")}`;
-  assert.deepEqual(givenTokens(request({}, "?token=abc"), []), ["abc"]);
-  assert.deepEqual(givenTokens(request({}), ["vnstock.v1.json", entry]), [text]);
-  assert.deepEqual(givenTokens(request({ authorization: "Bearer abc" }), []), ["abc"]);
-  assert.deepEqual(givenTokens(request({}), ["base64url.bearer.vnstock.a"]), [""]);
-});
-
-Deno.test("A list of subprotocols is read; a malformed or repeating one is refused", () => {
-  assert.deepEqual(readProtocols(null), []);
-  assert.deepEqual(readProtocols("a, b.c"), ["a", "b.c"]);
-  for (const bad of ["", ",", "a,", "a b", "a,,b", 'a"b', "a, a", "x".repeat(513)]) {
-    assert.equal(readProtocols(bad), null, bad);
-  }
-});
-
-Deno.test("An address has as many places as its limit, and one given back can be taken again (F-111, F-149)", () => {
-  const guard = admission();
-  const leases = Array.from({ length: 5 }, () => guard.take("10.0.0.1"));
-  assert.ok(leases.every((lease) => typeof lease === "object"));
-  assert.equal(guard.take("10.0.0.1"), "per-address");
-  assert.equal(typeof guard.take("10.0.0.2"), "object");
-  (leases[0] as Lease).release();
-  (leases[0] as Lease).release();
-  assert.equal(typeof guard.take("10.0.0.1"), "object");
-  assert.equal(guard.take("10.0.0.1"), "per-address");
-});
-
-Deno.test("All addresses together have a limit too (F-148)", () => {
-  const guard = admission();
-  for (let i = 0; i < 8; i++) assert.equal(typeof guard.take(`10.0.0.${i}`), "object");
-  assert.equal(guard.take("10.0.0.9"), "total");
-  assert.deepEqual([guard.counters.total, guard.open.links, guard.open.addresses], [1, 8, 8]);
-});
-
-Deno.test("Refused sockets are counted while they are open", () => {
-  const guard = admission();
-  const leases = Array.from({ length: REFUSED_MAX }, () => guard.takeRefused());
-  assert.ok(leases.every((lease) => lease !== null));
-  assert.equal(guard.takeRefused(), null);
-  leases[0]!.release();
-  assert.notEqual(guard.takeRefused(), null);
-});
-
-Deno.test("Whatever is taken and given back, counts are exact and end at nothing (F-114)", () => {
-  const step = fc.record({ address: fc.nat(3), isRelease: fc.boolean(), at: fc.nat(20) });
-  fc.assert(fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-    const guard = admission();
-    const held: { address: string; lease: Lease }[] = [];
-    const released: Lease[] = [];
-    for (const { address, isRelease, at } of steps) {
-      const name = `10.0.0.${address}`;
-      if (!isRelease) {
-        const lease = guard.take(name);
-        if (typeof lease === "object") held.push({ address: name, lease });
-      } else {
-        const [gone] = held.splice(at % Math.max(1, held.length), 1);
-        for (const lease of [gone?.lease, ...released]) lease?.release();
-        if (gone !== undefined) released.push(gone.lease);
-      }
-      assert.equal(guard.open.links, held.length);
-      assert.equal(guard.open.addresses, new Set(held.map((h) => h.address)).size);
-    }
-    for (const { lease } of held) lease.release();
-    assert.deepEqual(guard.open, { links: 0, addresses: 0, refused: 0 });
-  }));
-});
-
-Deno.test("Addresses of one IPv6 network are one client, a mapped IPv4 address is itself", () => {
-  const same = ["2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:0DB8:0000:0001:1:2:3:4"];
-  assert.deepEqual(new Set(same.map(addressKey)).size, 1);
-  assert.notEqual(addressKey("2001:db8:0:2::1"), addressKey(same[0]!));
-  assert.equal(addressKey("::ffff:10.0.0.1"), "10.0.0.1");
-  assert.equal(addressKey("::1"), "0:0:0:0::/64");
-  assert.equal(addressKey("fe80::1%eth0"), "fe80:0:0:0::/64");
+Deno.test("Each limit stands beside what is used of it, and closed sockets tell how long they were open", () => {
+  const { door, knock, clock } = admission();
+  const lease = leaseOf(knock());
+  door.issueTicket();
+  clock.now += 3_000;
+  const { ws_open, ws_open_max, ws_rate_addresses, ws_tickets_live } = door.metrics();
+  assert.deepEqual([ws_open, ws_open_max, ws_rate_addresses, ws_tickets_live], [1, 8, 1, 1]);
+  lease.release();
+  lease.release();
+  assert.equal(door.metrics().ws_held_seconds_total, 3);
+  assert.deepEqual(door.open, { links: 0, addresses: 0, refused: 0 });
 });

@@ -163,15 +163,37 @@ Deno.test("A plain client without the token is told inside the socket and closed
 
 Deno.test("A v1 client without the token is closed with 4001; the ticket or the token lets it in (F-109, F-167)", async () => {
   await using server = TestServer.started({ wsAuthToken: new Secret(TOKEN) });
-  const refused = server.connectV1();
+  const withToken = (token: string) => {
+    const bearer = btoa(token).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    return server.connect("/ws", ["vnstock.v1.json", `base64url.bearer.vnstock.${bearer}`]);
+  };
+  const refused = withToken("wrong-token");
   assert.equal((await refused.next()).code, "UNAUTHENTICATED");
   assert.equal((await refused.closed).code, 4001);
-  for (const token of [TOKEN, server.services.ticket]) {
-    const bearer = btoa(token).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-    const client = server.connect("/ws", ["vnstock.v1.json", `base64url.bearer.vnstock.${bearer}`]);
-    assert.equal((await client.next()).k, "hello");
+  const oneTime = server.services.admission.issueTicket()!;
+  for (const token of [TOKEN, server.services.ticket, oneTime]) {
+    const client = withToken(token);
+    assert.equal((await client.next()).auth, false);
     assert.equal(client.socket.protocol, "vnstock.v1.json");
   }
+  assert.equal((await withToken(oneTime).closed).code, 4001);
+});
+
+Deno.test("A v1 client may say its token first; before that it is told nothing, and a ticket serves once", async () => {
+  await using server = TestServer.started({ wsAuthToken: new Secret(TOKEN) });
+  const token = server.services.admission.issueTicket()!;
+  const client = server.connectV1();
+  assert.equal((await client.next()).auth, true);
+  client.say({ op: "sub", id: 1, c: ["index"] });
+  assert.equal((await client.next()).code, "UNAUTHENTICATED");
+  client.say({ op: "auth", id: 2, token });
+  assert.equal((await client.next()).k, "ok");
+  client.say({ op: "sub", id: 3, c: ["index"] });
+  assert.deepEqual((await client.next()).map(({ k }: { k: string }) => k), ["ok", "st", "s"]);
+  const second = server.connectV1();
+  await second.next();
+  second.say({ op: "auth", id: 1, token });
+  assert.equal((await second.closed).code, 4001);
 });
 
 Deno.test("One socket more than an address may have is told so and closed; the others stay (F-111, F-112, F-160, B-36)", async () => {

@@ -1,3 +1,4 @@
+import type { Verdict } from "../../../core/gateway/door.ts";
 import { answerSocket } from "../../../core/gateway/socket.ts";
 import { socketPathOf } from "../../../core/gateway/socket_path.ts";
 import { WsServer, type WsServerOptions } from "../../../core/gateway/ws_server.ts";
@@ -65,6 +66,12 @@ export function testServices(
     gatewayFigures: () => ({}),
   });
   return { services, lines };
+}
+
+/** Asks the door for a place, as a program at this address does. */
+export function knockFrom(peer: string, { admission }: Services): Verdict {
+  const knock = { forwardedFor: null, origin: null, target: "", tokens: [], isVersioned: false };
+  return admission.admit({ ...knock, peer });
 }
 
 /** What takes the sockets of a server under test. */

@@ -1,18 +1,12 @@
 import assert from "node:assert/strict";
-import type { Services } from "../../../core/gateway/services.ts";
 import { gapsOf, wsHealthOf } from "../../../core/gateway/ws_health.ts";
 import { WsHealthSchema } from "../../../core/wire/ws_health_schema.ts";
 import { FakeLink, KNOWN, NINE_THIRTY_MS } from "../hub/world.ts";
 import { fakeView } from "../wire/fake_view.ts";
-import { testServices } from "./test_server.ts";
+import { knockFrom, testServices } from "./test_server.ts";
 
+const PEER = "203.0.113.7";
 const clock = { nowMs: () => NINE_THIRTY_MS + 2_500 };
-
-function admit({ admission }: Services): string {
-  const knock = { forwardedFor: null, origin: null, target: "", tokens: [], isVersioned: false };
-  const verdict = admission.admit({ ...knock, peer: "203.0.113.7" });
-  return verdict.ok ? "admitted" : verdict.why;
-}
 
 function healthWith(metrics: Readonly<Record<string, number>>) {
   const { services } = testServices({}, clock);
@@ -30,7 +24,8 @@ Deno.test("The socket health tells links by channel, what was refused and why, a
   ]);
   services.hub.join(new FakeLink("a"), "v1", 0, KNOWN);
   services.hub.join(new FakeLink("b"), "market", 0, KNOWN);
-  assert.deepEqual([admit(services), admit(services)], ["admitted", "address"]);
+  const verdicts = [knockFrom(PEER, services), knockFrom(PEER, services)];
+  assert.deepEqual(verdicts.map(({ ok }) => ok), [true, false]);
   const health = WsHealthSchema.parse(wsHealthOf(services));
   assert.deepEqual([health.channels.v1, health.channels.market], [1, 1]);
   assert.deepEqual(health.connections.refused, {

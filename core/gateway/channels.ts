@@ -1,0 +1,59 @@
+import { peek, type Wanted } from "../hub/peek.ts";
+import type { ChannelName } from "../wire/channel.ts";
+import { UNKNOWN_CHANNEL } from "../wire/client_schema.ts";
+import type { ProblemFacts } from "../wire/problem.ts";
+import { answerGet, problemAnswer } from "./answer.ts";
+import type { DataAsked } from "./answer_data.ts";
+import { CHANNEL_QUERY, CHANNELS_QUERY } from "./channel_queries.ts";
+
+/** The refusal of a channel that does not exist. */
+export const NO_CHANNEL: ProblemFacts = {
+  status: 404,
+  code: "NOT_FOUND",
+  detail: UNKNOWN_CHANNEL,
+  parameter: "channel",
+};
+
+/** Answers with the frames of one channel: what is missing since `e` and `s`, or all of it. */
+export function answerChannel(asked: DataAsked, name: string): Promise<Response> {
+  return answerGet(asked, CHANNEL_QUERY, ({ e, s, syms }) => {
+    const { services, requestId } = asked.state;
+    if (!services.hub.has(name)) return problemAnswer(NO_CHANNEL, requestId);
+    if ((e === undefined) !== (s === undefined)) {
+      const [parameter, wanted] = e === undefined ? ["e", "a value too"] : ["s", "a value too"];
+      const facts = {
+        status: 400,
+        code: "BAD_PARAMETER",
+        detail: "e and s stand together",
+      } as const;
+      return problemAnswer({ ...facts, parameter, wanted }, requestId);
+    }
+    const from = e === undefined || s === undefined ? {} : { [name]: { e, s } };
+    return framesAnswer(asked, { c: [name], from, syms });
+  });
+}
+
+/** Answers with the frames of some channels at once, as one operation on a socket would be. */
+export function answerChannels(asked: DataAsked): Promise<Response> {
+  return answerGet(asked, CHANNELS_QUERY, ({ c, from = {}, syms }) =>
+    // A name that is no channel is told of in an `err` frame, beside those that are.
+    framesAnswer(asked, { c: c as readonly ChannelName[], from, syms }));
+}
+
+function framesAnswer({ state }: DataAsked, wanted: Wanted): Response {
+  const { services, requestId } = state;
+  const frames = peek(services.hub, wanted, services.clock.nowMs());
+  if (frames === null) {
+    const facts = {
+      status: 400,
+      code: "BAD_REQUEST",
+      detail: "fewer channels or symbols",
+    } as const;
+    return problemAnswer(facts, requestId);
+  }
+  const headers = {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+  };
+  return new Response(`{"frames":[${frames.join(",")}]}`, { headers });
+}

@@ -1,0 +1,4 @@
+import { answerChannels } from "../../../core/gateway/channels.ts";
+import { define } from "../../../utils.ts";
+
+export const handler = define.handlers((ctx) => answerChannels(ctx));
