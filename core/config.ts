@@ -236,22 +236,26 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
       /** 0 takes a free port. */
       port: v.SIM_PORT,
     },
-    ws: {
-      heartbeatIntervalMs: v.WS_HEARTBEAT_INTERVAL,
-      heartbeatTimeoutMs: v.WS_HEARTBEAT_TIMEOUT,
-      throttleIntervalMs: v.WS_THROTTLE_INTERVAL_MS,
-      /** Taken for compatibility: the hub keeps no queue per client. */
-      queueSize: v.WS_QUEUE_SIZE ?? v.WS_MAX_QUEUE_SIZE ?? 50,
-      /** Null when sockets need no token. */
-      authToken: v.WS_AUTH_TOKEN ?? null,
-      connectionsMax: v.WS_MAX_CONNECTIONS ?? (v.WS_GATEWAYS === 0 ? 1_000 : 10_000),
-      /** Workers that serve sockets on a port of their own; 0 serves them beside the pages. */
-      gateways: v.WS_GATEWAYS,
-      /** 0 takes a free one. */
-      port: v.WS_PORT,
-      /** What pages are told where a proxy stands before the sockets. */
-      url: v.WS_URL ?? null,
-      connectionsPerIpMax: v.WS_MAX_CONNECTIONS_PER_IP,
-    },
+    ws: socketSettings(v),
+  };
+}
+
+function socketSettings(v: Values) {
+  return {
+    heartbeatIntervalMs: v.WS_HEARTBEAT_INTERVAL,
+    heartbeatTimeoutMs: v.WS_HEARTBEAT_TIMEOUT,
+    throttleIntervalMs: v.WS_THROTTLE_INTERVAL_MS,
+    /** Taken for compatibility: the hub keeps no queue per client. */
+    queueSize: v.WS_QUEUE_SIZE ?? v.WS_MAX_QUEUE_SIZE ?? 50,
+    /** Null when sockets need no token. */
+    authToken: v.WS_AUTH_TOKEN ?? null,
+    connectionsMax: v.WS_MAX_CONNECTIONS ?? (v.WS_GATEWAYS === 0 ? 1_000 : 10_000),
+    /** Workers that serve sockets on a port of their own; 0 serves them beside the pages. */
+    gateways: v.WS_GATEWAYS,
+    /** 0 takes a free one. */
+    port: v.WS_PORT,
+    /** What pages are told where a proxy stands before the sockets. */
+    url: v.WS_URL ?? null,
+    connectionsPerIpMax: v.WS_MAX_CONNECTIONS_PER_IP,
   };
 }

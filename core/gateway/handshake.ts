@@ -35,6 +35,8 @@ export type Decision =
     readonly lease: Lease;
   };
 
+const KEY = /^[A-Za-z0-9+/]{22}==$/;
+
 const TOKEN_QUERY = z.strictObject({ token: z.string("wants one token").max(256).optional() });
 
 /**
@@ -104,6 +106,15 @@ function formProblem(
   if (req.headers.get("sec-websocket-version") !== "13") {
     const facts = { status: 426, code: "UPGRADE_REQUIRED", detail: "wanted version 13" } as const;
     return { facts, headers: { upgrade: "websocket", "sec-websocket-version": "13" } };
+  }
+  if (!KEY.test(req.headers.get("sec-websocket-key") ?? "")) {
+    const wanted = "16 bytes in base64";
+    const facts = {
+      code: "BAD_REQUEST",
+      detail: "bad value",
+      parameter: "Sec-WebSocket-Key",
+    } as const;
+    return { facts: { status: 400, ...facts, wanted } };
   }
   const parameter = "Sec-WebSocket-Protocol";
   if (protocols === null) {
