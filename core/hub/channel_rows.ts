@@ -10,6 +10,8 @@ export interface ChannelRows {
   readonly seq: number;
   /** Seq at which the set of rows last changed: who stands before it needs a snapshot. */
   readonly shapeSeq: number;
+  /** Seq at which a row last left, or 0. */
+  readonly leftSeq: number;
   /** Seq at which a row of these became one. */
   joinedSeq(row: number): number;
   /** A number that rises in the order of these rows; null for a row that is none of them. */
@@ -20,6 +22,7 @@ export interface ChannelRows {
 export class WholeTable implements ChannelRows {
   readonly table: VersionedTable;
   readonly rows = undefined;
+  readonly leftSeq = 0;
 
   constructor(table: VersionedTable) {
     this.table = table;
@@ -72,6 +75,7 @@ export class RowView implements ChannelRows {
   readonly rows: readonly number[];
   readonly symbols: readonly string[];
   readonly shapeSeq = 0;
+  readonly leftSeq = 0;
   readonly #newest: NewestSeq;
 
   constructor(table: VersionedTable, symbols: readonly string[]) {
@@ -102,6 +106,7 @@ export class RowView implements ChannelRows {
 /** The row of one symbol, or none as long as the table has none. */
 export class SingleRow implements ChannelRows {
   readonly table: VersionedTable;
+  readonly leftSeq = 0;
   readonly #symbol: string;
 
   constructor(table: VersionedTable, symbol: string) {

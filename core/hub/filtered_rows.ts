@@ -45,6 +45,11 @@ class FilteredRows implements ChannelRows {
     return this.#shapeSeq;
   }
 
+  /** A row that left the channel may have been one of these, in the eyes of another hub at least. */
+  get leftSeq(): number {
+    return this.#of.leftSeq;
+  }
+
   joinedSeq(row: number): number {
     return this.#of.joinedSeq(row);
   }
@@ -59,7 +64,6 @@ class FilteredRows implements ChannelRows {
     const { shapeSeq, table } = this.#of;
     if (shapeSeq === this.#lookedSeq) return;
     this.#lookedSeq = shapeSeq;
-    const held = this.#rows;
     const places: { readonly row: number; readonly order: number }[] = [];
     for (const symbol of this.#wanted) {
       const row = table.rowOf(symbol);
@@ -68,8 +72,7 @@ class FilteredRows implements ChannelRows {
     }
     this.#rows = places.sort((a, b) => a.order - b.order).map(({ row }) => row);
     this.#symbols = this.#rows.map((row) => table.symbols[row]!);
-    const hasLost = held.some((row) => !this.#rows.includes(row));
     const joined = this.#rows.map((row) => this.joinedSeq(row));
-    this.#shapeSeq = Math.max(this.#shapeSeq, hasLost ? shapeSeq : 0, ...joined);
+    this.#shapeSeq = Math.max(this.leftSeq, ...joined);
   }
 }

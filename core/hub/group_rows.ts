@@ -4,43 +4,53 @@ import type { VersionedTable } from "./table.ts";
 
 /**
  * The rows of a table that have one value in a field, in the order of the table: every hub numbers
- * them alike, whenever it came. The table is looked through once per change of that field.
+ * them alike, whenever it came. `look` is to be called after every change of the table.
  */
 export class GroupRows implements ChannelRows {
   readonly table: VersionedTable;
   readonly #field: number;
   readonly #value: Cell;
+  readonly #openSeq: number;
   readonly #newest: NewestSeq;
   #lookedSeq = -1;
   #rows: number[] = [];
   #symbols: string[] = [];
+  #leftSeq: number;
   #shapeSeq = 0;
 
-  constructor(table: VersionedTable, group: { readonly field: number; readonly value: Cell }) {
+  /** The table is new and may hold changes of the tick `openSeq` already, whose delta will follow. */
+  constructor(
+    table: VersionedTable,
+    group: { readonly field: number; readonly value: Cell; readonly openSeq: number },
+  ) {
     this.table = table;
     this.#field = group.field;
     this.#value = group.value;
+    this.#openSeq = group.openSeq;
     this.#newest = new NewestSeq(table);
+    // Who left before is not known.
+    this.#leftSeq = table.seq;
+    this.look();
   }
 
   get rows(): readonly number[] {
-    this.#look();
     return this.#rows;
   }
 
   get symbols(): readonly string[] {
-    this.#look();
     return this.#symbols;
   }
 
   get seq(): number {
-    this.#look();
     return this.#newest.of(this.#rows, this.#shapeSeq);
   }
 
   get shapeSeq(): number {
-    this.#look();
     return this.#shapeSeq;
+  }
+
+  get leftSeq(): number {
+    return this.#leftSeq;
   }
 
   joinedSeq(row: number): number {
@@ -51,26 +61,22 @@ export class GroupRows implements ChannelRows {
     return this.table.cell(row, this.#field) === this.#value ? row : null;
   }
 
-  #look(): void {
+  /** Notes who joined and who left, at the cost of the table's rows when a cell of the field changed. */
+  look(): void {
     const { table } = this;
     const fieldSeq = table.fieldSeq(this.#field);
     if (fieldSeq === this.#lookedSeq) return;
     this.#lookedSeq = fieldSeq;
     const held = this.#rows;
     this.#rows = [];
-    let at = 0;
     for (let row = 0; row < table.symbols.length; row++) {
-      const wasIn = held[at] === row;
-      const isIn = this.orderOf(row) !== null;
-      if (wasIn) at++;
-      if (isIn) this.#rows.push(row);
-      if (wasIn || isIn) this.#shapeSeq = this.#shapeAfter(row, wasIn && isIn);
+      if (this.orderOf(row) !== null) this.#rows.push(row);
     }
     this.#symbols = this.#rows.map((row) => table.symbols[row]!);
-  }
-
-  /** A row whose cell was written again with the same value is where it was. */
-  #shapeAfter(row: number, stays: boolean): number {
-    return stays ? this.#shapeSeq : Math.max(this.#shapeSeq, this.joinedSeq(row));
+    // Who left in the open tick was not seen to be here.
+    const hasLost = held.some((row) => this.orderOf(row) === null);
+    if (hasLost || fieldSeq === this.#openSeq) this.#leftSeq = fieldSeq;
+    this.#shapeSeq = this.#leftSeq;
+    for (const row of this.#rows) this.#shapeSeq = Math.max(this.#shapeSeq, this.joinedSeq(row));
   }
 }

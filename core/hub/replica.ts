@@ -38,6 +38,7 @@ export class Replica {
   readonly #objects = new Map<TableName, RowObjects>();
   /** Rows of the channels with fixed names. */
   readonly #rows = new Map<RowSetName, ChannelRows>();
+  readonly #boards: GroupRows[] = [];
   readonly logs = new LogStore();
   readonly #alerts: ChannelLog = {
     first: () => this.logs.first("alerts"),
@@ -173,13 +174,14 @@ export class Replica {
     this.#tables.clear();
     this.#objects.clear();
     this.#rows.clear();
+    this.#boards.length = 0;
     for (const { name, symbols, rows, seq } of message.tables) {
       // Every cell gets the table's seq: an older client then simply receives all of them.
       const table = new VersionedTable({ symbols, width: TABLES[name].length, seq });
       rows.forEach((cells, row) => table.put(row, cells, seq));
       this.#tables.set(name, table);
     }
-    for (const name of ROW_SET_NAMES) this.#rows.set(name, this.#rowsOf(name));
+    for (const name of ROW_SET_NAMES) this.#rows.set(name, this.#rowsOf(name, message.seq + 1));
     for (const { name, symbols } of message.views) {
       this.#rows.set(name, new RowView(this.#tables.get(ROW_SETS[name])!, symbols));
     }
@@ -207,6 +209,7 @@ export class Replica {
       return "gap";
     }
     for (const { name, d } of message.tables) this.#tables.get(name)!.apply(d, message.seq);
+    for (const board of this.#boards) board.look();
     for (const slice of message.logs) this.logs.append(slice);
     for (const slice of message.trades) this.#trades.append(slice);
     this.#seq = message.seq;
@@ -221,11 +224,14 @@ export class Replica {
     return added === undefined || table.extend(added, seq);
   }
 
-  #rowsOf(name: RowSetName): ChannelRows {
+  #rowsOf(name: RowSetName, openSeq: number): ChannelRows {
     const table = this.#tables.get(ROW_SETS[name])!;
     if (!Object.hasOwn(EXCHANGE_BOARDS, name)) return new WholeTable(table);
     const value = EXCHANGE_BOARDS[name as ExchangeBoard];
-    return new GroupRows(table, { field: BOARD_FIELDS.indexOf("exchange"), value });
+    const field = BOARD_FIELDS.indexOf("exchange");
+    const board = new GroupRows(table, { field, value, openSeq });
+    this.#boards.push(board);
+    return board;
   }
 
   #list(name: TableName, channel: RowSetName | TableName): readonly object[] {

@@ -24,8 +24,12 @@ class StreamServer implements AsyncDisposable {
     );
   }
 
+  get port(): number {
+    return this.#server.addr.port;
+  }
+
   get(path: string, init?: RequestInit): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.#server.addr.port}${path}`, init);
+    return fetch(`http://127.0.0.1:${this.port}${path}`, init);
   }
 
   async open(path: string, init?: RequestInit): Promise<EventReader> {
@@ -149,6 +153,28 @@ Deno.test("A server that stops says so on every stream, with when to come back, 
   assert.equal(await reader.next(), null);
   const late = await server.get(STREAM);
   assert.deepEqual([late.status, (await late.json()).code], [503, "UNAVAILABLE"]);
+});
+
+Deno.test("A reader that takes nothing is held back, then closed, and gives its place back", async () => {
+  await using server = new StreamServer();
+  const { publisher, services } = server.app;
+  const nowMs = services.clock.nowMs();
+  const symbols = Array.from({ length: 4_000 }, (_, i) => `S${i}`);
+  using client = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  const request = "GET /api/stream/board:extra HTTP/1.1\r\nhost: localhost\r\n\r\n";
+  await client.write(new TextEncoder().encode(request));
+  await until(() => services.hub.links === 1, "the link");
+  let epochs = 0;
+  await until(() => {
+    // Each epoch is a snapshot of about a megabyte.
+    publisher.setRows({ "board:extra": symbols }, `e${epochs++}`);
+    services.hub.apply(publisher.tick(nowMs)!, nowMs + epochs * 1_000);
+    return services.metrics().hub_conflated_total! > 0;
+  }, "unsent bytes");
+  assert.equal(services.admission.open.links, 1);
+  services.hub.tick(nowMs + 86_400_000);
+  assert.equal(services.metrics().hub_closed_slow_total, 1);
+  assert.deepEqual([services.hub.links, services.admission.open.links], [0, 0]);
 });
 
 Deno.test("What is no stream is refused with the wanted form, and the headers alone open none", async () => {

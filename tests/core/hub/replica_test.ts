@@ -4,6 +4,7 @@ import { Publisher } from "../../../core/hub/publisher.ts";
 import { connectingStatus, Replica } from "../../../core/hub/replica.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { LOG_MAX } from "../../../core/wire/log.ts";
+import { type TradeEntry, TRADES_IN_SNAPSHOT } from "../../../core/wire/trade.ts";
 import { alertOf, cellsOf, liveStatus, ROWS } from "./world.ts";
 
 function pair(): { publisher: Publisher; replica: Replica } {
@@ -94,9 +95,15 @@ const action = fc.oneof(
   }),
   fc.record({ do: fc.constant("index" as const), symbol: fc.constantFrom("VN30", "X1", "X2") }),
   fc.record({ do: fc.constant("alert" as const) }),
+  fc.record({
+    do: fc.constant("trade" as const),
+    ticker: fc.constantFrom("ACB", "NEW1"),
+    count: fc.constantFrom(1, 2, TRADES_IN_SNAPSHOT),
+  }),
   fc.record({ do: fc.constant("tick" as const), isLost: fc.boolean() }),
   fc.record({ do: fc.constant("ask" as const) }),
   fc.record({ do: fc.constant("epoch" as const) }),
+  fc.record({ do: fc.constant("day" as const) }),
 );
 
 Deno.test("Whatever is lost on the way, a replica that asks again after a gap ends equal to the publisher (P10)", () => {
@@ -105,6 +112,7 @@ Deno.test("Whatever is lost on the way, a replica that asks again after a gap en
     fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
       const { publisher, replica } = pair();
       let [alerts, epochs] = [0, 1];
+      const trades = new Map<string, number>();
       const take = (message: BusMessage | null) => {
         if (message === null || replica.apply(message) !== "gap") return;
         gaps++;
@@ -118,7 +126,17 @@ Deno.test("Whatever is lost on the way, a replica that asks again after a gap en
         } else if (step.do === "alert") {
           const from = alerts++;
           publisher.append({ name: "alerts", from, entries: [alertOf(alerts)] });
-        } else if (step.do === "epoch") {
+        } else if (step.do === "trade") {
+          for (let n = 0; n < step.count; n++) {
+            const total = trades.get(step.ticker) ?? 0;
+            trades.set(step.ticker, total + 1);
+            publisher.trade(step.ticker, [0, 1, 100, "buy", "feed", total, 0]);
+          }
+        } else if (step.do === "epoch" || step.do === "day") {
+          if (step.do === "day") {
+            publisher.beginDay();
+            trades.clear();
+          }
           publisher.setRows(ROWS, { name: `e${++epochs}`, tradingDate: "2026-08-03" });
           alerts = 0;
         } else if (step.do === "ask") replica.apply(publisher.snapshot());
@@ -137,6 +155,16 @@ Deno.test("Whatever is lost on the way, a replica that asks again after a gap en
         assert.deepEqual(held.map((row) => Object.values(row).slice(1)), rows);
       }
       assert.deepEqual(view.log("alerts"), wanted.logs[0]);
+      for (const [ticker, count] of trades) {
+        const log = replica.log(`trades:${ticker}`)!;
+        assert.equal(log.next(), count);
+        assert.ok(log.first() <= Math.max(0, count - TRADES_IN_SNAPSHOT));
+        const { from, entries } = log.from(0);
+        assert.deepEqual(
+          entries.map((entry) => (entry as TradeEntry)[5]),
+          Array.from({ length: count - from }, (_, at) => from + at),
+        );
+      }
     }),
     { numRuns: 500 },
   );

@@ -83,10 +83,10 @@ export function liveStatus(nowMs = NINE_THIRTY_MS): FeedStatus {
 
 /** A row of a channel or of the table `stock` with some fields set and the others empty. */
 export function cellsOf(
-  name: RowSetName | "stock",
+  name: RowSetName | "stock" | "book",
   values: Readonly<Record<string, Cell>> = {},
 ): Cell[] {
-  const fields = name === "stock" ? TABLES.stock : fieldsOf(name);
+  const fields = name === "stock" || name === "book" ? TABLES[name] : fieldsOf(name);
   return fields.map((field) => values[field] ?? null);
 }
 

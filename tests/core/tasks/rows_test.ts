@@ -1,60 +1,12 @@
 import assert from "node:assert/strict";
-import type { Ingest } from "../../../core/engine/ingest.ts";
-import { createIngest, ingestFrame } from "../../../core/engine/ingest.ts";
 import { INDICES_MAX } from "../../../core/engine/state.ts";
-import { step } from "../../../core/engine/step.ts";
-import { Publisher } from "../../../core/hub/publisher.ts";
-import { BoardRows } from "../../../core/tasks/rows.ts";
 import { BOARD_FIELDS, type Cell } from "../../../core/wire/board.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { fieldsOf, ROW_SETS, type RowSetName } from "../../../core/wire/channel.ts";
 import { alertOf } from "../hub/world.ts";
-import { connectingStatus } from "../../../core/hub/replica.ts";
-import {
-  foreignRecord,
-  frame,
-  indexRecord,
-  INIT_FRAME,
-  statusRecord,
-  tradeRecord,
-  type WireRecord,
-} from "../../support/ssi_frames.ts";
+import { foreignRecord, indexRecord, statusRecord, tradeRecord } from "../../support/ssi_frames.ts";
 import { named } from "../../support/named.ts";
-
-const MEMBERS = ["AAA", "BBB", "CCC", "DDD", "EEE"];
-
-interface Rig {
-  readonly ingest: Ingest;
-  readonly rows: BoardRows;
-  readonly publisher: Publisher;
-  /** Takes records as frames, then publishes what they changed. */
-  readonly tick: (...records: readonly WireRecord[]) => void;
-}
-
-function rig({ vn30 = MEMBERS, futures = ["41I1GC000"], extra = [] as string[] } = {}): Rig {
-  const ingest = createIngest({ classifier: "feed", symbolsMax: 100 });
-  const publisher = new Publisher({ epoch: "e0", status: connectingStatus("sim", 0) });
-  const rows = new BoardRows(ingest.engine, publisher, {
-    extraSymbols: extra,
-    carry: { ratePct: 4.5, dividendPct: 1.5, costPct: 0.15 },
-  });
-  know(ingest, vn30);
-  rows.setUniverse({ vn30, futures, source: "feed" });
-  ingestFrame(ingest, INIT_FRAME);
-  let epochs = 0;
-  const tick = (...records: readonly WireRecord[]) => {
-    for (const record of records) rows.note(ingestFrame(ingest, frame(record)));
-    if (rows.needNewEpoch()) rows.startEpoch(`e${++epochs}`);
-    rows.publishDirty();
-    publisher.tick(ingest.engine.market.asOfMs);
-  };
-  return { ingest, rows, publisher, tick };
-}
-
-/** Tells the engine the members of VN30. */
-function know(ingest: Ingest, vn30: readonly string[]): void {
-  step(ingest.engine, { kind: "reference", members: { VN30: vn30 }, shares: {} });
-}
+import { know, MEMBERS, type Rig, rig } from "./rows_rig.ts";
 
 /** Rows of a channel as a hub would show them. */
 function tableOf({ publisher }: Rig, name: RowSetName) {
