@@ -25,7 +25,8 @@ WORKDIR /app
 ENV APP_HOST=0.0.0.0 APP_PORT=8000 DATA_DIR=/data
 ENV DENO_DIR=/var/cache/deno DENO_NO_UPDATE_CHECK=1 DENO_NO_PROMPT=1
 VOLUME /data
-EXPOSE 8000
+# The second is that of the gateways, when WS_GATEWAYS asks for them.
+EXPOSE 8000 8001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s \
   CMD ["deno", "eval", "const port = Deno.env.get('APP_PORT'); Deno.exit((await fetch(`http://127.0.0.1:${port}/livez`)).ok ? 0 : 1)"]

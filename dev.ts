@@ -13,7 +13,11 @@ if (Deno.args.includes("build")) {
   const onFatal = (message: string) => {
     throw new Error(message);
   };
-  const { services } = await startBackend(config, { log: defaultLogger(config), onFatal });
+  const { services } = await startBackend(config, {
+    log: defaultLogger(config),
+    onFatal,
+    pagesPort: config.app.port,
+  });
   const { host: hostname, port } = config.app;
   await builder.listen(() => Promise.resolve(createApp(() => services)), { hostname, port });
 }

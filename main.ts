@@ -43,6 +43,8 @@ export interface RunningApp {
   killSim(): void;
   /** Ends the store worker at once, as a crash would; it is started again. */
   killStore(): void;
+  /** Ends a gateway worker at once, as a crash would; it is started again. */
+  killGateway(index: number): void;
   close(): Promise<void>;
 }
 
@@ -87,7 +89,8 @@ export async function startApp(
   // The port is taken first, so that a second start fails before it touches any data.
   const server = serve({ hostname, port }, secureHandler(answer, log));
   try {
-    backend = await startBackend(config, { log, onFatal }, source);
+    const pagesPort = server.addr.port;
+    backend = await startBackend(config, { log, onFatal, pagesPort }, source);
     await firstData(backend.services);
   } catch (error) {
     // Whoever asked meanwhile is told so, or the server would wait for its answer for ever.
@@ -97,7 +100,7 @@ export async function startApp(
     throw error;
   }
   opening.resolve();
-  const { services, killWorker, killSim, killStore, stop } = backend;
+  const { services, killWorker, killSim, killStore, killGateway, stop } = backend;
   let closing: Promise<void> | null = null;
   const close = async () => {
     services.isDraining = true;
@@ -110,6 +113,7 @@ export async function startApp(
     killWorker,
     killSim,
     killStore,
+    killGateway,
     close: () => closing ??= close(),
   };
 }

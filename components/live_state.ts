@@ -5,7 +5,6 @@ import type { FeedStatus } from "../core/wire/status.ts";
 import { BoardPainter } from "./board_painter.ts";
 import type { NumberStyle } from "./number_format.ts";
 
-const SOCKET_PATH = "/ws";
 const CLOCK_MS = 1_000;
 
 /** What the page hands to its live part. */
@@ -15,6 +14,8 @@ export interface LiveStart {
   readonly feed: FeedStatus;
   /** Age of the newest number when the page was made, ms. */
   readonly ageMs: number;
+  /** Address of the socket; a path is of the page's own origin. */
+  readonly socketUrl: string;
   /** Opens the socket where the server wants a token. */
   readonly ticket: string;
   readonly style: NumberStyle;
@@ -57,7 +58,7 @@ export function followMarket(start: LiveStart, state: LiveState): () => void {
     state.asOfMs.value = frameMs;
   };
   const client = connectTables({
-    url: SOCKET_PATH,
+    url: start.socketUrl,
     seed: start.seed,
     ticket: start.ticket,
     onSnapshot(frame) {

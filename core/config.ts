@@ -42,7 +42,10 @@ const Environment = z.object({
   WS_MAX_QUEUE_SIZE: form.integer(1, 100_000).optional(),
   WS_BROADCAST_INTERVAL: form.secondsAsMs(0, 3_600).optional(),
   WS_AUTH_TOKEN: form.urlToken.optional(),
-  WS_MAX_CONNECTIONS: form.integer(1, 1_000_000).default(1_000),
+  WS_MAX_CONNECTIONS: form.integer(1, 1_000_000).optional(),
+  WS_GATEWAYS: form.integer(0, 16).default(0),
+  WS_PORT: form.integer(0, 65_535).default(8001),
+  WS_URL: form.socketUrl.optional(),
   WS_MAX_CONNECTIONS_PER_IP: form.integer(1, 100_000).default(5),
   SIM_SPEED: form.simSpeed.default(1),
   SIM_SEED: form.integer(0, 4_294_967_295).default(20261120),
@@ -122,6 +125,9 @@ function disagreements(v: Values): ConfigProblem[] {
     const real = isLocal(v.SSI_BASE_URL) ? "SSI_STREAM_URL" : "SSI_BASE_URL";
     must(real, "an address on this machine, like the other of SSI_BASE_URL and SSI_STREAM_URL");
   }
+  if (v.WS_GATEWAYS > 0 && v.WS_PORT !== 0 && v.WS_PORT === v.APP_PORT) {
+    must("WS_PORT", "another port than APP_PORT, because WS_GATEWAYS is set");
+  }
   if (v.DB_POOL_MIN > v.DB_POOL_MAX) must("DB_POOL_MIN", "at most DB_POOL_MAX");
   // Anyone who reaches the port could otherwise say that he is a proxy, and speak for any address.
   if (v.TRUSTED_HOPS > 0 && v.TRUSTED_PROXIES === undefined && !form.isLoopback(v.APP_HOST)) {
@@ -160,6 +166,13 @@ function warningsOf(v: Values, names: readonly string[]): ConfigWarning[] {
   }
   if (!form.isLoopback(v.APP_HOST) && v.WS_AUTH_TOKEN === undefined) {
     warn("WS_AUTH_TOKEN", "empty while APP_HOST lets other machines in");
+  }
+  if (!form.isLoopback(v.APP_HOST) && v.WS_GATEWAYS === 0) {
+    warn(
+      "WS_GATEWAYS",
+      "0 while APP_HOST lets other machines in: sockets beside the pages cannot limit the size of " +
+        "a message or end a peer that does not answer",
+    );
   }
   return warnings;
 }
@@ -223,16 +236,26 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
       /** 0 takes a free port. */
       port: v.SIM_PORT,
     },
-    ws: {
-      heartbeatIntervalMs: v.WS_HEARTBEAT_INTERVAL,
-      heartbeatTimeoutMs: v.WS_HEARTBEAT_TIMEOUT,
-      throttleIntervalMs: v.WS_THROTTLE_INTERVAL_MS,
-      /** Taken for compatibility: the hub keeps no queue per client. */
-      queueSize: v.WS_QUEUE_SIZE ?? v.WS_MAX_QUEUE_SIZE ?? 50,
-      /** Null when sockets need no token. */
-      authToken: v.WS_AUTH_TOKEN ?? null,
-      connectionsMax: v.WS_MAX_CONNECTIONS,
-      connectionsPerIpMax: v.WS_MAX_CONNECTIONS_PER_IP,
-    },
+    ws: socketSettings(v),
+  };
+}
+
+function socketSettings(v: Values) {
+  return {
+    heartbeatIntervalMs: v.WS_HEARTBEAT_INTERVAL,
+    heartbeatTimeoutMs: v.WS_HEARTBEAT_TIMEOUT,
+    throttleIntervalMs: v.WS_THROTTLE_INTERVAL_MS,
+    /** Taken for compatibility: the hub keeps no queue per client. */
+    queueSize: v.WS_QUEUE_SIZE ?? v.WS_MAX_QUEUE_SIZE ?? 50,
+    /** Null when sockets need no token. */
+    authToken: v.WS_AUTH_TOKEN ?? null,
+    connectionsMax: v.WS_MAX_CONNECTIONS ?? (v.WS_GATEWAYS === 0 ? 1_000 : 10_000),
+    /** Workers that serve sockets on a port of their own; 0 serves them beside the pages. */
+    gateways: v.WS_GATEWAYS,
+    /** 0 takes a free one. */
+    port: v.WS_PORT,
+    /** What pages are told where a proxy stands before the sockets. */
+    url: v.WS_URL ?? null,
+    connectionsPerIpMax: v.WS_MAX_CONNECTIONS_PER_IP,
   };
 }

@@ -93,6 +93,14 @@ export const serviceUrl = form("https://host, or http:// on this machine", (text
   return safe ? url.href.replace(/\/+$/, "") : undefined;
 });
 
+/** The address of sockets as browsers reach it through a proxy. */
+export const socketUrl = form("wss://host/ws or ws://host/ws", (text) => {
+  const url = URL.parse(text);
+  const isSocket = url !== null && /^wss?:$/.test(url.protocol) && url.pathname.endsWith("/ws");
+  const isPlain = url !== null && `${url.origin}${url.pathname}` === text;
+  return isSocket && isPlain ? text : undefined;
+});
+
 /** The address of a PostgreSQL database, which may hold a password; or the word that there is none. */
 export const databaseUrl = form("postgres://user:password@host:port/name, or off", (text) => {
   if (text.toLowerCase() === "off") return "off" as const;

@@ -4,6 +4,7 @@ import { allowReading, preflightAnswer } from "../core/gateway/cross_origin.ts";
 import { restRefusal } from "../core/gateway/rest_auth.ts";
 import { rateRefusal } from "../core/gateway/rest_rate.ts";
 import { PAGE_POLICY, requestIdOf, secure } from "../core/gateway/secure.ts";
+import { socketOrigin } from "../core/gateway/socket_address.ts";
 import type { ProblemFacts } from "../core/wire/problem.ts";
 import { define, type State } from "../utils.ts";
 
@@ -38,7 +39,14 @@ const outer = define.middleware(async (ctx) => {
   return secured;
 });
 
-export const handler = [outer, csp<State>({ useNonce: true, csp: PAGE_POLICY })];
+/** Scripts of a page may connect to its own origin and, where sockets are elsewhere, to that. */
+const policy = define.middleware((ctx) => {
+  const sockets = socketOrigin(ctx.url, ctx.state.services.config.wsPlace);
+  const more = sockets === null ? [] : [`connect-src 'self' ${sockets}`];
+  return csp<State>({ useNonce: true, csp: [...PAGE_POLICY, ...more] })(ctx);
+});
+
+export const handler = [outer, policy];
 
 function factsOf(error: unknown): ProblemFacts {
   const status = error instanceof HttpError ? error.status : 500;

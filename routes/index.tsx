@@ -8,6 +8,7 @@ import { liveWordsOf } from "../components/live_words.ts";
 import { originLabels, OriginRibbon, PageFooter, PageHeader } from "../components/page_parts.tsx";
 import { choiceCookies, langOf, themeOf, wrongChoice } from "../components/preferences.ts";
 import { problemAnswer, wantsPage } from "../core/gateway/answer.ts";
+import { socketAddress } from "../core/gateway/socket_address.ts";
 import { ageOfDataMs } from "../components/connection_view.ts";
 import LiveBoard from "../islands/live_board.tsx";
 import { define } from "../utils.ts";
@@ -31,6 +32,7 @@ export const handler = define.handlers({
       rows,
       indices: view.rows("index"),
       seed: seedOf(view),
+      socketUrl: socketAddress(ctx.url, services.config.wsPlace),
       ticket: services.ticket,
       feed: view.status,
       ageMs: ageOfDataMs(view.status, services.clock.nowMs()),
@@ -53,6 +55,7 @@ export default define.page<typeof handler>(function BoardPage({ data }) {
       <main id="main">
         <LiveBoard
           seed={data.seed}
+          socketUrl={data.socketUrl}
           ticket={data.ticket}
           feed={data.feed}
           ageMs={data.ageMs}

@@ -46,6 +46,11 @@ export class PortPublisher implements BusPublisher {
   }
 
   publish(message: BusMessage): void {
+    this.offer(() => JSON.stringify(message));
+  }
+
+  /** Takes a message whose text is asked for only if it is sent. */
+  offer(text: () => string): void {
     if (!this.#isWanted) return;
     const isFull = this.#ahead >= AHEAD_MAX || this.#charsAhead >= AHEAD_CHARS_MAX;
     if (this.#isBehind || isFull) {
@@ -53,7 +58,7 @@ export class PortPublisher implements BusPublisher {
       this.dropped++;
       return;
     }
-    this.#post(message);
+    this.#post(text());
   }
 
   /** Stops listening to the port. */
@@ -77,11 +82,10 @@ export class PortPublisher implements BusPublisher {
       if (!this.#isBehind || !isClear) return;
     } else return;
     this.#isBehind = false;
-    this.#post(this.#snapshot());
+    this.#post(JSON.stringify(this.#snapshot()));
   }
 
-  #post(message: BusMessage): void {
-    const text = JSON.stringify(message);
+  #post(text: string): void {
     this.#ahead++;
     this.#charsAhead += text.length;
     this.#port.postMessage(text);

@@ -1,15 +1,6 @@
 import type { ClientLink } from "../hub/link.ts";
 import type { SharedMessage } from "../hub/message.ts";
-
-/** What happens on a link; `closed` comes exactly once, whatever the socket does. */
-export interface LinkEvents {
-  open(link: ClientLink): void;
-  text(link: ClientLink, text: string): void;
-  binary(link: ClientLink): void;
-  closed(link: ClientLink): void;
-  /** A failure of the socket, already followed by closing; `why` is for the log. */
-  failed(link: ClientLink, why: string): void;
-}
+import type { LinkEvents } from "./link_events.ts";
 
 export interface LinkOptions {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { FLUSH_GAP_MS } from "../hub/limits.ts";
 import type { BusMessage, BusSubscriber } from "../port/bus.ts";
-import type { Services } from "./services.ts";
+import type { LinkHost } from "./link_events.ts";
 
 /** A clean stop asks clients to come back spread over this time, so that they do not all come at once. */
 const RETURN_MS_MAX = 5_000;
@@ -16,8 +16,8 @@ export interface HubLoop {
 }
 
 /** Drives the hub: the bus into it, and its clock. */
-export function startHubLoop(services: Services): HubLoop {
-  const { hub, clock, log } = services;
+export function startHubLoop(host: LinkHost & { isDraining: boolean }): HubLoop {
+  const { hub, clock, log } = host;
   let bus: BusSubscriber | null = null;
   let unsubscribe = () => {};
 
@@ -54,7 +54,7 @@ export function startHubLoop(services: Services): HubLoop {
       hub.markStale(reason, clock.nowMs());
     },
     stop() {
-      services.isDraining = true;
+      host.isDraining = true;
       bus = null;
       subscribe();
       clearInterval(timer);

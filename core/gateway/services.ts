@@ -1,5 +1,4 @@
 import { Hub } from "../hub/hub.ts";
-import { LAG_MS_MAX } from "../hub/limits.ts";
 import { connectingStatus } from "../hub/replica.ts";
 import type { Logger } from "../log.ts";
 import type { Clock } from "../port/clock.ts";
@@ -9,9 +8,11 @@ import type { Secret } from "../secret.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { Admission } from "./admission.ts";
 import type { ProxyTrust } from "./client_address.ts";
+import { addFigures, type Figures } from "./figures.ts";
 import { HistoryLoad } from "./history_load.ts";
 import { HttpMetrics } from "./http_metrics.ts";
 import { RateLimit } from "./rate_limit.ts";
+import type { SocketPlace } from "./socket_address.ts";
 
 /** Settings of the serving side. */
 export interface ServeConfig {
@@ -29,6 +30,10 @@ export interface ServeConfig {
   readonly wsConnectionsMax: number;
   readonly wsThrottleIntervalMs: number;
   readonly wsIdleTimeoutS: number;
+  /** Longest time that a client may leave bytes unsent. */
+  readonly wsLagMsMax: number;
+  /** Where scripts of our pages find the sockets. */
+  readonly wsPlace: SocketPlace;
 }
 
 /** The state of the store. */
@@ -71,6 +76,8 @@ export function createServices(
     version: string;
     store: StoreView;
     history: HistoryStore;
+    /** Figures of the gateways together. */
+    gatewayFigures: () => Figures;
   },
 ): Services {
   const { config, clock } = parts;
@@ -90,7 +97,7 @@ export function createServices(
   const hub = new Hub({
     status: { ...connectingStatus(config.provider, startedMs), replay: config.isReplay },
     throttleMs: config.wsThrottleIntervalMs,
-    lagMsMax: LAG_MS_MAX,
+    lagMsMax: config.wsLagMsMax,
     isValidToken: (token) => admission.isValidToken(token),
   });
   const restLimit = new RateLimit();
@@ -107,7 +114,7 @@ export function createServices(
     isDraining: false,
     metrics: () => ({
       ...hub.engineMetrics(),
-      ...hub.metrics(),
+      ...addFigures([hub.metrics(), parts.gatewayFigures()]),
       ...admission.metrics(),
       ...parts.store.metrics(),
       ...historyMetrics(historyLoad),

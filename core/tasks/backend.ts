@@ -3,12 +3,15 @@ import type { Config } from "../config.ts";
 import { isLoopback } from "../config_forms.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type Services } from "../gateway/services.ts";
+import { LAG_MS_MAX } from "../hub/limits.ts";
 import {
   configuredSource,
   type DataSource,
   ingestSettings,
   journalSettings,
 } from "./data_source.ts";
+import type { Gateways } from "./gateways.ts";
+import { freePort, openGateways } from "./open_gateways.ts";
 import { type OwnService, startOwnService } from "./own_service.ts";
 import { requireWritable } from "./start_checks.ts";
 import { createStoreSide, type StoreSide } from "./store_side.ts";
@@ -28,6 +31,8 @@ export interface Backend {
   killSim(): void;
   /** Ends the store worker at once, as a crash would. */
   killStore(): void;
+  /** Ends a gateway worker at once, as a crash would; nothing happens without one. */
+  killGateway(index: number): void;
   /** Says good-bye to clients, then ends the workers. */
   stop(): Promise<void>;
 }
@@ -38,13 +43,15 @@ export interface Backend {
  */
 export async function startBackend(
   config: Config,
-  deps: BackendDeps,
+  deps: BackendDeps & { readonly pagesPort: number },
   source: DataSource = configuredSource(config),
 ): Promise<Backend> {
-  const { log } = deps;
+  const { log, pagesPort } = deps;
   for (const { variable, why } of config.warnings) log.warn("setting_odd", { variable, why });
   requireWritable(config.data.dir);
+  const socketsPort = config.ws.gateways === 0 ? null : freePort(config);
   const store = createStoreSide(config, source, log);
+  let gateways: Gateways | null = null;
   const services = createServices({
     config: {
       provider: source.provider,
@@ -60,12 +67,15 @@ export async function startBackend(
       wsIdleTimeoutS: Math.ceil(
         (config.ws.heartbeatIntervalMs + config.ws.heartbeatTimeoutMs) / 1000,
       ),
+      wsLagMsMax: LAG_MS_MAX,
+      wsPlace: { port: socketsPort, url: config.ws.url },
     },
     clock: { nowMs: () => Date.now() },
     log,
     version: VERSION,
     store,
     history: store.history,
+    gatewayFigures: () => gateways?.figures() ?? {},
   });
   const market = newMarket(source);
   let worker: Supervisor | null = null;
@@ -78,14 +88,17 @@ export async function startBackend(
     : await startOwnService(source.service, { ...deps, onRestart });
   store.open();
   const loop = startHubLoop(services);
-  worker = superviseIngest({ config, source, service, market, loop, store }, deps);
+  gateways = openGateways({ config, source, port: socketsPort, pagesPort, services }, deps);
+  worker = superviseIngest({ config, source, service, market, loop, store, gateways }, deps);
   return {
     services,
     killWorker: () => worker.kill(),
     killSim: () => service?.kill(),
     killStore: () => store.kill(),
+    killGateway: (index) => gateways?.kill(index),
     async stop() {
       loop.stop();
+      await gateways?.stop();
       await worker.stop();
       await Promise.all([service?.stop(), store.stop()]);
     },
@@ -122,10 +135,11 @@ interface IngestParts {
   readonly market: Market;
   readonly loop: HubLoop;
   readonly store: StoreSide;
+  readonly gateways: Gateways | null;
 }
 
 function superviseIngest(
-  { config, source, service, market, loop, store }: IngestParts,
+  { config, source, service, market, loop, store, gateways }: IngestParts,
   { log, onFatal }: BackendDeps,
 ): Supervisor {
   const settings = ingestSettings(config, source, service?.url ?? null);
@@ -144,6 +158,7 @@ function superviseIngest(
       };
       worker.postMessage(request);
       loop.connect(new PortSubscriber(worker));
+      gateways?.connect(worker);
       store.serve(worker, market.name);
     },
     onMessage(message) {
@@ -159,8 +174,11 @@ function superviseIngest(
       if (hasRun) supervisor.kill(reply.message);
       else onFatal(reply.message);
     },
-    onDown: (reason) =>
-      loop.disconnect(`The data worker stopped (${reason}) and is being started again`),
+    onDown(reason) {
+      const why = `The data worker stopped (${reason}) and is being started again`;
+      loop.disconnect(why);
+      gateways?.disconnect(why);
+    },
   }, log);
   return supervisor;
 }

@@ -6,6 +6,8 @@ export type IngestRequest =
   | { readonly kind: "start"; readonly settings: IngestSettings; readonly journal: JournalSettings }
   /** A store takes rows at the other end of this port; `market` as in its StoreHello. */
   | { readonly kind: "store"; readonly port: MessagePort; readonly market: string | null }
+  /** A hub in another worker listens at the other end of this port; null when it is gone. */
+  | { readonly kind: "hub"; readonly name: string; readonly port: MessagePort | null }
   | { readonly kind: "stop" };
 
 /** Where and how much the worker may record. */

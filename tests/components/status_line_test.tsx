@@ -41,6 +41,7 @@ Deno.test("Numbers that never came have no age", () => {
         seed={[{ k: "s", c: "index", e: "e1", s: 1, t: asOfMs, y: [], v: [] }]}
         feed={{ ...SIM_LIVE, state: "refused" }}
         ageMs={44_000}
+        socketUrl="/ws"
         ticket=""
         words={words}
         style={numberStyleOf("en")}

@@ -60,6 +60,9 @@ Deno.test("an empty environment gives the documented defaults and the simulated 
     authToken: null,
     connectionsMax: 1_000,
     connectionsPerIpMax: 5,
+    gateways: 0,
+    port: 8001,
+    url: null,
   });
   assert.deepEqual(config.database, { address: "embedded", poolMin: 2, poolMax: 10 });
   assert.deepEqual(config.warnings, []);
@@ -244,7 +247,12 @@ Deno.test("old names and settings without effect are taken with a warning", () =
 });
 
 Deno.test("Beyond this machine nobody is a proxy who was not named, and names without hops are warned of", () => {
-  const open = { APP_HOST: "0.0.0.0", WS_AUTH_TOKEN: "long-enough", TRUSTED_HOPS: "1" };
+  const open = {
+    APP_HOST: "0.0.0.0",
+    WS_AUTH_TOKEN: "long-enough",
+    TRUSTED_HOPS: "1",
+    WS_GATEWAYS: "1",
+  };
   assert.deepEqual(refused(open), ["TRUSTED_PROXIES"]);
   assert.deepEqual(warned({ ...open, TRUSTED_PROXIES: "10.0.0.1" }), []);
   assert.deepEqual(configOf({ TRUSTED_HOPS: "1" }).proxies.networks, [
@@ -254,9 +262,31 @@ Deno.test("Beyond this machine nobody is a proxy who was not named, and names wi
   assert.deepEqual(warned({ TRUSTED_PROXIES: "10.0.0.1" }), ["TRUSTED_PROXIES"]);
 });
 
-Deno.test("listening beyond this machine without a token is warned of", () => {
-  assert.deepEqual(warned({ APP_HOST: "0.0.0.0" }), ["WS_AUTH_TOKEN"]);
-  assert.deepEqual(warned({ APP_HOST: "0.0.0.0", WS_AUTH_TOKEN: "long-enough" }), []);
+Deno.test("listening beyond this machine without a token, or without gateways, is warned of", () => {
+  const open = { APP_HOST: "0.0.0.0", WS_GATEWAYS: "2" };
+  assert.deepEqual(warned(open), ["WS_AUTH_TOKEN"]);
+  assert.deepEqual(warned({ ...open, WS_AUTH_TOKEN: "long-enough" }), []);
+  assert.deepEqual(warned({ ...open, WS_GATEWAYS: "0", WS_AUTH_TOKEN: "long-enough" }), [
+    "WS_GATEWAYS",
+  ]);
   assert.deepEqual(warned({ APP_HOST: "localhost" }), []);
   assert.deepEqual(warned({ APP_HOST: "::1" }), []);
+});
+
+Deno.test("gateways need a port of their own, and let more sockets in", () => {
+  assert.deepEqual(refused({ WS_GATEWAYS: "1", WS_PORT: "8000" }), ["WS_PORT"]);
+  assert.deepEqual(refused({ WS_GATEWAYS: "0", WS_PORT: "8000" }), []);
+  assert.deepEqual(refused({ WS_GATEWAYS: "1", WS_PORT: "0", APP_PORT: "0" }), []);
+  assert.equal(configOf({ WS_GATEWAYS: "1" }).ws.connectionsMax, 10_000);
+  assert.equal(configOf({ WS_GATEWAYS: "1", WS_MAX_CONNECTIONS: "7" }).ws.connectionsMax, 7);
+});
+
+Deno.test("the address of the sockets behind a proxy is one of a socket, and nothing more", () => {
+  assert.equal(
+    configOf({ WS_URL: "wss://board.example.vn/ws" }).ws.url,
+    "wss://board.example.vn/ws",
+  );
+  for (
+    const bad of ["https://b.vn/ws", "wss://b.vn", "wss://b.vn/ws?x=1", "wss://u:p@b.vn/ws", "/ws"]
+  ) assert.deepEqual(refused({ WS_URL: bad }), ["WS_URL"], bad);
 });

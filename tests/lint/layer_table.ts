@@ -66,7 +66,7 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   "core/feed": shell,
   "core/bus": shell,
   "core/sim": shell,
-  "core/gateway": shell,
+  "core/gateway": { layers: shell.layers, packages: [...shell.packages, "ws"] },
   "db": {
     layers: shell.layers,
     packages: [...shell.packages, "postgres", "kysely", "kysely-postgres-js", "hyparquet-writer"],

@@ -52,8 +52,8 @@ historyTest(
       head,
       "id,n,alert_type,severity,symbol,message,message_vi,timestamp,data,data_status",
     );
-    assert.ok(row!.includes(`"{""inputs"":{""volume"":5},`), row);
-    assert.ok(row!.includes(String.raw`a \""quoted\"", text`), row);
+    assert.ok(row!.includes(`"{""inputs"":{""volume"":5},`), row!);
+    assert.ok(row!.includes(String.raw`a \""quoted\"", text`), row!);
     const empty = await text("sessions?start=2020-01-01&end=2020-01-01", "text/csv");
     assert.match(empty, /^trading_date,.*,certificate,data_status\r\n$/);
   },

@@ -1,3 +1,5 @@
+import { closeCodeOf } from "./raw_frame.ts";
+
 /** A WebSocket client over plain TCP, for what a well-behaved one cannot do. */
 export class RawClient implements Disposable {
   readonly #connection: Deno.TcpConn;
@@ -46,7 +48,7 @@ export class RawClient implements Disposable {
   }
 
   /** Reads one frame; null when the peer closed the connection. */
-  async frame(): Promise<{ opcode: number; text: string } | null> {
+  async frame(): Promise<{ opcode: number; text: string; bytes: Uint8Array } | null> {
     if (!await this.#need(2)) return null;
     const short = this.#bytes[1]! & 0x7f;
     const headBytes = short < 126 ? 2 : short === 126 ? 4 : 10;
@@ -60,7 +62,17 @@ export class RawClient implements Disposable {
     if (!await this.#need(headBytes + length)) return null;
     const opcode = this.#bytes[0]! & 0x0f;
     this.#take(headBytes);
-    return { opcode, text: new TextDecoder().decode(this.#take(length)) };
+    const bytes = this.#take(length);
+    return { opcode, text: new TextDecoder().decode(bytes), bytes };
+  }
+
+  /** Reads on to the end and gives the code of the close frame on the way; null without one. */
+  async closeCode(): Promise<number | null> {
+    let code: number | null = null;
+    for (let frame = await this.frame(); frame !== null; frame = await this.frame()) {
+      code = closeCodeOf(frame) ?? code;
+    }
+    return code;
   }
 
   [Symbol.dispose](): void {

@@ -1,4 +1,7 @@
-import { answerSocket, type SocketPath } from "../../../core/gateway/socket.ts";
+import type { Verdict } from "../../../core/gateway/door.ts";
+import { answerSocket } from "../../../core/gateway/socket.ts";
+import { socketPathOf } from "../../../core/gateway/socket_path.ts";
+import { WsServer, type WsServerOptions } from "../../../core/gateway/ws_server.ts";
 import { absentHistory } from "../../support/absent_history.ts";
 import {
   createServices,
@@ -6,7 +9,6 @@ import {
   type Services,
   type StoreView,
 } from "../../../core/gateway/services.ts";
-import type { Verdict } from "../../../core/gateway/door.ts";
 import { createLogger } from "../../../core/log.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
@@ -26,6 +28,8 @@ export const CONFIG: ServeConfig = {
   wsConnectionsMax: 1_000,
   wsThrottleIntervalMs: 500,
   wsIdleTimeoutS: 30,
+  wsLagMsMax: 10_000,
+  wsPlace: { port: null, url: null },
 };
 
 const NO_STORE: StoreView = {
@@ -59,6 +63,7 @@ export function testServices(
     version: "1.2.3",
     history,
     store,
+    gatewayFigures: () => ({}),
   });
   return { services, lines };
 }
@@ -69,12 +74,49 @@ export function knockFrom(peer: string, { admission }: Services): Verdict {
   return admission.admit({ ...knock, peer });
 }
 
-/** What each address speaks, as the routes say it. */
-function pathOf(pathname: string): SocketPath {
-  const [, , name, ticker] = pathname.split("/");
-  if (name === "stocks") return { plain: name, ticker: decodeURIComponent(ticker ?? "") };
-  const isPlain = name === "market" || name === "foreign" || name === "index" || name === "alerts";
-  return { plain: isPlain ? name : null };
+/** What takes the sockets of a server under test. */
+interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** The two ways of serving sockets. */
+export const ADAPTERS = ["deno", "ws"] as const;
+export type Adapter = typeof ADAPTERS[number];
+
+/** Times of a `ws` server that a test does not wait for long. */
+export const WS_TIMES: Omit<WsServerOptions, "hostname" | "port" | "pagesPort" | "hosts"> = {
+  connectionsMax: 1_000,
+  heartbeatIntervalMs: 30_000,
+  heartbeatTimeoutMs: 10_000,
+  closeMs: 5_000,
+};
+
+function listenDeno(services: Services): Listener | null {
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    (req, info) => {
+      const url = new URL(req.url);
+      const path = socketPathOf(url.pathname) ?? { plain: null };
+      return answerSocket({ req, url, info, state: { requestId: "r", services } }, path);
+    },
+  );
+  return { port: server.addr.port, close: () => server.shutdown() };
+}
+
+function listenWs(services: Services, times: Partial<WsServerOptions>): Promise<WsServer> {
+  const options = { ...WS_TIMES, hostname: "127.0.0.1", port: 0, pagesPort: 8000, hosts: null };
+  const { hub, clock, log, admission: door } = services;
+  const host = {
+    hub,
+    clock,
+    log,
+    door,
+    get isDraining() {
+      return services.isDraining;
+    },
+  };
+  return WsServer.listen({ ...options, ...times }, host);
 }
 
 /** The gateway on a port of its own: `/ws` and the plain addresses, without pages or routes. */
@@ -82,32 +124,42 @@ export class TestServer implements AsyncDisposable {
   readonly services: Services;
   readonly lines: string[];
   readonly publisher = new Publisher({ epoch: "e0", status: liveStatus() });
-  readonly #server: Deno.HttpServer<Deno.NetAddr>;
+  #listener: Listener | null = null;
   readonly #sockets: WebSocket[] = [];
 
-  constructor(config: Partial<ServeConfig> = {}) {
+  /** Serves sockets by `Deno.upgradeWebSocket`. */
+  constructor(config: Partial<ServeConfig> = {}, listen = listenDeno) {
     ({ services: this.services, lines: this.lines } = testServices(config));
-    this.#server = Deno.serve(
-      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
-      (req, info) => {
-        const url = new URL(req.url);
-        const path = pathOf(url.pathname);
-        const state = { requestId: "r", services: this.services };
-        return answerSocket({ req, url, info, state }, path);
-      },
-    );
+    this.#listener = listen(this.services);
   }
 
   /** A server whose hub has its first snapshot. */
   static started(config: Partial<ServeConfig> = {}): TestServer {
-    const server = new TestServer(config);
-    server.publisher.setRows(ROWS, "e1");
-    server.tick();
-    return server;
+    return new TestServer(config).#withRows();
+  }
+
+  /** The same with either way of serving sockets. */
+  static async startedOn(
+    adapter: Adapter,
+    { config = {}, times = {} }: {
+      readonly config?: Partial<ServeConfig>;
+      readonly times?: Partial<WsServerOptions>;
+    } = {},
+  ): Promise<TestServer> {
+    if (adapter === "deno") return TestServer.started(config);
+    const server = new TestServer(config, () => null);
+    server.#listener = await listenWs(server.services, times);
+    return server.#withRows();
+  }
+
+  #withRows(): this {
+    this.publisher.setRows(ROWS, "e1");
+    this.tick();
+    return this;
   }
 
   get port(): number {
-    return this.#server.addr.port;
+    return this.#listener!.port;
   }
 
   /** What the engine side publishes reaches the hub at once. */
@@ -151,7 +203,7 @@ export class TestServer implements AsyncDisposable {
       await closed;
     }
     await this.empty();
-    await this.#server.shutdown();
+    await this.#listener?.close();
   }
 }
 

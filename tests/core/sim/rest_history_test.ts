@@ -56,7 +56,7 @@ history(
 history("a stock, an index and a future have history, an unknown symbol has none", async (ask) => {
   for (const [symbol, market] of [["FPT", "HOSE"], ["vn30", "HOSE"], ["41I1GC000", "DER"]]) {
     const { data } = await ask(`DailyOhlc?symbol=${symbol}&${PAST}`);
-    assert.deepEqual([data!.length, data![0]!.Market], [14, market], symbol);
+    assert.deepEqual([data!.length, data![0]!.Market], [14, market], symbol!);
   }
   assert.deepEqual(await ask(`DailyOhlc?symbol=NOSUCH&${PAST}`), {
     data: null,

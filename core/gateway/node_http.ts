@@ -1,0 +1,65 @@
+import { Buffer } from "node:buffer";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { problemAnswer } from "./answer.ts";
+import type { SocketAsked } from "./handshake.ts";
+import { requestIdOf, secure } from "./secure.ts";
+
+/** Answers go out on connections that end with them: nobody has a second question here. */
+const LAST = { connection: "close" } as const;
+
+/** A request of `node:http` as the rest of the gateway reads it; null when it makes no address. */
+export function askedOf(message: IncomingMessage): SocketAsked | null {
+  const url = URL.parse(`http://${message.headers.host ?? ""}${message.url ?? ""}`);
+  if (url === null) return null;
+  const headers = new Headers();
+  const { rawHeaders, socket } = message;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    headers.append(rawHeaders[at]!, rawHeaders[at + 1]!);
+  }
+  // Only whether it is GET is asked, and some methods make no request.
+  const req = new Request(url, { headers, method: message.method === "GET" ? "GET" : "POST" });
+  const hostname = socket.remoteAddress ?? "";
+  const remoteAddr = { transport: "tcp", hostname, port: socket.remotePort ?? 0 } as const;
+  return { req, url, info: { remoteAddr }, state: { requestId: requestIdOf(req) } };
+}
+
+/** The answer to a request whose host and path make no address. */
+export function noAddressAnswer(): Response {
+  const detail = "host and path make no address";
+  const facts = { status: 400, code: "BAD_REQUEST", detail, parameter: "Host" } as const;
+  return problemAnswer(facts, crypto.randomUUID());
+}
+
+/** Sends an answer where no upgrade was asked for. */
+export async function answer(
+  to: ServerResponse,
+  response: Response,
+  asked: SocketAsked | null,
+): Promise<void> {
+  const secured = asked === null ? response : secure(asked.req, response);
+  const body = Buffer.from(await secured.arrayBuffer());
+  to.writeHead(secured.status, {
+    ...Object.fromEntries(secured.headers),
+    ...LAST,
+    "content-length": body.length,
+  });
+  to.end(body);
+}
+
+/** Sends an answer in place of an upgrade, and ends the connection. */
+export async function answerUpgrade(
+  socket: Duplex,
+  response: Response,
+  asked: SocketAsked | null,
+): Promise<void> {
+  const secured = asked === null ? response : secure(asked.req, response);
+  const body = Buffer.from(await secured.arrayBuffer());
+  const headers = { ...Object.fromEntries(secured.headers), ...LAST };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const status = `HTTP/1.1 ${secured.status} ${STATUS_CODES[secured.status]}\r\n`;
+  const head = `${status}${lines.join("")}content-length: ${body.length}\r\n\r\n`;
+  // A peer that keeps its half open must not keep ours.
+  socket.once("finish", () => socket.destroy());
+  socket.end(Buffer.concat([Buffer.from(head), body]));
+}

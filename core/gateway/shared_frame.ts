@@ -1,0 +1,50 @@
+import { Buffer } from "node:buffer";
+import { constants, deflateRawSync } from "node:zlib";
+import type { SharedMessage } from "../hub/message.ts";
+
+/** A shorter text leaves as it is: deflating saves less than a frame's share of a packet. */
+export const DEFLATE_BYTES_MIN = 256;
+
+const PLAIN = Symbol("plain frame");
+const DEFLATED = Symbol("deflated frame");
+
+const FIN_TEXT = 0x81;
+const RSV1 = 0x40;
+/** A flush ends with these four bytes, which RFC 7692 leaves out. */
+const FLUSH_TAIL_BYTES = 4;
+
+/** The message as a frame of a server, made once for all links. */
+export function plainFrame(message: SharedMessage): Buffer {
+  return message.as(PLAIN, (text) => frame(FIN_TEXT, Buffer.from(text)));
+}
+
+/**
+ * The same for clients with permessage-deflate. As no context is taken over from message to message,
+ * one deflated frame is right for every such client.
+ */
+export function deflatedFrame(message: SharedMessage): Buffer {
+  return message.as(DEFLATED, (text) => {
+    const bytes = Buffer.from(text);
+    if (bytes.length < DEFLATE_BYTES_MIN) return plainFrame(message);
+    const flushed = deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+    return frame(FIN_TEXT | RSV1, flushed.subarray(0, flushed.length - FLUSH_TAIL_BYTES));
+  });
+}
+
+/** One unmasked frame: head and payload in one buffer, so that one write takes both. */
+function frame(first: number, payload: Buffer): Buffer {
+  const { length } = payload;
+  const headBytes = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const bytes = Buffer.allocUnsafe(headBytes + length);
+  bytes[0] = first;
+  if (headBytes === 2) bytes[1] = length;
+  else if (headBytes === 4) {
+    bytes[1] = 126;
+    bytes.writeUInt16BE(length, 2);
+  } else {
+    bytes[1] = 127;
+    bytes.writeBigUInt64BE(BigInt(length), 2);
+  }
+  payload.copy(bytes, headBytes);
+  return bytes;
+}

@@ -1,0 +1,66 @@
+import type { Duplex } from "node:stream";
+import { WebSocket } from "ws";
+import type { ClientLink } from "../hub/link.ts";
+import type { SharedMessage } from "../hub/message.ts";
+import type { Beating } from "./heartbeat.ts";
+import type { LinkEvents } from "./link_events.ts";
+import { deflatedFrame, plainFrame } from "./shared_frame.ts";
+
+/** A socket of `ws` as a link: data is written past it, as frames that all links share. */
+export class WsLink implements ClientLink, Beating {
+  readonly id: string;
+  readonly #ws: WebSocket;
+  readonly #socket: Duplex;
+  readonly #isDeflated: boolean;
+
+  constructor(id: string, ws: WebSocket, socket: Duplex) {
+    this.id = id;
+    this.#ws = ws;
+    this.#socket = socket;
+    this.#isDeflated = ws.extensions.includes("permessage-deflate");
+  }
+
+  get unsentBytes(): number {
+    return this.#socket.writableLength;
+  }
+
+  /**
+   * Whole frames stand between the control frames of `ws`, which writes each of its own in one turn
+   * and, as it compresses nothing, never later.
+   */
+  send(message: SharedMessage): void {
+    if (this.#ws.readyState !== WebSocket.OPEN) return;
+    this.#socket.write(this.#isDeflated ? deflatedFrame(message) : plainFrame(message));
+  }
+
+  /** `ws` ends the connection when the peer does not answer within the server's close time-out. */
+  close(code: number, reason: string): void {
+    if (this.#ws.readyState < WebSocket.CLOSING) this.#ws.close(code, reason);
+  }
+
+  ping(): void {
+    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.ping();
+  }
+
+  terminate(): void {
+    this.#ws.terminate();
+  }
+}
+
+/** Makes a link of an open socket and lets its events through; `pong` comes with each answered ping. */
+export function linkOf(
+  id: string,
+  { ws, socket }: { readonly ws: WebSocket; readonly socket: Duplex },
+  events: LinkEvents & { pong(link: WsLink): void },
+): WsLink {
+  const link = new WsLink(id, ws, socket);
+  ws.on("message", (data, isBinary) => {
+    if (isBinary) events.binary(link);
+    else events.text(link, String(data));
+  });
+  ws.on("pong", () => events.pong(link));
+  // `ws` closes by itself what it calls an error: 1009, 1007 or 1002.
+  ws.on("error", ({ message }) => events.failed(link, message));
+  ws.once("close", () => events.closed(link));
+  return link;
+}

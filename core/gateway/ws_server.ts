@@ -1,0 +1,232 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
+import { CLIENT_MESSAGE_BYTES_MAX } from "../wire/client_schema.ts";
+import { SUBPROTOCOL } from "../wire/frames.ts";
+import { FAILED, problemAnswer } from "./answer.ts";
+import type { Door } from "./door.ts";
+import { decideSocket, type Decision, malformedAnswer, type SocketAsked } from "./handshake.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { eventsOf, type LinkHost } from "./link_events.ts";
+import { answer, answerUpgrade, askedOf, noAddressAnswer } from "./node_http.ts";
+import { isHostAllowed } from "./origin.ts";
+import { refusalAnswer } from "./refusals.ts";
+import { randomText } from "./services.ts";
+import { type SocketPath, socketPathOf } from "./socket_path.ts";
+import { linkOf, type WsLink } from "./ws_link.ts";
+
+/** Connections that the kernel keeps for us in a storm of them. */
+const BACKLOG = 4_096;
+/** Upgrades that may wait for the door at once. */
+const PENDING_MAX = 4_096;
+const HEADER_BYTES_MAX = 16_384;
+/** Longest time for the head of a request, and for the whole of it. */
+const REQUEST_MS_MAX = 10_000;
+const BEAT_MS = 1_000;
+
+export interface WsServerOptions {
+  readonly hostname: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Port of the pages whose scripts may connect. */
+  readonly pagesPort: number;
+  /** Host names that a request may ask for beside this machine's own; null for any. */
+  readonly hosts: readonly string[] | null;
+  /** Connections at once, those that have not upgraded yet included. */
+  readonly connectionsMax: number;
+  readonly heartbeatIntervalMs: number;
+  readonly heartbeatTimeoutMs: number;
+  /** Time for the answer to a close; then the connection is ended. */
+  readonly closeMs: number;
+}
+
+/** Sockets without pages: `ws` on a port of its own, which several workers share. */
+export class WsServer {
+  readonly #options: WsServerOptions;
+  readonly #host: LinkHost & { readonly door: Door };
+  readonly #server: Server;
+  readonly #sockets: WebSocketServer;
+  readonly #links = new Set<WsLink>();
+  readonly #heartbeat: Heartbeat;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #beatAtMs = performance.now();
+  /** How late the newest beat was. */
+  #lagMs = 0;
+  #pending = 0;
+
+  /** Rejects when the address cannot be listened on. */
+  static async listen(
+    options: WsServerOptions,
+    host: LinkHost & { readonly door: Door },
+  ): Promise<WsServer> {
+    const server = createServer({
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: REQUEST_MS_MAX,
+      requestTimeout: REQUEST_MS_MAX,
+      connectionsCheckingInterval: BEAT_MS,
+    });
+    server.maxConnections = options.connectionsMax;
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      const { hostname, port } = options;
+      const address = { host: hostname, port, backlog: BACKLOG, reusePort: true };
+      server.listen(address, () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+    return new WsServer(options, host, server);
+  }
+
+  private constructor(
+    options: WsServerOptions,
+    host: LinkHost & { readonly door: Door },
+    server: Server,
+  ) {
+    this.#options = options;
+    this.#host = host;
+    this.#server = server;
+    this.#sockets = new WebSocketServer(socketOptions(options.closeMs));
+    this.#sockets.on("wsClientError", (_, socket, message) => {
+      const asked = askedOf(message)!;
+      void answerUpgrade(socket, malformedAnswer(asked.state.requestId), asked);
+    });
+    this.#heartbeat = new Heartbeat({
+      intervalMs: options.heartbeatIntervalMs,
+      timeoutMs: options.heartbeatTimeoutMs,
+    });
+    server.on("connection", (socket) => socket.setNoDelay(true));
+    server.on("request", (message, to) => void this.#answer(message, to));
+    server.on("upgrade", (message, socket, head) => void this.#upgrade(message, socket, head));
+    this.#timer = setInterval(() => this.#beat(), BEAT_MS);
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Sockets that are not gone yet. */
+  get open(): number {
+    return this.#links.size;
+  }
+
+  metrics(): Readonly<Record<string, number>> {
+    return {
+      gateway_open: this.#links.size,
+      gateway_handshakes_pending: this.#pending,
+      gateway_heartbeat_timeouts_total: this.#heartbeat.timeouts,
+      gateway_lag_ms: Math.round(this.#lagMs),
+    };
+  }
+
+  /** Ends every connection and stops listening. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    for (const link of this.#links) link.terminate();
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #beat(): void {
+    const nowMs = performance.now();
+    this.#lagMs = Math.max(0, nowMs - this.#beatAtMs - BEAT_MS);
+    this.#beatAtMs = nowMs;
+    this.#heartbeat.beat();
+  }
+
+  async #answer(message: IncomingMessage, to: ServerResponse): Promise<void> {
+    const asked = askedOf(message);
+    const decision = await this.#decide(asked);
+    if (decision.kind === "answer") return await answer(to, decision.response, asked);
+    // It asks for WebSocket and leaves out the header that makes a request an upgrade.
+    decision.lease.release();
+    await answer(to, malformedAnswer(asked!.state.requestId), asked);
+  }
+
+  async #upgrade(message: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> {
+    // A connection may break while the door is asked; that shows in `destroyed`.
+    socket.on("error", () => socket.destroy());
+    const asked = askedOf(message);
+    const decision = await this.#decide(asked);
+    if (decision.kind === "answer") return await answerUpgrade(socket, decision.response, asked);
+    let isOpen = false;
+    if (!socket.destroyed) {
+      this.#sockets.handleUpgrade(message, socket, head as never, (ws) => {
+        isOpen = true;
+        this.#open(ws, socket, decision);
+      });
+    }
+    // It was gone, or `ws` refused its headers.
+    if (!isOpen) decision.lease.release();
+  }
+
+  async #decide(asked: SocketAsked | null): Promise<Decision> {
+    if (asked === null) return { kind: "answer", response: noAddressAnswer() };
+    const { url, state: { requestId } } = asked;
+    const path = socketPathOf(url.pathname);
+    const response = this.#shortAnswer(url, path, requestId);
+    if (response !== null) return { kind: "answer", response };
+    if (this.#pending >= PENDING_MAX) {
+      return { kind: "answer", response: refusalAnswer("total", requestId) };
+    }
+    this.#pending++;
+    try {
+      const pages = new URL(`http://${url.hostname}:${this.#options.pagesPort}`).origin;
+      return await decideSocket(asked, path!, { door: this.#host.door, pages });
+    } catch (error) {
+      this.#host.log.error("request_failed", { requestId, error });
+      return { kind: "answer", response: problemAnswer(FAILED, requestId) };
+    } finally {
+      this.#pending--;
+    }
+  }
+
+  /** What can be answered without looking at the request as one for a socket; else null. */
+  #shortAnswer(url: URL, path: SocketPath | null, requestId: string): Response | null {
+    if (!isHostAllowed(url, this.#options.hosts)) {
+      const detail = "this server is for its own machine";
+      return problemAnswer({ status: 421, code: "WRONG_HOST", detail }, requestId);
+    }
+    if (path !== null) return null;
+    if (url.pathname === "/livez") return new Response("ok\n");
+    const detail = "sockets only; pages and the API are at the application's port";
+    return problemAnswer({ status: 404, code: "NOT_FOUND", detail }, requestId);
+  }
+
+  #open(ws: WebSocket, socket: Duplex, decision: Exclude<Decision, { kind: "answer" }>): void {
+    const events = eventsOf(decision, this.#host);
+    const link: WsLink = linkOf(randomText(6), { ws, socket }, {
+      ...events,
+      closed: () => {
+        this.#links.delete(link);
+        this.#heartbeat.remove(link);
+        events.closed(link);
+      },
+      pong: () => this.#heartbeat.answered(link),
+    });
+    this.#links.add(link);
+    this.#heartbeat.add(link);
+    events.open(link);
+  }
+}
+
+function socketOptions(closeMs: number): ServerOptions {
+  const options: ServerOptions & { readonly closeTimeout: number } = {
+    noServer: true,
+    clientTracking: false,
+    maxPayload: CLIENT_MESSAGE_BYTES_MAX,
+    closeTimeout: closeMs,
+    handleProtocols: (offered) => offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false,
+    // Frames are deflated once for all; the threshold keeps `ws` from doing it for each socket.
+    perMessageDeflate: {
+      serverNoContextTakeover: true,
+      clientNoContextTakeover: true,
+      // A client that wants a smaller window could not read them, and gets plain ones.
+      serverMaxWindowBits: 15,
+      threshold: Number.MAX_SAFE_INTEGER,
+    },
+  };
+  return options;
+}

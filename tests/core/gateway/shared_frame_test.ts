@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { inflateRawSync } from "node:zlib";
+import { Buffer } from "node:buffer";
+import {
+  DEFLATE_BYTES_MIN,
+  deflatedFrame,
+  plainFrame,
+} from "../../../core/gateway/shared_frame.ts";
+import { SharedMessage } from "../../../core/hub/message.ts";
+
+/** Payload of a frame, by the lengths of RFC 6455. */
+function payloadOf(frame: Buffer): Buffer {
+  const short = frame[1]!;
+  const headBytes = short < 126 ? 2 : short === 126 ? 4 : 10;
+  const length = short < 126
+    ? short
+    : short === 126
+    ? frame.readUInt16BE(2)
+    : Number(frame.readBigUInt64BE(2));
+  assert.equal(frame.length, headBytes + length);
+  return frame.subarray(headBytes);
+}
+
+Deno.test("A frame holds its text at every length of a head", () => {
+  for (const length of [0, 1, 125, 126, 127, 65_535, 65_536, 200_000]) {
+    const frame = plainFrame(new SharedMessage("x".repeat(length)));
+    assert.equal(frame[0], 0x81);
+    assert.equal(payloadOf(frame).length, length);
+  }
+});
+
+Deno.test("A deflated frame inflates to its text, also one of several bytes a letter", () => {
+  const text = "Cổ phiếu ".repeat(100);
+  const frame = deflatedFrame(new SharedMessage(text));
+  assert.equal(frame[0], 0xc1);
+  const flushed = Buffer.concat([payloadOf(frame), Buffer.from([0, 0, 0xff, 0xff])]);
+  assert.equal(inflateRawSync(flushed, { finishFlush: 2 }).toString(), text);
+  assert.ok(frame.length * 10 < Buffer.byteLength(text));
+});
+
+Deno.test("A message is framed and deflated once, and a short one is not deflated", () => {
+  const long = new SharedMessage("x".repeat(DEFLATE_BYTES_MIN));
+  assert.equal(plainFrame(long), plainFrame(long));
+  assert.equal(deflatedFrame(long), deflatedFrame(long));
+  assert.notEqual(deflatedFrame(long), plainFrame(long));
+  const short = new SharedMessage("x".repeat(DEFLATE_BYTES_MIN - 1));
+  assert.equal(deflatedFrame(short), plainFrame(short));
+});
