@@ -64,7 +64,13 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   "core/config_forms": { layers: ["core/market", "core/ip", "core/secret"], packages: ["zod"] },
   "core/metrics": shell,
   "core/feed": shell,
-  "core/bus": shell,
+  "core/bus": {
+    layers: shell.layers,
+    packages: [
+      ...shell.packages,
+      ...["@nats-io/transport-node", "@nats-io/jetstream", "@nats-io/kv", "redis"],
+    ],
+  },
   "core/sim": shell,
   "core/gateway": shell,
   "db": {
