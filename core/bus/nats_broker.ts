@@ -23,9 +23,9 @@ const SPARE_BYTES = 4_096;
 const STRAGGLERS = 32;
 const NANOS = 1_000_000;
 
-/** Connects to NATS; waits until it is there. */
-export async function openNats(url: Secret, log: Logger): Promise<Broker> {
-  return new NatsBroker(await connectNats(url, log), url);
+/** Connects to NATS; waits until it is there, or rejects when the signal comes. */
+export async function openNats(url: Secret, log: Logger, signal: AbortSignal): Promise<Broker> {
+  return new NatsBroker(await connectNats(url, log, signal), url);
 }
 
 class NatsBroker implements Broker {

@@ -1,6 +1,6 @@
 import type { Logger } from "../log.ts";
 import type { Secret } from "../secret.ts";
-import { type Broker, type Place, PRICE_MS, REQUEST_MS, within } from "./broker.ts";
+import { abortable, type Broker, type Place, PRICE_MS, REQUEST_MS, within } from "./broker.ts";
 import { RedisConnection } from "./redis_connection.ts";
 import { RedisKeys, RedisLease } from "./redis_keys.ts";
 
@@ -20,11 +20,16 @@ const SEND = `
 redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], ARGV[2], 'm', ARGV[3])
 return redis.call('PUBLISH', KEYS[1], ARGV[3])`;
 
-/** Connects to Redis; waits until it is there. */
-export async function openRedis(url: Secret, log: Logger): Promise<Broker> {
+/** Connects to Redis; waits until it is there, or rejects when the signal comes. */
+export async function openRedis(url: Secret, log: Logger, signal: AbortSignal): Promise<Broker> {
   const broker = new RedisBroker(url, log);
-  await broker.ready;
-  return broker;
+  try {
+    await abortable(broker.ready, signal);
+    return broker;
+  } catch (error) {
+    await broker.close();
+    throw error;
+  }
 }
 
 class RedisBroker implements Broker {

@@ -5,8 +5,6 @@ import { beatText, messageText, reloadText } from "./envelope.ts";
 import { AHEAD_CHARS_MAX, AHEAD_MAX } from "./message_port.ts";
 import { SnapshotWriter } from "./snapshot_writer.ts";
 
-type Snapshot = Extract<BusMessage, { k: "snapshot" }>;
-
 /** A publisher that lives says so this often. */
 export const BEAT_MS = 1_000;
 /** Least time between two saves of a snapshot while something changes, and its share of a core. */
@@ -17,7 +15,8 @@ export interface RemotePublisherDeps {
   readonly broker: Broker;
   /** The term under which this process may speak at this moment; null when it may not. */
   readonly term: () => number | null;
-  readonly snapshot: () => Snapshot;
+  /** Everything, as one message of kind `snapshot`. */
+  readonly snapshot: () => BusMessage;
   /** A clock that only goes forward. */
   readonly nowMs: () => number;
   readonly log: Logger;
@@ -203,6 +202,7 @@ export class RemotePublisher implements BusPublisher {
   async #saveOnce(): Promise<void> {
     // It may publish what it finds; what is numbered so far is in it.
     const snapshot = this.#deps.snapshot();
+    if (snapshot.k !== "snapshot") throw new TypeError(`Cannot save a ${snapshot.k}`);
     const place = this.#place;
     this.#isChanged = false;
     if (!await this.#writer.save(place, snapshot)) {

@@ -71,6 +71,8 @@ export function createServices(
     version: string;
     store: StoreView;
     history: HistoryStore;
+    /** Figures of what feeds the hub. */
+    sourceMetrics: () => Readonly<Record<string, number>>;
   },
 ): Services {
   const { config, clock } = parts;
@@ -110,6 +112,7 @@ export function createServices(
       ...hub.metrics(),
       ...admission.metrics(),
       ...parts.store.metrics(),
+      ...parts.sourceMetrics(),
       ...historyMetrics(historyLoad),
       rest_rate_limited_total: restLimit.refused,
       rest_rate_addresses: restLimit.addresses,

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { isLoopback } from "../config_forms.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type Services } from "../gateway/services.ts";
+import { type BusSource, createBusSource } from "./bus_source.ts";
 import {
   configuredSource,
   type DataSource,
@@ -10,6 +11,7 @@ import {
   journalSettings,
 } from "./data_source.ts";
 import { type OwnService, startOwnService } from "./own_service.ts";
+import { openReadStore, type ReadStore } from "./read_store.ts";
 import { requireWritable } from "./start_checks.ts";
 import { createStoreSide, type StoreSide } from "./store_side.ts";
 import { type BackendDeps, Supervisor } from "./supervisor.ts";
@@ -45,6 +47,10 @@ export async function startBackend(
   for (const { variable, why } of config.warnings) log.warn("setting_odd", { variable, why });
   requireWritable(config.data.dir);
   const store = createStoreSide(config, source, log);
+  const remote = config.bus === null ? null : {
+    bus: createBusSource(config.bus.url, log),
+    store: openReadStore(config, log),
+  };
   const services = createServices({
     config: {
       provider: source.provider,
@@ -64,9 +70,11 @@ export async function startBackend(
     clock: { nowMs: () => Date.now() },
     log,
     version: VERSION,
-    store,
-    history: store.history,
+    store: remote?.store ?? store,
+    history: (remote?.store ?? store).history,
+    sourceMetrics: () => remote?.bus.metrics() ?? {},
   });
+  if (remote !== null) return startWebBackend(services, remote);
   const market = newMarket(source);
   let worker: Supervisor | null = null;
   const onRestart = () => {
@@ -88,6 +96,25 @@ export async function startBackend(
       loop.stop();
       await worker.stop();
       await Promise.all([service?.stop(), store.stop()]);
+    },
+  };
+}
+
+/** A web node: another one has the feed, the engine and the writing of history. */
+function startWebBackend(
+  services: Services,
+  { bus, store }: { readonly bus: BusSource; readonly store: ReadStore },
+): Backend {
+  const loop = startHubLoop(services);
+  bus.connectHub(loop);
+  return {
+    services,
+    killWorker: () => {},
+    killSim: () => {},
+    killStore: () => {},
+    async stop() {
+      loop.stop();
+      await Promise.all([bus.close(), store.close()]);
     },
   };
 }

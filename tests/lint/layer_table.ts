@@ -18,6 +18,7 @@ const ENTRIES = [
   "core/sim/main.ts",
   "core/sim/worker.ts",
   "core/sim/replay_worker.ts",
+  "core/tasks/ingest_process.ts",
   "core/tasks/record.ts",
   "core/tasks/replay.ts",
 ];

@@ -42,7 +42,11 @@ export class TestEngine {
     server: BrokerServer,
     { term = 1, epoch = "e1", log = [] as string[] } = {},
   ): Promise<TestEngine> {
-    const broker = await openBroker(new Secret(server.url), testLog(log));
+    const broker = await openBroker(
+      new Secret(server.url),
+      testLog(log),
+      new AbortController().signal,
+    );
     await broker.prepare();
     const engine = new TestEngine(broker, term, epoch, log);
     engine.publisher.tick();
@@ -89,7 +93,11 @@ export class TestNode {
     server: BrokerServer,
     { log = [], loses = () => false }: { log?: string[]; loses?: (text: string) => boolean } = {},
   ): Promise<TestNode> {
-    const broker = await openBroker(new Secret(server.url), testLog(log));
+    const broker = await openBroker(
+      new Secret(server.url),
+      testLog(log),
+      new AbortController().signal,
+    );
     const listen = broker.listen.bind(broker);
     broker.listen = (onText) => listen((text) => loses(text) || onText(text));
     return new TestNode(broker, log);

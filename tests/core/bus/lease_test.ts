@@ -10,7 +10,7 @@ import { until } from "../../support/program.ts";
 /** One that wants the lease, and what it was told. */
 async function contender(server: BrokerServer, holder: string) {
   const log = testLog([]);
-  const broker = await openBroker(new Secret(server.url), log);
+  const broker = await openBroker(new Secret(server.url), log, new AbortController().signal);
   await broker.prepare();
   const terms: number[] = [];
   let lost = 0;
@@ -89,7 +89,7 @@ brokerTest(
     await until("it runs out", () => Promise.resolve(first.lease.term === null || null));
     await server.restart();
     // The same when the server still knew of it.
-  assert.ok(await first.holds() >= term);
+    assert.ok(await first.holds() >= term);
     assert.deepEqual([second.terms, first.lost()], [[], 0]);
     await second.close();
     await first.close();
