@@ -37,6 +37,7 @@ async function run(): Promise<void> {
   const broker = await opening;
   if (stopping.signal.aborted) return;
   log.info("bus_connected", { broker: broker.name });
+  await broker.prepare();
   node = new IngestNode(config, broker, { log, onFatal: exitWith });
 }
 
