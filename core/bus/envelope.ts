@@ -4,7 +4,7 @@ import type { Place } from "./broker.ts";
 /**
  * What travels between machines, as `kind term n rest`:
  * `m` a message of the bus; `r` in place of one that says everything: a snapshot at or after this
- * place is on its way; `b` once a second, not numbered: the last n, and that of the newest snapshot.
+ * place is on its way; `b` some times a second, not numbered: the last n, and that of the newest snapshot.
  */
 export type Envelope =
   & Place

@@ -72,11 +72,12 @@ export class Lease {
 
   /** Without an answer nothing changes: what is held ends by itself. */
   async #safeTurn(): Promise<void> {
-    const { broker, log } = this.#deps;
+    const { broker, nowMs, log } = this.#deps;
     try {
       await this.#turn();
     } catch (error) {
       log.debug("lease_unanswered", { error });
+      if (!this.#isHolder) this.#waitUntilMs = nowMs() + LEASE_MS;
       if (!broker.isConnected) return;
       // A server that was set up anew has no place for a lease yet.
       await broker.prepare().catch((reason) => log.warn("bus_prepare_failed", { error: reason }));
@@ -91,6 +92,7 @@ export class Lease {
       this.#untilMs = askedMs + LEASE_MS - MARGIN_MS;
       return;
     }
+    if (!this.#isHolder && !broker.isConnected) this.#waitUntilMs = askedMs + LEASE_MS;
     if (!this.#isHolder && askedMs < this.#waitUntilMs) return;
     const takenMs = nowMs();
     const term = await broker.lease.take(holder, this.#lastTerm);

@@ -64,7 +64,10 @@ export class NatsLease implements LeaseKey {
   }
 
   async take(holder: string): Promise<number | null> {
-    const revision = await wasFirst((await this.#open()).create(HOLDER, holder));
+    const bucket = await this.#open();
+    // A question first: what a hung server is asked to write it would still write when it goes on.
+    if (await isHeld(bucket)) return await this.#isOurs(bucket, holder) ? this.#revision : null;
+    const revision = await wasFirst(bucket.create(HOLDER, holder));
     if (revision !== null) this.#revision = revision;
     return revision;
   }
@@ -88,6 +91,10 @@ export class NatsLease implements LeaseKey {
     this.#revision = held.revision;
     return true;
   }
+}
+
+async function isHeld(bucket: KV): Promise<boolean> {
+  return (await bucket.get(HOLDER))?.operation === "PUT";
 }
 
 /** The revision; null when somebody else was first. */

@@ -18,7 +18,9 @@ return 1`;
 
 /** The counter may be younger than the terms that were given: a Redis that forgot begins above them. */
 const TAKE = `
-if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 0 end
+local held = redis.call('GET', KEYS[1])
+if held and held ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 local term = redis.call('INCR', KEYS[2])
 if term <= tonumber(ARGV[3]) then
   term = tonumber(ARGV[3]) + 1
@@ -84,6 +86,9 @@ export class RedisLease implements LeaseKey {
   }
 
   async take(holder: string, above: number): Promise<number | null> {
+    // A question first: what a hung server is asked to write it would still write when it goes on.
+    const held = await answer("GET", this.#client().get(HOLDER));
+    if (held !== null && held !== holder) return null;
     const wanted = [holder, String(LEASE_MS), String(above)];
     const term = await run(this.#client(), TAKE, [HOLDER, TERM], wanted);
     return term === 0 ? null : term;

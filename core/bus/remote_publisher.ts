@@ -5,8 +5,8 @@ import { beatText, messageText, reloadText } from "./envelope.ts";
 import { AHEAD_CHARS_MAX, AHEAD_MAX } from "./message_port.ts";
 import { SnapshotWriter } from "./snapshot_writer.ts";
 
-/** A publisher that lives says so this often. */
-export const BEAT_MS = 1_000;
+/** A publisher that lives says so this often; who comes back from an outage waits for that. */
+const BEAT_MS = 250;
 /** Least time between two saves of a snapshot while something changes, and its share of a core. */
 const SAVE_MS = 2_000;
 const SAVE_SHARE = 0.05;

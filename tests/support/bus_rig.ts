@@ -8,6 +8,7 @@ import { createLogger } from "../../core/log.ts";
 import { Secret } from "../../core/secret.ts";
 import type { BusMessage } from "../../core/wire/bus_message.ts";
 import { TABLE_NAMES } from "../../core/wire/channel.ts";
+import type { MarketView } from "../../core/wire/snapshot.ts";
 import { LOG_NAMES } from "../../core/wire/log.ts";
 import { alertOf, cellsOf, hubStart, liveStatus, ROWS } from "../core/hub/world.ts";
 import type { BrokerServer } from "./broker_server.ts";
@@ -130,8 +131,7 @@ export class TestNode {
 }
 
 /** Everything that a hub shows. */
-export function shown(hub: Hub): unknown {
-  const view = hub.view();
+export function shown(view: MarketView): unknown {
   return {
     ...{ epoch: view.epoch, seq: view.seq, asOfMs: view.asOfMs, state: view.status.state },
     tables: TABLE_NAMES.map((name) => view.all(name as "index")),
@@ -143,7 +143,7 @@ export function shown(hub: Hub): unknown {
 export function whole(engine: TestEngine): unknown {
   const hub = new Hub(hubStart(liveStatus()));
   hub.apply(engine.tables.snapshot(), 0);
-  return shown(hub);
+  return shown(hub.view());
 }
 
 export function testLog(lines: string[]) {
