@@ -12,6 +12,7 @@ import {
   exitWith,
   exitWithError,
   readConfig,
+  requireBus,
   stopOnSignal,
 } from "./core/tasks/program.ts";
 import type { ProblemFacts } from "./core/wire/problem.ts";
@@ -146,6 +147,8 @@ function hasPrices({ hub }: Services): boolean {
 
 async function run(): Promise<void> {
   const config = readConfig();
+  // As one of many web nodes, and never by mistake with a feed of its own.
+  if (Deno.args.includes("--web")) requireBus(config);
   const log = defaultLogger(config);
   const starting = startApp(config, log);
   stopOnSignal(log, async () => await (await starting).close());

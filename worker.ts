@@ -1,8 +1,7 @@
 import { HubPorts } from "./core/bus/hub_ports.ts";
 import { createLogger } from "./core/log.ts";
 import type { BusMessage } from "./core/port/bus.ts";
-import { type IngestSide, openIngestSide } from "./core/tasks/ingest_side.ts";
-import type { StoreSettled } from "./core/tasks/store_messages.ts";
+import { attachStore, type IngestSide, openIngestSide } from "./core/tasks/ingest_side.ts";
 import type { IngestReply, IngestRequest } from "./core/tasks/worker_messages.ts";
 
 // Entry of the ingest worker: feed, journal and engine, away from the thread that serves pages.
@@ -62,8 +61,7 @@ function serveHub({ name, port }: IngestRequest & { kind: "hub" }): void {
 async function attach({ port, market }: IngestRequest & { kind: "store" }): Promise<void> {
   const side = await running;
   if (side === null) return port.close();
-  port.onmessage = ({ data }: MessageEvent<StoreSettled>) => side.run.store.settled(data);
-  side.run.store.attach(port, market);
+  attachStore(side.run, port, market);
 }
 
 async function stop(): Promise<void> {

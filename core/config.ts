@@ -53,6 +53,9 @@ const Environment = z.object({
   SIM_PROFILE: form.oneOf(...SIM_PROFILES).default("wild"),
   SIM_START: form.simStart.default("now"),
   SIM_PORT: form.integer(0, 65_535).default(0),
+  BUS_URL: form.busUrl.optional(),
+  BUS_TICKERS: form.flag.optional(),
+  INGEST_PORT: form.integer(0, 65_535).default(8001),
   DATABASE_URL: form.databaseUrl.optional(),
   DB_POOL_MIN: form.integer(0, 1_000).default(2),
   DB_POOL_MAX: form.integer(1, 1_000).default(10),
@@ -198,6 +201,13 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
     /** Proxies before the server; beside it when nothing is said. */
     proxies: { hops: v.TRUSTED_HOPS, networks: v.TRUSTED_PROXIES ?? LOOPBACK },
     data: { dir: v.DATA_DIR, journalBytesMax: v.JOURNAL_MAX_MB * BYTES_PER_MB },
+    /** Null for one process that does everything. */
+    bus: v.BUS_URL === undefined ? null : {
+      url: v.BUS_URL,
+      /** Whether programs of others are told of each ticker; by old custom they are on Redis. */
+      tellsTickers: v.BUS_TICKERS ?? v.BUS_URL.reveal().startsWith("redis:"),
+    },
+    ingest: { port: v.INGEST_PORT },
     database: {
       /** `embedded` for our own server, `off` for no history at all. */
       address: v.DATABASE_URL ?? ("embedded" as const),

@@ -108,6 +108,15 @@ export const databaseUrl = form("postgres://user:password@host:port/name, or off
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) ? new Secret(text) : undefined;
 });
 
+/** The address of a broker between machines, which may hold a password. */
+export const busUrl = form("nats://user:password@host:port or redis://…", (text) => {
+  const url = URL.parse(text);
+  if (url === null || !/^(nats|redis):$/.test(url.protocol) || url.hostname === "") {
+    return undefined;
+  }
+  return new Secret(text);
+});
+
 function list<T>(wanted: string, read: (text: string) => T | undefined) {
   return form(wanted, (text) => {
     const values: T[] = [];

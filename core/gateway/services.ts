@@ -78,6 +78,8 @@ export function createServices(
     history: HistoryStore;
     /** Figures of the gateways together. */
     gatewayFigures: () => Figures;
+    /** Figures of what feeds the hub. */
+    sourceFigures: () => Figures;
   },
 ): Services {
   const { config, clock } = parts;
@@ -117,6 +119,7 @@ export function createServices(
       ...addFigures([hub.metrics(), parts.gatewayFigures()]),
       ...admission.metrics(),
       ...parts.store.metrics(),
+      ...parts.sourceFigures(),
       ...historyMetrics(historyLoad),
       rest_rate_limited_total: restLimit.refused,
       rest_rate_addresses: restLimit.addresses,

@@ -2,8 +2,9 @@ import { PortSubscriber } from "../bus/message_port.ts";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../config_forms.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
-import { createServices, type Services } from "../gateway/services.ts";
+import { createServices, type ServeConfig, type Services } from "../gateway/services.ts";
 import { LAG_MS_MAX } from "../hub/limits.ts";
+import { type BusSource, createBusSource } from "./bus_source.ts";
 import {
   configuredSource,
   type DataSource,
@@ -13,6 +14,7 @@ import {
 import type { Gateways } from "./gateways.ts";
 import { freePort, openGateways } from "./open_gateways.ts";
 import { type OwnService, startOwnService } from "./own_service.ts";
+import { openReadStore, type ReadStore } from "./read_store.ts";
 import { requireWritable } from "./start_checks.ts";
 import { createStoreSide, type StoreSide } from "./store_side.ts";
 import { type BackendDeps, Supervisor } from "./supervisor.ts";
@@ -52,31 +54,25 @@ export async function startBackend(
   const socketsPort = config.ws.gateways === 0 ? null : freePort(config);
   const store = createStoreSide(config, source, log);
   let gateways: Gateways | null = null;
+  const remote = config.bus === null ? null : {
+    bus: createBusSource(config.bus.url, log),
+    store: openReadStore(config, log),
+  };
   const services = createServices({
-    config: {
-      provider: source.provider,
-      isReplay: source.isReplay,
-      corsOrigins: config.app.corsOrigins,
-      hosts: hostsOf(config.app),
-      proxies: config.proxies,
-      wsAuthToken: config.ws.authToken,
-      wsConnectionsPerIpMax: config.ws.connectionsPerIpMax,
-      wsConnectionsMax: config.ws.connectionsMax,
-      wsThrottleIntervalMs: config.ws.throttleIntervalMs,
-      // Deno pings after half of this and closes a socket that has not answered at its end.
-      wsIdleTimeoutS: Math.ceil(
-        (config.ws.heartbeatIntervalMs + config.ws.heartbeatTimeoutMs) / 1000,
-      ),
-      wsLagMsMax: LAG_MS_MAX,
-      wsPlace: { port: socketsPort, url: config.ws.url },
-    },
+    config: serveConfig(config, source, socketsPort),
     clock: { nowMs: () => Date.now() },
     log,
     version: VERSION,
-    store,
-    history: store.history,
+    store: remote?.store ?? store,
+    history: (remote?.store ?? store).history,
     gatewayFigures: () => gateways?.figures() ?? {},
+    sourceFigures: () => remote?.bus.metrics() ?? {},
   });
+  const sockets = { config, source, port: socketsPort, pagesPort, services };
+  if (remote !== null) {
+    gateways = openGateways(sockets, deps);
+    return startWebBackend({ services, gateways, ...remote });
+  }
   const market = newMarket(source);
   let worker: Supervisor | null = null;
   const onRestart = () => {
@@ -88,7 +84,7 @@ export async function startBackend(
     : await startOwnService(source.service, { ...deps, onRestart });
   store.open();
   const loop = startHubLoop(services);
-  gateways = openGateways({ config, source, port: socketsPort, pagesPort, services }, deps);
+  gateways = openGateways(sockets, deps);
   worker = superviseIngest({ config, source, service, market, loop, store, gateways }, deps);
   return {
     services,
@@ -101,6 +97,50 @@ export async function startBackend(
       await gateways?.stop();
       await worker.stop();
       await Promise.all([service?.stop(), store.stop()]);
+    },
+  };
+}
+
+/** Settings of the serving side; `socketsPort` is that of the gateways, null without them. */
+function serveConfig(config: Config, source: DataSource, socketsPort: number | null): ServeConfig {
+  return {
+    provider: source.provider,
+    isReplay: source.isReplay,
+    corsOrigins: config.app.corsOrigins,
+    hosts: hostsOf(config.app),
+    proxies: config.proxies,
+    wsAuthToken: config.ws.authToken,
+    wsConnectionsPerIpMax: config.ws.connectionsPerIpMax,
+    wsConnectionsMax: config.ws.connectionsMax,
+    wsThrottleIntervalMs: config.ws.throttleIntervalMs,
+    // Deno pings after half of this and closes a socket that has not answered at its end.
+    wsIdleTimeoutS: Math.ceil(
+      (config.ws.heartbeatIntervalMs + config.ws.heartbeatTimeoutMs) / 1000,
+    ),
+    wsLagMsMax: LAG_MS_MAX,
+    wsPlace: { port: socketsPort, url: config.ws.url },
+  };
+}
+
+/** A web node: another one has the feed, the engine and the writing of history. */
+function startWebBackend({ services, gateways, bus, store }: {
+  readonly services: Services;
+  readonly gateways: Gateways | null;
+  readonly bus: BusSource;
+  readonly store: ReadStore;
+}): Backend {
+  const loop = startHubLoop(services);
+  bus.connectHub(loop);
+  return {
+    services,
+    killWorker: () => {},
+    killSim: () => {},
+    killStore: () => {},
+    killGateway: (index) => gateways?.kill(index),
+    async stop() {
+      loop.stop();
+      await gateways?.stop();
+      await Promise.all([bus.close(), store.close()]);
     },
   };
 }

@@ -10,6 +10,8 @@ export interface GatewaySettings {
   readonly isReplay: boolean;
   readonly throttleMs: number;
   readonly logLevel: LogLevel;
+  /** The bus between machines that feeds the hub, may hold a password; null: the engine side does. */
+  readonly busUrl: string | null;
 }
 
 /** What the door of the main process says; a lease is known there by its number. */

@@ -6,6 +6,8 @@ import { Hub } from "../hub/hub.ts";
 import { LAG_MS_MAX } from "../hub/limits.ts";
 import { connectingStatus } from "../hub/replica.ts";
 import { createLogger } from "../log.ts";
+import { Secret } from "../secret.ts";
+import { type BusSource, createBusSource } from "./bus_source.ts";
 import type { GatewayReply, GatewayRequest, GatewaySettings } from "./gateway_messages.ts";
 import { RemoteDoor } from "./remote_door.ts";
 
@@ -19,6 +21,7 @@ interface Running {
   readonly host: LinkHost & { isDraining: boolean };
   readonly loop: HubLoop;
   readonly server: WsServer;
+  readonly source: BusSource | null;
 }
 
 const door = new RemoteDoor(reply);
@@ -59,7 +62,12 @@ async function start(settings: GatewaySettings): Promise<Running | null> {
   telling = setInterval(tell, TELL_MS);
   tell();
   reply({ kind: "listening" });
-  return { host, loop: startHubLoop(host), server };
+  const loop = startHubLoop(host);
+  const source = settings.busUrl === null
+    ? null
+    : createBusSource(new Secret(settings.busUrl), log);
+  source?.connectHub(loop);
+  return { host, loop, server, source };
 }
 
 async function connect(port: MessagePort): Promise<void> {
@@ -81,6 +89,7 @@ async function stop(): Promise<void> {
   const side = await running;
   side?.loop.stop();
   bus?.close();
+  await side?.source?.close();
   const untilMs = performance.now() + GOODBYE_MS;
   while (side !== null && side.server.open > 0 && performance.now() < untilMs) {
     await new Promise((resolve) => setTimeout(resolve, GOODBYE_STEP_MS));

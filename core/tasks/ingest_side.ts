@@ -5,12 +5,19 @@ import type { BusMessage, BusPublisher } from "../port/bus.ts";
 import { feedLog } from "./feed_log.ts";
 import { engineOptions, IngestRun, type IngestSettings } from "./ingest.ts";
 import { stateTag } from "./state_tag.ts";
+import type { StoreSettled } from "./store_messages.ts";
 import type { JournalSettings } from "./worker_messages.ts";
 
 export interface IngestSideDeps {
   /** Makes the bus; `snapshot` gives everything once the run is there. */
   readonly bus: (snapshot: () => BusMessage) => BusPublisher;
   readonly log: Logger;
+}
+
+/** Leads rows of a run to the store at the other end of a port; `market` as in its StoreHello. */
+export function attachStore({ store }: IngestRun, port: MessagePort, market: string | null): void {
+  port.onmessage = ({ data }: MessageEvent<StoreSettled>) => store.settled(data);
+  store.attach(port, market);
 }
 
 /** A run over its journal; it has neither recovered nor started yet. */

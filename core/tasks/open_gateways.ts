@@ -50,6 +50,9 @@ export function openGateways(
     closeMs: CLOSE_MS,
   };
   const { provider, isReplay } = source;
-  const settings = { server, provider, isReplay, throttleMs, logLevel: config.logLevel };
+  const settings = {
+    ...{ server, provider, isReplay, throttleMs, logLevel: config.logLevel },
+    busUrl: config.bus?.url.reveal() ?? null,
+  };
   return new Gateways({ count: config.ws.gateways, settings, door: services.admission }, deps);
 }

@@ -12,6 +12,14 @@ export function readConfig(): Config {
   return parsed.config;
 }
 
+/** The broker of the settings, for a process that is nothing without one; throws one Error. */
+export function requireBus({ bus }: Config): NonNullable<Config["bus"]> {
+  if (bus === null) {
+    throw new Error("Cannot start: BUS_URL wants nats://host:port or redis://host:port");
+  }
+  return bus;
+}
+
 /** The log of the whole program: standard output. */
 export function defaultLogger(config: Config): Logger {
   return createLogger({ level: config.logLevel, nowMs: () => Date.now() });

@@ -22,6 +22,11 @@ const WORKER_SILENCE_MS = 10_000;
 /** An embedded server that did not start is tried again after this. */
 const REOPEN_MS = 60_000;
 
+/** What takes the port to a store: the ingest worker, or the engine side of this very thread. */
+export interface IngestEnd {
+  postMessage(request: IngestRequest, transfer: MessagePort[]): void;
+}
+
 /** The database, its worker, and the way of rows between that and the engine side. */
 export interface StoreSide {
   /** Begins to open it; nobody waits for that. */
@@ -30,8 +35,8 @@ export interface StoreSide {
   readonly history: HistoryStore;
   /** Figures of the worker as last told. */
   metrics(): Readonly<Record<string, number>>;
-  /** Leads rows of a fresh ingest worker to the store, now and whenever the store begins anew. */
-  serve(ingest: Worker, market: string | null): void;
+  /** Leads rows of a fresh engine side to the store, now and whenever the store begins anew. */
+  serve(ingest: IngestEnd, market: string | null): void;
   /** Ends the worker at once, as a crash would; it is started again. */
   kill(): void;
   /** Lets the worker write what waits, then ends it and the embedded server. */
@@ -61,7 +66,7 @@ class Side implements StoreSide {
   #isTakingOver = false;
   #health = notOpen("starting", "the database is being started");
   #metrics: Readonly<Record<string, number>> = {};
-  #ingest: { readonly worker: Worker; readonly market: string | null } | null = null;
+  #ingest: { readonly worker: IngestEnd; readonly market: string | null } | null = null;
   #embedded: Embedded | null = null;
   #pool: Pool | null = null;
   #worker: Supervisor | null = null;
@@ -94,7 +99,7 @@ class Side implements StoreSide {
     };
   }
 
-  serve(worker: Worker, market: string | null): void {
+  serve(worker: IngestEnd, market: string | null): void {
     this.#ingest = { worker, market };
     this.#link();
   }

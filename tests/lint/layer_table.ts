@@ -18,6 +18,7 @@ const ENTRIES = [
   "core/sim/main.ts",
   "core/sim/worker.ts",
   "core/sim/replay_worker.ts",
+  "core/tasks/ingest_process.ts",
   "core/tasks/record.ts",
   "core/tasks/replay.ts",
 ];
@@ -64,7 +65,13 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   "core/config_forms": { layers: ["core/market", "core/ip", "core/secret"], packages: ["zod"] },
   "core/metrics": shell,
   "core/feed": shell,
-  "core/bus": shell,
+  "core/bus": {
+    layers: shell.layers,
+    packages: [
+      ...shell.packages,
+      ...["@nats-io/transport-node", "@nats-io/jetstream", "@nats-io/kv", "redis"],
+    ],
+  },
   "core/sim": shell,
   "core/gateway": { layers: shell.layers, packages: [...shell.packages, "ws"] },
   "db": {

@@ -1,0 +1,288 @@
+import type { Logger } from "../log.ts";
+import type { BusMessage } from "../port/bus.ts";
+import type { FeedStatus } from "../wire/status.ts";
+import { type Broker, KEPT, type Place } from "./broker.ts";
+import { type Envelope, parseEnvelope } from "./envelope.ts";
+import { readSnapshot } from "./snapshot_reader.ts";
+
+/** A publisher that is not heard for this time is gone, or the way to it is. */
+export const SILENCE_MS = 3_000;
+const LOOK_MS = 500;
+/** Without a word from the publisher a failed step is tried again after this. */
+const RETRY_MS = 1_000;
+/** Held back while a snapshot is read: as much as the broker keeps, which bridges what is beyond. */
+const HELD_MAX = KEPT.messages;
+const HELD_CHARS_MAX = 32 * 1_024 * 1_024;
+
+export interface FollowerDeps {
+  readonly broker: Broker;
+  readonly clock: { nowMs(): number };
+  readonly log: Logger;
+  readonly onMessage: (message: BusMessage) => void;
+}
+
+export interface FollowerCounters {
+  heard: number;
+  malformed: number;
+  /** Messages of a publisher that was replaced. */
+  fenced: number;
+  gaps: number;
+  /** Gaps that kept messages bridged. */
+  bridged: number;
+  snapshots: number;
+  failures: number;
+  silences: number;
+  /** Messages let go because too many came while a snapshot was read. */
+  overflows: number;
+}
+
+type Step = "taken" | "gap" | "reload";
+
+/**
+ * Follows a publisher from a snapshot on: in order, without holes, and never one that was replaced.
+ * What it misses it fetches from what the broker keeps, and when that is not enough it begins with
+ * the newest snapshot again.
+ */
+export class Follower {
+  readonly #deps: FollowerDeps;
+  readonly counters: FollowerCounters;
+  /** Everything up to here was handed on; null before the first snapshot. */
+  #place: Place | null = null;
+  #term = 0;
+  /** The least place that the next snapshot must have; null while none is needed. */
+  #wanted: Place | null = { term: 0, n: 0 };
+  /** A snapshot is some seconds old: what came behind it was perhaps never heard. */
+  #isUnsure = false;
+  #isLive = false;
+  #held: Envelope[] = [];
+  #heldChars = 0;
+  #wake = () => {};
+  /** The newest state of the feed, as its publisher told it. */
+  #told: { readonly epoch: string; readonly status: FeedStatus } | null = null;
+  #isFailing = false;
+  #heardMs: number;
+  #isSilent = false;
+  #isClosed = false;
+  #stopListening = () => {};
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  constructor(deps: FollowerDeps, counters: FollowerCounters) {
+    this.#deps = deps;
+    this.counters = counters;
+    this.#heardMs = deps.clock.nowMs();
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    void this.#begin();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    this.#stopListening();
+    this.#wake();
+  }
+
+  async #begin(): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        const stop = await this.#deps.broker.listen((text) => this.#take(text));
+        if (this.#isClosed) return stop();
+        this.#stopListening = stop;
+        return await this.#catchUp();
+      } catch (error) {
+        this.#failed(error);
+        await this.#word();
+      }
+    }
+  }
+
+  #take(text: string): void {
+    if (this.#isClosed) return;
+    const envelope = parseEnvelope(text);
+    if (envelope === null) {
+      this.counters.malformed++;
+      return;
+    }
+    // After a silence nobody is left who could be fenced off: the broker may have forgotten the terms.
+    if (envelope.term < this.#term && !this.#isSilent) {
+      this.counters.fenced++;
+      return;
+    }
+    this.#heard();
+    if (envelope.term !== this.#term) this.#follow(envelope.term);
+    if (this.#isLive) {
+      const step = this.#step(envelope);
+      if (step === "taken" || this.#isClosed) return;
+      this.#isLive = false;
+      this.#hold(envelope);
+      void this.#catchUp();
+      return;
+    }
+    this.#hold(envelope);
+    // Between two saves there is no news for who waits for a snapshot.
+    if (envelope.kind === "beat" && envelope.savedN >= (this.#wanted?.n ?? 0)) this.#wake();
+  }
+
+  /** A publisher begins: what its predecessor had under way is over. */
+  #follow(term: number): void {
+    this.#term = term;
+    this.#let();
+    this.#wanted = { term, n: 1 };
+    if (!this.#isLive) return;
+    this.#isLive = false;
+    void this.#catchUp();
+  }
+
+  #hold(envelope: Envelope): void {
+    const chars = envelope.kind === "message" ? envelope.chars : 0;
+    if (this.#held.length >= HELD_MAX || this.#heldChars + chars > HELD_CHARS_MAX) {
+      this.counters.overflows += this.#held.length;
+      this.#let();
+    }
+    this.#held.push(envelope);
+    this.#heldChars += chars;
+  }
+
+  #let(): void {
+    this.#held = [];
+    this.#heldChars = 0;
+  }
+
+  /** Takes what follows the place; a beat tells of what should have come. */
+  #step(envelope: Envelope): Step {
+    const { term, n } = this.#place!;
+    if (envelope.term !== term) return envelope.term < term ? "taken" : "gap";
+    if (envelope.kind === "beat") return envelope.n > n ? "gap" : "taken";
+    if (envelope.n <= n) return "taken";
+    if (envelope.n > n + 1) return "gap";
+    if (envelope.kind === "reload") return "reload";
+    this.#place = { term, n: envelope.n };
+    this.#tell(envelope.message());
+    return "taken";
+  }
+
+  /** Reads and fetches until messages can be taken as they come. One at a time. */
+  async #catchUp(): Promise<void> {
+    while (!this.#isClosed && !this.#isLive) {
+      try {
+        if (this.#wanted !== null && !await this.#load(this.#wanted)) await this.#word();
+        else if (await this.#bridge()) this.#isLive = true;
+      } catch (error) {
+        this.#failed(error);
+        await this.#word();
+      }
+    }
+  }
+
+  /** Begins with the newest snapshot; false when it is not new enough yet. */
+  async #load(wanted: Place): Promise<boolean> {
+    const saved = await readSnapshot(this.#deps.broker.keys, wanted);
+    // A publisher that came up meanwhile wants a snapshot of its own.
+    if (saved === null || this.#isClosed || wanted !== this.#wanted) return false;
+    this.#wanted = null;
+    this.#isFailing = false;
+    this.#term = saved.place.term;
+    this.#place = saved.place;
+    this.#isUnsure = true;
+    this.counters.snapshots++;
+    this.#tell(saved.snapshot);
+    return true;
+  }
+
+  /** Takes what is held, with what the broker kept in between; true when nothing is missing. */
+  async #bridge(): Promise<boolean> {
+    const first = this.#drain();
+    if (first === "reload") return false;
+    if (first === "taken" && !this.#isUnsure) return true;
+    if (first === "gap") this.counters.gaps++;
+    const place = this.#place!;
+    const texts = await this.#deps.broker.kept(place);
+    this.#isUnsure = false;
+    for (const text of texts) {
+      if (this.#isClosed || this.#wanted !== null) return false;
+      const envelope = parseEnvelope(text);
+      if (envelope === null || envelope.term !== place.term) continue;
+      const step = this.#step(envelope);
+      if (step === "reload") this.#want(envelope);
+      if (step !== "taken") break;
+    }
+    if (this.#wanted !== null) return false;
+    const then = this.#drain();
+    if (then === "taken" && first === "gap") this.counters.bridged++;
+    else if (then === "gap") this.#want({ term: place.term, n: this.#place!.n + 1 });
+    return then === "taken";
+  }
+
+  #drain(): Step {
+    for (let at = 0; at < this.#held.length && !this.#isClosed; at++) {
+      const envelope = this.#held[at]!;
+      const step = this.#step(envelope);
+      if (step === "taken") continue;
+      if (step === "reload") this.#want(envelope);
+      this.#held.splice(0, at);
+      return step;
+    }
+    this.#let();
+    return "taken";
+  }
+
+  #want({ term, n }: Place): void {
+    this.#wanted = { term, n };
+  }
+
+  #tell(message: BusMessage): void {
+    if (message.k === "snapshot" || message.k === "status") this.#told = message;
+    if (this.#isSilent && message.k === "snapshot") {
+      const status = this.#silent(message.status);
+      return this.#deps.onMessage({ ...message, status });
+    }
+    this.#deps.onMessage(message);
+  }
+
+  #heard(): void {
+    this.counters.heard++;
+    this.#heardMs = this.#deps.clock.nowMs();
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    if (this.#told !== null) this.#tellStatus(this.#told);
+  }
+
+  #look(): void {
+    const nowMs = this.#deps.clock.nowMs();
+    // A clock that was put back must not hide a silence.
+    if (nowMs < this.#heardMs) this.#heardMs = nowMs;
+    if (this.#isSilent || nowMs - this.#heardMs < SILENCE_MS) return;
+    this.#isSilent = true;
+    this.counters.silences++;
+    this.#deps.log.warn("bus_publisher_silent", { silentMs: nowMs - this.#heardMs });
+    const told = this.#told;
+    if (told !== null) this.#tellStatus({ ...told, status: this.#silent(told.status) });
+  }
+
+  #tellStatus({ epoch, status }: { epoch: string; status: FeedStatus }): void {
+    this.#deps.onMessage({ k: "status", epoch, status });
+  }
+
+  #silent(status: FeedStatus): FeedStatus {
+    const reason = "the data node has not been heard for some seconds";
+    return { ...status, state: "stale", reason, sinceMs: this.#heardMs };
+  }
+
+  /** The next word of the publisher, or some time. */
+  async #word(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, RETRY_MS);
+    this.#wake = resolve;
+    await promise;
+    clearTimeout(timer);
+    this.#wake = () => {};
+  }
+
+  #failed(error: unknown): void {
+    if (this.#isClosed) return;
+    this.counters.failures++;
+    // An outage fails again and again, and is one event.
+    if (this.#isFailing) return;
+    this.#isFailing = true;
+    this.#deps.log.warn("bus_catch_up_failed", { error });
+  }
+}

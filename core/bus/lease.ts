@@ -1,0 +1,113 @@
+import type { Logger } from "../log.ts";
+import { type Broker, LEASE_MS } from "./broker.ts";
+
+/** Time between two renewals, and between two looks of one that waits. */
+const RENEW_MS = 1_000;
+/** The holder is silent this long before anybody else can have taken its place. */
+const MARGIN_MS = 500;
+
+export interface LeaseDeps {
+  readonly broker: Broker;
+  /** A name of this process, never given before. */
+  readonly holder: string;
+  /** A clock that only goes forward. */
+  readonly nowMs: () => number;
+  readonly log: Logger;
+  /** The lease is ours under this term; also when it was lost and nobody else had taken it. */
+  readonly onTerm: (term: number) => void;
+  /** Another one has it. */
+  readonly onLost: () => void;
+}
+
+/**
+ * The right to publish, for one process at a time. Its term is the fence: whoever hears of a higher
+ * one no longer listens to a lower one.
+ */
+export class Lease {
+  readonly #deps: LeaseDeps;
+  readonly #forget: () => void;
+  #lastTerm = 0;
+  #isHolder = false;
+  #untilMs = -Infinity;
+  /** Who waits takes nothing before this: after an outage the holder comes first. */
+  #waitUntilMs = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #round: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(deps: LeaseDeps) {
+    this.#deps = deps;
+    this.#forget = deps.broker.onReconnect(() => {
+      if (!this.#isHolder) this.#waitUntilMs = deps.nowMs() + LEASE_MS;
+      this.#again(0);
+    });
+    this.#again(0);
+  }
+
+  /** The term under which this process may publish at this moment; null when it may not. */
+  get term(): number | null {
+    return this.#isHolder && this.#deps.nowMs() < this.#untilMs ? this.#lastTerm : null;
+  }
+
+  /** Gives the lease back, so that another one need not wait for its end. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#forget();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#round;
+    if (!this.#isHolder) return;
+    this.#isHolder = false;
+    await this.#deps.broker.lease.release(this.#deps.holder).catch((error) =>
+      this.#deps.log.warn("lease_release_failed", { error })
+    );
+  }
+
+  #again(afterMs: number): void {
+    if (this.#isClosed) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#round = this.#round.then(() => this.#safeTurn()).finally(() => this.#again(RENEW_MS));
+    }, afterMs);
+  }
+
+  /** Without an answer nothing changes: what is held ends by itself. */
+  async #safeTurn(): Promise<void> {
+    const { broker, nowMs, log } = this.#deps;
+    try {
+      await this.#turn();
+    } catch (error) {
+      log.debug("lease_unanswered", { error });
+      if (!this.#isHolder) this.#waitUntilMs = nowMs() + LEASE_MS;
+      if (!broker.isConnected) return;
+      // A server that was set up anew has no place for a lease yet.
+      await broker.prepare().catch((reason) => log.warn("bus_prepare_failed", { error: reason }));
+    }
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#isClosed) return;
+    const { broker, holder, nowMs, log, onTerm, onLost } = this.#deps;
+    const askedMs = nowMs();
+    if (this.#isHolder && await broker.lease.renew(holder)) {
+      this.#untilMs = askedMs + LEASE_MS - MARGIN_MS;
+      return;
+    }
+    if (!this.#isHolder && !broker.isConnected) this.#waitUntilMs = askedMs + LEASE_MS;
+    if (!this.#isHolder && askedMs < this.#waitUntilMs) return;
+    const takenMs = nowMs();
+    const term = await broker.lease.take(holder, this.#lastTerm);
+    if (term === null) {
+      if (this.#isHolder) {
+        log.warn("lease_lost", { term: this.#lastTerm });
+        this.#isHolder = false;
+        onLost();
+      }
+      return;
+    }
+    this.#lastTerm = term;
+    this.#isHolder = true;
+    this.#untilMs = takenMs + LEASE_MS - MARGIN_MS;
+    log.info("lease_taken", { term });
+    onTerm(term);
+  }
+}
