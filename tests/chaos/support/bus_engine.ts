@@ -56,7 +56,7 @@ class Run {
   }
 }
 
-let run: Run | null = null;
+let run = null as Run | null;
 const lease: Lease = new Lease({
   ...{ broker, nowMs, log, holder: crypto.randomUUID() },
   onTerm(term) {

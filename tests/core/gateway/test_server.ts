@@ -64,6 +64,7 @@ export function testServices(
     history,
     store,
     gatewayFigures: () => ({}),
+    sourceFigures: () => ({}),
   });
   return { services, lines };
 }
