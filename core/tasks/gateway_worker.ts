@@ -16,6 +16,8 @@ const TELL_MS = 1_000;
 /** Time for clients to take their good-bye and close; the rest is ended. */
 const GOODBYE_MS = 2_000;
 const GOODBYE_STEP_MS = 20;
+/** Longest wait for the door of the main process, which is busy with a page at worst. */
+const DOOR_MS_MAX = 5_000;
 
 interface Running {
   readonly host: LinkHost & { isDraining: boolean };
@@ -24,7 +26,7 @@ interface Running {
   readonly source: BusSource | null;
 }
 
-const door = new RemoteDoor(reply);
+const door = new RemoteDoor(reply, { waitMs: DOOR_MS_MAX });
 let running: Promise<Running | null> = Promise.resolve(null);
 let bus: MessagePort | null = null;
 let telling: ReturnType<typeof setInterval> | null = null;

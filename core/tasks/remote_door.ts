@@ -4,8 +4,6 @@ import type { DoorRequest, GatewayRequest, RemoteVerdict } from "./gateway_messa
 
 /** Questions that may wait for the main process at once. */
 export const ASKED_MAX = 4_096;
-/** Longest wait for an answer: the main process is busy with a page at worst. */
-export const ASKED_MS_MAX = 5_000;
 
 interface Asked {
   /** What the answer was, or null when none came in time. */
@@ -15,12 +13,15 @@ interface Asked {
 /** The door of the main process, asked from a gateway worker. */
 export class RemoteDoor implements Door {
   readonly #post: (request: DoorRequest) => void;
+  readonly #waitMs: number;
   readonly #asked = new Map<number, Asked>();
   #ids = 0;
   readonly #counters = { unanswered: 0, refused: 0 };
 
-  constructor(post: (request: DoorRequest) => void) {
+  /** `waitMs` is the longest wait for an answer. */
+  constructor(post: (request: DoorRequest) => void, { waitMs }: { readonly waitMs: number }) {
     this.#post = post;
+    this.#waitMs = waitMs;
   }
 
   metrics(): Readonly<Record<string, number>> {
@@ -70,7 +71,7 @@ export class RemoteDoor implements Door {
       const timer = setTimeout(() => {
         this.#counters.unanswered++;
         settle(null);
-      }, ASKED_MS_MAX);
+      }, this.#waitMs);
       const settle: Asked["settle"] = (answer) => {
         clearTimeout(timer);
         this.#asked.delete(id);

@@ -78,6 +78,7 @@ export function knockFrom(peer: string, { admission }: Services): Verdict {
 /** What takes the sockets of a server under test. */
 interface Listener {
   readonly port: number;
+  metrics?(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
 
@@ -161,6 +162,11 @@ export class TestServer implements AsyncDisposable {
 
   get port(): number {
     return this.#listener!.port;
+  }
+
+  /** Figures of what takes the sockets; none by `Deno.upgradeWebSocket`. */
+  socketFigures(): Readonly<Record<string, number>> {
+    return this.#listener?.metrics?.() ?? {};
   }
 
   /** What the engine side publishes reaches the hub at once. */
