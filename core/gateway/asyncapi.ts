@@ -5,6 +5,7 @@ import { FRAME_WORDS } from "../wire/frame_words.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
 import { OPERATION_WORDS } from "../wire/operation_words.ts";
 import { FRAME_SCHEMAS } from "../wire/server_schema.ts";
+import { socketAddress, type SocketPlace } from "./socket_address.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type JsonObject = Readonly<Record<string, Json>>;
@@ -25,9 +26,9 @@ export interface ApiPlace {
   readonly needsToken: boolean;
 }
 
-/** The address of the socket that is served beside a page. */
-export function socketUrl(page: URL): URL {
-  return new URL("/ws", page.origin.replace(/^http/, "ws"));
+/** The whole address of the socket for readers of a page. */
+export function socketUrl(page: URL, place: SocketPlace): URL {
+  return new URL(socketAddress(page, place), page.origin.replace(/^http/, "ws"));
 }
 
 /** The AsyncAPI 3.0 document of everything that a server pushes, as a JSON value. */

@@ -5,7 +5,6 @@ import {
   HEARTBEAT_MS,
   INBOUND_BURST,
   INBOUND_PER_SECOND,
-  LAG_MS_MAX,
   MESSAGE_CHARS_MAX,
   SUBSCRIPTIONS_MAX,
 } from "../hub/limits.ts";
@@ -17,6 +16,7 @@ import {
   SYMBOLS_MAX,
 } from "../wire/client_schema.ts";
 import type { Told } from "../wire/codes.ts";
+import { CONNECTIONS_PER_WINDOW, WINDOW_MS } from "./connection_rate.ts";
 import { REST_BURST, REST_PER_SECOND } from "./rate_limit.ts";
 import type { ServeConfig } from "./services.ts";
 
@@ -26,12 +26,14 @@ export interface ProtocolLimit {
   readonly value: string;
 }
 
+type LimitSettings = Pick<
+  ServeConfig,
+  "wsConnectionsPerIpMax" | "wsConnectionsMax" | "wsLagMsMax"
+>;
+
 /** The limits that a client of this server meets. */
 export function protocolLimits(
-  { wsConnectionsPerIpMax, wsConnectionsMax }: Pick<
-    ServeConfig,
-    "wsConnectionsPerIpMax" | "wsConnectionsMax"
-  >,
+  { wsConnectionsPerIpMax, wsConnectionsMax, wsLagMsMax }: LimitSettings,
 ): readonly ProtocolLimit[] {
   const limit = (vi: string, en: string, value: string | number) => ({
     about: { vi, en },
@@ -39,6 +41,11 @@ export function protocolLimits(
   });
   return [
     limit("kết nối từ một địa chỉ", "connections of one address", wsConnectionsPerIpMax),
+    limit(
+      "kết nối mới từ một địa chỉ",
+      "new connections of one address",
+      `${CONNECTIONS_PER_WINDOW} / ${seconds(WINDOW_MS)}`,
+    ),
     limit("kết nối cả máy chủ", "connections in all", wsConnectionsMax),
     limit("kênh trên một kết nối", "channels on one connection", SUBSCRIPTIONS_MAX),
     limit("kênh trong một thao tác", "channels in one operation", CHANNELS_MAX),
@@ -54,7 +61,7 @@ export function protocolLimits(
     limit("nhịp cập nhật", "time between two updates", `${RATE_MS_MIN}–${RATE_MS_MAX} ms`),
     limit("nhịp tim (khung h)", "time between heartbeats (h frames)", seconds(HEARTBEAT_MS)),
     limit("một phần của ảnh chụp", "one part of a snapshot", `${MESSAGE_CHARS_MAX / 1_024} KB`),
-    limit("dữ liệu nằm chờ lâu nhất", "longest time with unsent bytes", seconds(LAG_MS_MAX)),
+    limit("dữ liệu nằm chờ lâu nhất", "longest time with unsent bytes", seconds(wsLagMsMax)),
     limit("tin đi trước ack", "messages ahead of ack", ACK_WINDOW),
     limit(
       "yêu cầu HTTP mỗi giây của một địa chỉ (dồn một lúc)",

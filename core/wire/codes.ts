@@ -6,42 +6,65 @@ export interface Told {
   readonly en: string;
 }
 
+interface ErrorWords {
+  readonly about: Told;
+  /** Clients should know it; no server sends it yet. */
+  readonly isReserved?: true;
+}
+
 /** What each code of an `err` frame says. */
-export const ERROR_CODES: Readonly<Record<ErrorCode, Told>> = {
+export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorWords>> = {
   BAD_MESSAGE: {
-    vi: "không đọc được thao tác; msg nêu dạng đúng. Ba lần thì bị ngắt",
-    en:
-      "the operation cannot be read; msg tells the wanted form. The third one ends the connection",
+    about: {
+      vi: "không đọc được thao tác; msg nêu dạng đúng. Ba lần thì bị ngắt",
+      en:
+        "the operation cannot be read; msg tells the wanted form. The third one ends the connection",
+    },
   },
   BAD_CHANNEL: {
-    vi: "không có các kênh nêu trong c; những kênh khác của cùng thao tác vẫn được đăng ký",
-    en: "the channels in c do not exist; others of the same operation are subscribed",
+    about: {
+      vi: "không có các kênh nêu trong c; những kênh khác của cùng thao tác vẫn được đăng ký",
+      en: "the channels in c do not exist; others of the same operation are subscribed",
+    },
   },
   UNAUTHENTICATED: {
-    vi: "cần token hợp lệ: gửi thao tác auth trước",
-    en: "a valid token is needed: send the operation auth first",
+    about: {
+      vi: "cần token hợp lệ: gửi thao tác auth trước",
+      en: "a valid token is needed: send the operation auth first",
+    },
   },
   FORBIDDEN: {
-    vi: "token hợp lệ nhưng không được đọc kênh này",
-    en: "the token is valid, but not for this channel",
+    about: {
+      vi: "token hợp lệ nhưng không được đọc kênh này",
+      en: "the token is valid, but not for this channel",
+    },
+    isReserved: true,
   },
   RATE_LIMITED: {
-    vi: "quá nhiều thao tác hoặc kết nối; thử lại sau retry ms",
-    en: "too many operations or connections; try again after retry ms",
+    about: {
+      vi: "quá nhiều thao tác hoặc kết nối; thử lại sau retry ms",
+      en: "too many operations or connections; try again after retry ms",
+    },
   },
   TOO_MANY_SUBS: {
-    vi: "quá số kênh cho một kết nối; bỏ bớt rồi đăng ký lại",
-    en: "more channels than one connection may have; leave some, then subscribe again",
+    about: {
+      vi: "quá số kênh cho một kết nối; bỏ bớt rồi đăng ký lại",
+      en: "more channels than one connection may have; leave some, then subscribe again",
+    },
   },
   GAP: {
-    vi:
-      "nhật ký không còn nối được từ vị trí của bạn; bỏ phần đang giữ, msg nêu địa chỉ có phần cũ",
-    en:
-      "the log does not reach back to your position; drop what you hold, msg names where the rest is",
+    about: {
+      vi:
+        "nhật ký không còn nối được từ vị trí của bạn; bỏ phần đang giữ, msg nêu địa chỉ có phần cũ",
+      en:
+        "the log does not reach back to your position; drop what you hold, msg names where the rest is",
+    },
   },
   UNAVAILABLE: {
-    vi: "máy chủ chưa làm được lúc này; thử lại sau",
-    en: "the server cannot do it now; try again later",
+    about: {
+      vi: "máy chủ chưa làm được lúc này; thử lại sau",
+      en: "the server cannot do it now; try again later",
+    },
   },
 };
 
@@ -62,15 +85,12 @@ export const RETURNS: Readonly<Record<Return, Told>> = {
   told: { vi: "sau after ms của bye", en: "after the ms in after of bye" },
 };
 
-interface CloseCode {
+interface CloseWords extends ErrorWords {
   readonly back: Return;
-  readonly about: Told;
-  /** Clients should know it; no server sends it yet. */
-  readonly isReserved?: true;
 }
 
 /** What each close code says. */
-export const CLOSE_CODES: Readonly<Record<keyof typeof CLOSE, CloseCode>> = {
+export const CLOSE_CODES: Readonly<Record<keyof typeof CLOSE, CloseWords>> = {
   goingAway: {
     back: "back-off",
     about: { vi: "máy chủ dừng (hợp đồng đơn giản)", en: "the server stops (plain contract)" },
@@ -125,8 +145,8 @@ export const CLOSE_CODES: Readonly<Record<keyof typeof CLOSE, CloseCode>> = {
   slowConsumer: {
     back: "back-off",
     about: {
-      vi: "đọc quá chậm: dữ liệu nằm chờ quá 10 giây, hoặc bộ nhớ đệm chung đã đầy",
-      en: "too slow: bytes lay unsent for 10 s, or those of all clients were too many",
+      vi: "đọc quá chậm: dữ liệu nằm chờ quá lâu, hoặc của mọi máy khách cộng lại quá nhiều",
+      en: "too slow: bytes lay unsent too long, or those of all clients were too many",
     },
   },
   overloaded: {

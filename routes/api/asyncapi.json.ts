@@ -7,7 +7,8 @@ export const handler = define.handlers((ctx) =>
   answerGet(ctx, NO_QUERY, () => {
     const { config, version } = ctx.state.services;
     const page = ctx.url;
+    const socket = socketUrl(page, config.wsPlace);
     const needsToken = config.wsAuthToken !== null;
-    return jsonAnswer(asyncApiDocument({ version, page, socket: socketUrl(page), needsToken }));
+    return jsonAnswer(asyncApiDocument({ version, page, socket, needsToken }));
   })
 );

@@ -33,7 +33,7 @@ export const handler = define.handlers({
       lang: langOf(ctx.req),
       theme: themeOf(ctx.req),
       origin: ctx.url.origin,
-      socket: socketUrl(ctx.url).href,
+      socket: socketUrl(ctx.url, config.wsPlace).href,
       needsToken: config.wsAuthToken !== null,
       limits: protocolLimits(config),
     }, { headers });

@@ -106,12 +106,14 @@ export function Frames({ words, lang }: SectionProps): JSX.Element {
 
 /** What errors and closes say. */
 export function Codes({ words, lang }: SectionProps): JSX.Element {
-  const errors = Object.entries(ERROR_CODES).map(([name, about]) => [code(name), about[lang]]);
+  const meaning = ({ about, isReserved }: { about: Told; isReserved?: true }) => (
+    <Marked text={about[lang]} mark={isReserved ? words.reserved : null} />
+  );
+  const errors = Object.entries(ERROR_CODES).map(([name, told]) => [code(name), meaning(told)]);
   const names = Object.keys(CLOSE_CODES) as (keyof typeof CLOSE_CODES)[];
   const closes = names.map((name) => {
-    const { about, back, isReserved } = CLOSE_CODES[name];
-    const meaning = <Marked text={about[lang]} mark={isReserved ? words.reserved : null} />;
-    return [code(String(CLOSE[name])), meaning, RETURNS[back][lang]];
+    const told = CLOSE_CODES[name];
+    return [code(String(CLOSE[name])), meaning(told), RETURNS[told.back][lang]];
   });
   return (
     <section>
