@@ -1,20 +1,16 @@
-import * as z from "zod";
 import { CHANNEL_FORMS } from "../wire/channel_words.ts";
-import { OPERATIONS } from "../wire/client_schema.ts";
-import { FRAME_WORDS } from "../wire/frame_words.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
 import { OPERATION_WORDS } from "../wire/operation_words.ts";
-import { FRAME_SCHEMAS } from "../wire/server_schema.ts";
+import { PLAIN_WORDS } from "../wire/plain_schema.ts";
+import {
+  FRAME_KINDS,
+  type JsonObject,
+  messages,
+  OPERATION_NAMES,
+  PLAIN_NAMES,
+  ref,
+} from "./asyncapi_messages.ts";
 import { socketAddress, type SocketPlace } from "./socket_address.ts";
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-type JsonObject = Readonly<Record<string, Json>>;
-
-type FrameKind = keyof typeof FRAME_SCHEMAS;
-type OperationName = keyof typeof OPERATIONS;
-
-const FRAME_KINDS = Object.keys(FRAME_SCHEMAS) as FrameKind[];
-const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 
 /** Where this server is, and what it asks for. */
 export interface ApiPlace {
@@ -30,6 +26,9 @@ export interface ApiPlace {
 export function socketUrl(page: URL, place: SocketPlace): URL {
   return new URL(socketAddress(page, place), page.origin.replace(/^http/, "ws"));
 }
+
+/** The messages are the same for every request, and the schemas take milliseconds to write out. */
+let made: JsonObject | null = null;
 
 /** The AsyncAPI 3.0 document of everything that a server pushes, as a JSON value. */
 export function asyncApiDocument({ version, page, socket, needsToken }: ApiPlace): JsonObject {
@@ -49,9 +48,13 @@ export function asyncApiDocument({ version, page, socket, needsToken }: ApiPlace
       sockets: { host: socket.host, protocol: socket.protocol.replace(":", ""), security },
       events: { host: page.host, protocol: page.protocol.replace(":", ""), security },
     },
-    channels: { stream: streamChannel(socket.pathname), events: eventsChannel() },
+    channels: {
+      stream: streamChannel(socket.pathname),
+      events: eventsChannel(),
+      ...Object.fromEntries(PLAIN_NAMES.map((name) => [`plain_${name}`, plainChannel(name)])),
+    },
     operations: operations(),
-    components: { messages: messages(), securitySchemes: { bearer: BEARER } },
+    components: { messages: made ??= messages(), securitySchemes: { bearer: BEARER } },
   };
 }
 
@@ -86,6 +89,23 @@ function eventsChannel(): JsonObject {
   };
 }
 
+function plainChannel(name: typeof PLAIN_NAMES[number]): JsonObject {
+  const { address, about } = PLAIN_WORDS[name];
+  return {
+    address,
+    title: `Plain contract: ${about.en}`,
+    description: "Without a subprotocol: the whole payload at once and on each change.",
+    servers: [ref("servers/sockets")],
+    ...(name === "stocks" && { parameters: { ticker: { description: "In either case." } } }),
+    messages: refs("components/messages", plainMessages(name)),
+    bindings: { ws: { method: "GET", bindingVersion: "0.1.0" } },
+  };
+}
+
+function plainMessages(name: typeof PLAIN_NAMES[number]): readonly string[] {
+  return [`plain_${name}`, "plain_status", "plain_error"];
+}
+
 function operations(): JsonObject {
   const replies = ["ok", "err"].map((kind) => ref(`channels/stream/messages/${kind}`));
   const reply = { channel: ref("channels/stream"), messages: replies };
@@ -104,57 +124,12 @@ function operations(): JsonObject {
   return {
     sendFrames: sent("stream", [...FRAME_KINDS, "frames"]),
     sendEvents: sent("events", FRAME_KINDS),
+    ...Object.fromEntries(PLAIN_NAMES.map((name) => [
+      `send_plain_${name}`,
+      sent(`plain_${name}`, plainMessages(name)),
+    ])),
     ...Object.fromEntries(received),
   };
-}
-
-function messages(): JsonObject {
-  const frames = FRAME_KINDS.map((kind) => {
-    const { about, fields, example } = FRAME_WORDS[kind];
-    return [kind, message(about.en, described(FRAME_SCHEMAS[kind], fields), example)];
-  });
-  const asked = OPERATION_NAMES.map((name) => {
-    const { about, fields, example } = OPERATION_WORDS[name];
-    return [name, message(about.en, described(OPERATIONS[name].schema, fields), example)];
-  });
-  const anyFrame = { oneOf: FRAME_KINDS.map((kind) => ref(`components/messages/${kind}/payload`)) };
-  const several = { type: "array", minItems: 1, items: anyFrame };
-  const batch = message("several frames in one message", several, null);
-  return Object.fromEntries([...frames, ["frames", batch], ...asked]);
-}
-
-function message(summary: string, payload: JsonObject, example: unknown): JsonObject {
-  const examples = example === null ? [] : [{ payload: example as Json }];
-  return { summary, contentType: "application/json", payload, examples };
-}
-
-/** A schema as JSON Schema, its fields with what stands in them. */
-function described(
-  schema: z.ZodObject,
-  fields: Readonly<Record<string, { readonly en: string }>>,
-): JsonObject {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, {
-    target: "draft-7",
-    io: "input",
-    override: ({ jsonSchema }) => omitSafeBounds(jsonSchema),
-  });
-  for (const [field, property] of Object.entries(json.properties ?? {})) {
-    const description = fields[field]?.en;
-    if (typeof property === "object" && description !== undefined) {
-      Object.assign(property, { description });
-    }
-  }
-  return json as JsonObject;
-}
-
-/** The bounds of every whole number of JavaScript say nothing about this one. */
-function omitSafeBounds(schema: { minimum?: number; maximum?: number }): void {
-  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
-}
-
-function ref(path: string): JsonObject {
-  return { $ref: `#/${path}` };
 }
 
 function refs(path: string, names: readonly string[]): JsonObject {

@@ -5,6 +5,7 @@ import { CHANNEL_FORMS } from "../../core/wire/channel_words.ts";
 import { OPERATIONS } from "../../core/wire/client_schema.ts";
 import { ERROR_CODES } from "../../core/wire/codes.ts";
 import { CLOSE, type ServerFrame, SUBPROTOCOL } from "../../core/wire/frames.ts";
+import { PLAIN_PAYLOADS } from "../../core/wire/plain_schema.ts";
 import { FRAME_SCHEMAS } from "../../core/wire/server_schema.ts";
 import { withApp } from "../support/app.ts";
 import { until } from "../support/program.ts";
@@ -96,13 +97,31 @@ async function framesFrom(address: string): Promise<ServerFrame[]> {
   return frames;
 }
 
+/** The first two messages of a plain address. */
+async function plainFrom(address: string): Promise<unknown[]> {
+  const socket = new WebSocket(address);
+  const messages: unknown[] = [];
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  await new Promise<void>((resolve) => {
+    socket.onmessage = ({ data }) => {
+      if (messages.push(JSON.parse(data)) === 2) resolve();
+    };
+  });
+  socket.close();
+  await closed;
+  return messages;
+}
+
 Deno.test("The AsyncAPI document has its required parts, and the frames of the server fit it", async () => {
   await withApp(ENV, async ({ url, port }) => {
     const document = await documentOf(url);
     const refs = refsIn(document);
     assert.ok(refs.length > 50);
     for (const ref of refs) assert.notEqual(at(document, ref), undefined, ref);
-    const named = [...Object.keys(FRAME_SCHEMAS), ...Object.keys(OPERATIONS), "frames"];
+    const plain = [...Object.keys(PLAIN_PAYLOADS), "status", "error"].map((name) =>
+      `plain_${name}`
+    );
+    const named = [...Object.keys(FRAME_SCHEMAS), ...Object.keys(OPERATIONS), "frames", ...plain];
     assert.deepEqual(Object.keys(document.components.messages).sort(), named.sort());
     for (const [name, { examples }] of Object.entries(document.components.messages)) {
       for (const { payload } of examples) checkOf(document, name).parse(payload);
@@ -116,6 +135,13 @@ Deno.test("The AsyncAPI document has its required parts, and the frames of the s
       if (!checks.has(frame.k)) checks.set(frame.k, checkOf(document, frame.k));
       checks.get(frame.k)!.parse(frame);
       FRAME_SCHEMAS[frame.k].parse(frame);
+    }
+    // Alerts come when something happens; their form is held to elsewhere.
+    for (const name of ["market", "foreign", "index", "stocks"]) {
+      const address = document.channels[`plain_${name}`]!.address.replace("{ticker}", "fpt");
+      const messages = await plainFrom(`${protocol}://${host}${address}?token=${TOKEN}`);
+      checkOf(document, "plain_status").parse(messages[0]);
+      checkOf(document, `plain_${name}`).parse(messages[1]);
     }
     assert.ok(!checkOf(document, "d").safeParse({ ...frames[0], k: "d" }).success);
   });

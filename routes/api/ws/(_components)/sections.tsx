@@ -8,6 +8,7 @@ import { fieldForms } from "../../../../core/wire/field_form.ts";
 import { FRAME_WORDS } from "../../../../core/wire/frame_words.ts";
 import { CLOSE } from "../../../../core/wire/frames.ts";
 import { OPERATION_WORDS } from "../../../../core/wire/operation_words.ts";
+import { PLAIN_WORDS } from "../../../../core/wire/plain_schema.ts";
 import { FRAME_SCHEMAS } from "../../../../core/wire/server_schema.ts";
 import { TRADE_FIELDS } from "../../../../core/wire/trade.ts";
 import { Marked, Message, Table } from "./tables.tsx";
@@ -19,20 +20,23 @@ interface SectionProps {
 }
 
 /** Where sockets, streams and frames are. */
-export function Addresses({ words, socket }: SectionProps & { readonly socket: string }) {
+export function Addresses({ words, lang, socket }: SectionProps & { readonly socket: string }) {
+  const plain = Object.values(PLAIN_WORDS).map(({ address, about }) =>
+    [address, `${words.plain}: ${about[lang]}`] as const
+  );
   const rows = [
     [socket, words.allChannels],
-    ["/ws/market /ws/foreign /ws/index /ws/alerts /ws/stocks/{ticker}", words.plain],
+    ...plain,
     ["/api/stream/{channel}?rate=…&syms=…", words.events],
     ["/api/channels?c=…&from=…&syms=…", words.frames],
     ["/ws/ticket", words.ticket],
-  ];
+  ] as const;
   return (
     <section>
       <h2 id="addresses">{words.addresses}</h2>
       <Table
         heads={[words.address, words.gives]}
-        rows={rows.map(([address, gives]) => [code(address!), gives])}
+        rows={rows.map(([address, gives]) => [code(address), gives])}
       />
       <p>{words.token}</p>
     </section>
