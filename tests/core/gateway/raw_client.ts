@@ -66,6 +66,11 @@ export class RawClient implements Disposable {
     return { opcode, text: new TextDecoder().decode(bytes), bytes };
   }
 
+  /** Sends nothing more, and may read on. */
+  endWriting(): Promise<void> {
+    return this.#connection.closeWrite();
+  }
+
   /** Reads on to the end and gives the code of the close frame on the way; null without one. */
   async closeCode(): Promise<number | null> {
     let code: number | null = null;
