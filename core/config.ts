@@ -150,7 +150,7 @@ function warningsOf(v: Values, names: readonly string[]): ConfigWarning[] {
   const warnings: ConfigWarning[] = [];
   const warn = (variable: string, why: string) => warnings.push({ variable, why });
   for (const name of names) {
-    if (!/^(SSI|SIM|TRUSTED|WS)_/.test(name) || VARIABLES.includes(name)) continue;
+    if (!/^(BUS|SSI|SIM|TRUSTED|WS)_/.test(name) || VARIABLES.includes(name)) continue;
     warn(name, "not a variable of this program: see .env.example for the names");
   }
   if (v.TRUSTED_PROXIES !== undefined && v.TRUSTED_HOPS === 0) {
@@ -186,6 +186,13 @@ function sourceOf(v: Values): "ssi" | "external-sim" | "own-sim" {
   return v.SSI_CONSUMER_ID === undefined ? "own-sim" : "ssi";
 }
 
+/** Null for one process that does everything. */
+function busOf({ BUS_URL: url, BUS_TICKERS }: Values) {
+  if (url === undefined) return null;
+  // Whether programs of others are told of each ticker; by old custom they are on Redis.
+  return { url, tellsTickers: BUS_TICKERS ?? url.reveal().startsWith("redis:") };
+}
+
 function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
   const source = sourceOf(v);
   const credentials: { readonly id: string; readonly secret: Secret } | null =
@@ -201,12 +208,7 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
     /** Proxies before the server; beside it when nothing is said. */
     proxies: { hops: v.TRUSTED_HOPS, networks: v.TRUSTED_PROXIES ?? LOOPBACK },
     data: { dir: v.DATA_DIR, journalBytesMax: v.JOURNAL_MAX_MB * BYTES_PER_MB },
-    /** Null for one process that does everything. */
-    bus: v.BUS_URL === undefined ? null : {
-      url: v.BUS_URL,
-      /** Whether programs of others are told of each ticker; by old custom they are on Redis. */
-      tellsTickers: v.BUS_TICKERS ?? v.BUS_URL.reveal().startsWith("redis:"),
-    },
+    bus: busOf(v),
     ingest: { port: v.INGEST_PORT },
     database: {
       /** `embedded` for our own server, `off` for no history at all. */

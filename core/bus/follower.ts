@@ -269,6 +269,7 @@ export class Follower {
 
   /** The next word of the publisher, or some time. */
   async #word(): Promise<void> {
+    if (this.#isClosed) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, RETRY_MS);
     this.#wake = resolve;

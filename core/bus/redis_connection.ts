@@ -97,6 +97,8 @@ export class RedisConnection {
   }
 
   async #ask(): Promise<void> {
+    // A password that is not taken ends a client for good; it may be put right on the server.
+    if (!this.client.isOpen) this.#replace();
     if (this.#isAsking || !this.#isUp) return;
     this.#isAsking = true;
     const { client } = this;

@@ -153,8 +153,8 @@ export class Publisher {
   tick(asOfMs: number | null): BusMessage | null {
     const changed = [...this.#tables].filter(([, { table }]) => table.seq > this.#seq);
     const logs = LOG_NAMES.filter((name) => this.#logs.next(name) > (this.#told.get(name) ?? 0));
+    const isChanged = changed.length + logs.length > 0 || this.#trades.hasNews;
     const trades = this.#trades.take();
-    const isChanged = changed.length + logs.length + trades.length > 0;
     if (!isChanged && !this.#whole) return null;
     this.#asOfMs = asOfMs;
     const since = this.#seq;

@@ -1,14 +1,11 @@
 import { EXCHANGES, phaseByClock } from "../market/phase.ts";
-import { BOARD_FIELDS, type BoardRow, type IndexRow } from "../wire/board.ts";
+import type { BoardRow, IndexRow } from "../wire/board.ts";
 import type { BusMessage, TableDelta } from "../wire/bus_message.ts";
 import {
   type ChannelName,
-  EXCHANGE_BOARDS,
-  type ExchangeBoard,
   isLogChannel,
   isStatusChannel,
   type LogChannel,
-  ROW_SET_NAMES,
   ROW_SETS,
   type RowSetName,
   type StateChannel,
@@ -22,10 +19,10 @@ import type { SessionCertificate } from "../wire/certificate.ts";
 import { type FeedStatus, statusKey } from "../wire/status.ts";
 import { TRADES_KEPT } from "../wire/trade.ts";
 import { type ChannelLog, EMPTY_LOG } from "./channel_log.ts";
-import { type ChannelRows, RowView, SingleRow, WholeTable } from "./channel_rows.ts";
-import { GroupRows } from "./group_rows.ts";
+import { type ChannelRows, SingleRow, WholeTable } from "./channel_rows.ts";
 import { LogStore } from "./log_store.ts";
 import { RowObjects } from "./row_objects.ts";
+import { RowSets } from "./row_sets.ts";
 import { VersionedTable } from "./table.ts";
 import { TradeLogs } from "./trade_logs.ts";
 
@@ -36,9 +33,7 @@ export type Applied = "reset" | "changed" | "told" | "gap" | "ignored";
 export class Replica {
   readonly #tables = new Map<TableName, VersionedTable>();
   readonly #objects = new Map<TableName, RowObjects>();
-  /** Rows of the channels with fixed names. */
-  readonly #rows = new Map<RowSetName, ChannelRows>();
-  readonly #boards: GroupRows[] = [];
+  readonly #rowSets = new RowSets();
   readonly logs = new LogStore();
   readonly #alerts: ChannelLog = {
     first: () => this.logs.first("alerts"),
@@ -101,7 +96,7 @@ export class Replica {
   /** Rows of a channel; null before the first snapshot. */
   rows(channel: StateChannel): ChannelRows | null {
     const ticker = tickerOf(channel);
-    if (ticker === null) return this.#rows.get(channel as RowSetName) ?? null;
+    if (ticker === null) return this.#rowSets.of(channel as RowSetName);
     const table = this.#tables.get(tableOf(channel));
     return table === undefined ? null : new SingleRow(table, ticker);
   }
@@ -173,18 +168,15 @@ export class Replica {
     const sameEpoch = message.epoch === this.#epoch;
     this.#tables.clear();
     this.#objects.clear();
-    this.#rows.clear();
-    this.#boards.length = 0;
     for (const { name, symbols, rows, seq } of message.tables) {
       // Every cell gets the table's seq: an older client then simply receives all of them.
       const table = new VersionedTable({ symbols, width: TABLES[name].length, seq });
       rows.forEach((cells, row) => table.put(row, cells, seq));
       this.#tables.set(name, table);
     }
-    for (const name of ROW_SET_NAMES) this.#rows.set(name, this.#rowsOf(name, message.seq + 1));
-    for (const { name, symbols } of message.views) {
-      this.#rows.set(name, new RowView(this.#tables.get(ROW_SETS[name])!, symbols));
-    }
+    // A snapshot may be taken in the middle of a tick.
+    const openSeq = message.seq + 1;
+    this.#rowSets.reset({ tables: this.#tables, views: message.views, openSeq });
     this.logs.clear();
     for (const slice of message.logs) this.logs.append(slice);
     // Inside an epoch what is kept here goes on, and it is more than a snapshot brings.
@@ -209,7 +201,7 @@ export class Replica {
       return "gap";
     }
     for (const { name, d } of message.tables) this.#tables.get(name)!.apply(d, message.seq);
-    for (const board of this.#boards) board.look();
+    this.#rowSets.look();
     for (const slice of message.logs) this.logs.append(slice);
     for (const slice of message.trades) this.#trades.append(slice);
     this.#seq = message.seq;
@@ -222,16 +214,6 @@ export class Replica {
     const table = this.#tables.get(name);
     if (table === undefined) return false;
     return added === undefined || table.extend(added, seq);
-  }
-
-  #rowsOf(name: RowSetName, openSeq: number): ChannelRows {
-    const table = this.#tables.get(ROW_SETS[name])!;
-    if (!Object.hasOwn(EXCHANGE_BOARDS, name)) return new WholeTable(table);
-    const value = EXCHANGE_BOARDS[name as ExchangeBoard];
-    const field = BOARD_FIELDS.indexOf("exchange");
-    const board = new GroupRows(table, { field, value, openSeq });
-    this.#boards.push(board);
-    return board;
   }
 
   #list(name: TableName, channel: RowSetName | TableName): readonly object[] {

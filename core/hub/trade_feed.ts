@@ -19,6 +19,7 @@ export class TradeFeed {
   readonly #logs = new TradeLogs(TRADES_IN_SNAPSHOT);
   readonly #untold = new Map<string, Untold>();
   #untoldCount = 0;
+  #hasNews = false;
   /** Entries that no tick tells, since start. */
   cut = 0;
 
@@ -37,6 +38,7 @@ export class TradeFeed {
     }
     const from = ring.next();
     ring.add(entry);
+    this.#hasNews = true;
     if (isTold) return;
     if (this.#untoldCount === TRADES_PER_TICK_MAX) {
       this.cut++;
@@ -53,6 +55,12 @@ export class TradeFeed {
     const ring = this.#logs.of(ticker);
     if (ring?.next() === count || (ring === null && count === 0)) return;
     this.#logs.open(ticker)?.renumber(count);
+    this.#hasNews = true;
+  }
+
+  /** Whether anything changed since the last `take`, told by a snapshot to come or not. */
+  get hasNews(): boolean {
+    return this.#hasNews;
   }
 
   /** Entries since the last call, one slice a security. */
@@ -70,5 +78,6 @@ export class TradeFeed {
   #forgetUntold(): void {
     this.#untold.clear();
     this.#untoldCount = 0;
+    this.#hasNews = false;
   }
 }

@@ -34,7 +34,7 @@ export type TradeEntry = readonly [
 /** Entries that a hub keeps of each security. */
 export const TRADES_KEPT = 1_000;
 /** Entries of each security that a snapshot carries from the engine side to a hub. */
-export const TRADES_IN_SNAPSHOT = 100;
+export const TRADES_IN_SNAPSHOT = 30;
 
 /** A stretch of the trades of one security: entries `from`, `from + 1`, … */
 export interface TradeSlice {

@@ -4,5 +4,5 @@ import { busStorm } from "./support/bus_storm.ts";
 brokerTest(
   "Whatever is killed or hangs, broker or engine side, web nodes say so, go on, and end with the engine's state (F17, I5, I6)",
   busStorm,
-  ["redis"],
+  { kinds: ["redis"] },
 );

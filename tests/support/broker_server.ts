@@ -106,7 +106,7 @@ function freePort(): number {
 export function brokerTest(
   name: string,
   body: (server: BrokerServer) => Promise<void>,
-  kinds: readonly BrokerKind[] = BROKER_KINDS,
+  { kinds = BROKER_KINDS, password }: { kinds?: readonly BrokerKind[]; password?: string } = {},
 ): void {
   for (const kind of kinds) {
     const isThere = existsSync(PROGRAMS[kind]) || Deno.env.get("CI") === "true";
@@ -115,7 +115,7 @@ export function brokerTest(
       name: `${name} [${kind}]${missing}`,
       ignore: !isThere,
       async fn() {
-        const server = await BrokerServer.start(kind);
+        const server = await BrokerServer.start(kind, password);
         try {
           await body(server);
         } finally {

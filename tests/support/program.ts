@@ -44,7 +44,7 @@ export function startProgram(
     const decoder = new TextDecoder();
     for await (const bytes of stream) {
       output += decoder.decode(bytes, { stream: true });
-      const url = /"event":"app_listening","url":"([^"]+)"/.exec(output)?.[1];
+      const url = /"event":"(?:app|ingest)_listening","url":"([^"]+)"/.exec(output)?.[1];
       if (url !== undefined) listening.resolve(url);
     }
   };

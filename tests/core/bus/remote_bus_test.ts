@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { AHEAD_MAX } from "../../../core/bus/message_port.ts";
 import { brokerTest } from "../../support/broker_server.ts";
 import { shown, TestEngine, TestNode, whole } from "../../support/bus_rig.ts";
 import { until } from "../../support/program.ts";
@@ -178,5 +179,25 @@ brokerTest(
     await late.follows(engine);
     assert.deepEqual(shown(late.hub.view()), whole(engine));
     await Promise.all([late, node, engine].map((part) => part.close()));
+  },
+);
+
+brokerTest(
+  "While the broker hangs no more than the limit is under way, and then everybody agrees",
+  async (server) => {
+    const engine = await TestEngine.start(server);
+    const node = await TestNode.start(server);
+    await node.follows(engine);
+    server.pause();
+    for (let i = 0; i < AHEAD_MAX + 200; i++) engine.change();
+    const { bus_ahead_messages: ahead } = engine.publisher.metrics();
+    assert.ok(ahead! <= AHEAD_MAX, `${ahead} under way`);
+    assert.ok(engine.publisher.dropped >= 199, `${engine.publisher.dropped} left out`);
+    server.resume();
+    await node.follows(engine);
+    assert.deepEqual(shown(node.hub.view()), whole(engine));
+    assert.ok(!node.applied.includes("gap"));
+    await node.close();
+    await engine.close();
   },
 );

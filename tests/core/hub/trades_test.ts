@@ -99,6 +99,17 @@ Deno.test("A new epoch of a day keeps the numbers, a new day begins with 0", () 
   assert.deepEqual(totalsOf(replica, "FPT"), [0, [70, 71]]);
 });
 
+Deno.test("A trade between a snapshot that was asked for and the epoch's own gives it another seq", () => {
+  const { publisher, replica } = pair();
+  publisher.setRows(ROWS, { name: "e2", tradingDate: "2026-08-03" });
+  replica.apply(publisher.snapshot());
+  trade(publisher, "FPT", 0, 1);
+  assert.equal(publisher.tick(2)?.k, "snapshot");
+  // That message was lost, and this one shows it.
+  trade(publisher, "FPT", 1, 2);
+  assert.equal(replica.apply(publisher.tick(3)!), "gap");
+});
+
 Deno.test("Entries that came before this process did count, and an older position is a gap", () => {
   const publisher = new Publisher({ epoch: "e0", status: liveStatus() });
   publisher.beginDay();
