@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startHubLoop } from "../../core/gateway/hub_loop.ts";
-import { ADAPTERS, TestServer, until } from "../core/gateway/test_server.ts";
+import { ADAPTERS, TestServer } from "../core/gateway/test_server.ts";
 import { cellsOf } from "../core/hub/world.ts";
 
 const CLIENTS = 20;
