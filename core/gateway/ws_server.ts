@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
 import { CLIENT_MESSAGE_BYTES_MAX } from "../wire/client_schema.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
-import { FAILED, problemAnswer } from "./answer.ts";
+import { problemAnswer } from "./answer.ts";
 import type { Door } from "./door.ts";
 import { decideSocket, type Decision, malformedAnswer, type SocketAsked } from "./handshake.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -97,8 +97,17 @@ export class WsServer {
       timeoutMs: options.heartbeatTimeoutMs,
     });
     server.on("connection", (socket) => socket.setNoDelay(true));
-    server.on("request", (message, to) => void this.#answer(message, to));
-    server.on("upgrade", (message, socket, head) => void this.#upgrade(message, socket, head));
+    // What no part of us expects of a request must end that request, and not this worker.
+    const failed = (socket: Duplex) => (error: unknown) => {
+      host.log.error("request_failed", { error });
+      socket.destroy();
+    };
+    server.on("request", (message, to) => {
+      this.#answer(message, to).catch(failed(message.socket));
+    });
+    server.on("upgrade", (message, socket, head) => {
+      this.#upgrade(message, socket, head).catch(failed(socket));
+    });
     this.#timer = setInterval(() => this.#beat(), BEAT_MS);
   }
 
@@ -175,9 +184,6 @@ export class WsServer {
     try {
       const pages = new URL(`http://${url.hostname}:${this.#options.pagesPort}`).origin;
       return await decideSocket(asked, path!, { door: this.#host.door, pages });
-    } catch (error) {
-      this.#host.log.error("request_failed", { requestId, error });
-      return { kind: "answer", response: problemAnswer(FAILED, requestId) };
     } finally {
       this.#pending--;
     }

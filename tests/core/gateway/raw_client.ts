@@ -29,8 +29,15 @@ export class RawClient implements Disposable {
     const given = Object.entries(all).filter(([, value]) => value !== "");
     const lines = given.map(([name, value]) => `${name}: ${value}\r\n`);
     await this.write(new TextEncoder().encode(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`));
+    return await this.head();
+  }
+
+  /** Reads the head of an answer. */
+  async head(): Promise<{ status: number; head: string }> {
     let end = -1;
-    while ((end = this.#find("\r\n\r\n")) === -1) await this.#more();
+    while ((end = this.#find("\r\n\r\n")) === -1) {
+      if (!await this.#more()) throw new Error("closed before the head of an answer was there");
+    }
     const head = new TextDecoder().decode(this.#take(end + 4));
     return { status: Number(head.split(" ")[1]), head };
   }
