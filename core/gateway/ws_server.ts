@@ -5,7 +5,7 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
 import { CLIENT_MESSAGE_BYTES_MAX } from "../wire/client_schema.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
 import type { Door } from "./door.ts";
-import { decideSocket, type Decision, malformedAnswer, type SocketAsked } from "./handshake.ts";
+import { type Decision, malformedAnswer } from "./handshake.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { eventsOf, type LinkHost } from "./link_events.ts";
 import { answer, answerUpgrade, askedOf } from "./node_http.ts";
