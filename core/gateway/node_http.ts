@@ -8,9 +8,13 @@ import { requestIdOf, secure } from "./secure.ts";
 /** Answers go out on connections that end with them: nobody has a second question here. */
 const LAST = { connection: "close" } as const;
 
+/** A host with or without a port, and nothing that would move the border to the path. */
+const HOST = /^[\w.:[\]-]+$/;
+
 /** A request of `node:http` as the rest of the gateway reads it; null when it makes no address. */
 export function askedOf(message: IncomingMessage): SocketAsked | null {
-  const url = URL.parse(`http://${message.headers.host ?? ""}${message.url ?? ""}`);
+  const host = message.headers.host ?? "";
+  const url = HOST.test(host) ? URL.parse(`http://${host}${message.url ?? ""}`) : null;
   if (url === null) return null;
   const headers = new Headers();
   const { rawHeaders, socket } = message;

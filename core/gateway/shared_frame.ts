@@ -5,6 +5,9 @@ import type { SharedMessage } from "../hub/message.ts";
 /** A shorter text leaves as it is: deflating saves less than a frame's share of a packet. */
 export const DEFLATE_BYTES_MIN = 256;
 
+/** A quarter to a half of the time of the default level, for 2 % more bytes of our JSON at most. */
+const LEVEL = 3;
+
 const PLAIN = Symbol("plain frame");
 const DEFLATED = Symbol("deflated frame");
 
@@ -26,7 +29,7 @@ export function deflatedFrame(message: SharedMessage): Buffer {
   return message.as(DEFLATED, (text) => {
     const bytes = Buffer.from(text);
     if (bytes.length < DEFLATE_BYTES_MIN) return plainFrame(message);
-    const flushed = deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+    const flushed = deflateRawSync(bytes, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH });
     return frame(FIN_TEXT | RSV1, flushed.subarray(0, flushed.length - FLUSH_TAIL_BYTES));
   });
 }

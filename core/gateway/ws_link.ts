@@ -11,13 +11,14 @@ export class WsLink implements ClientLink, Beating {
   readonly id: string;
   readonly #ws: WebSocket;
   readonly #socket: Duplex;
-  readonly #isDeflated: boolean;
+  /** Whether the client takes deflated frames. */
+  readonly isDeflated: boolean;
 
   constructor(id: string, ws: WebSocket, socket: Duplex) {
     this.id = id;
     this.#ws = ws;
     this.#socket = socket;
-    this.#isDeflated = ws.extensions.includes("permessage-deflate");
+    this.isDeflated = ws.extensions.includes("permessage-deflate");
   }
 
   get unsentBytes(): number {
@@ -30,7 +31,7 @@ export class WsLink implements ClientLink, Beating {
    */
   send(message: SharedMessage): void {
     if (this.#ws.readyState !== WebSocket.OPEN) return;
-    this.#socket.write(this.#isDeflated ? deflatedFrame(message) : plainFrame(message));
+    this.#socket.write(this.isDeflated ? deflatedFrame(message) : plainFrame(message));
   }
 
   /** `ws` ends the connection when the peer does not answer within the server's close time-out. */

@@ -4,22 +4,17 @@ import type { Duplex } from "node:stream";
 import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
 import { CLIENT_MESSAGE_BYTES_MAX } from "../wire/client_schema.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
-import { FAILED, problemAnswer } from "./answer.ts";
 import type { Door } from "./door.ts";
-import { decideSocket, type Decision, malformedAnswer, type SocketAsked } from "./handshake.ts";
+import { type Decision, malformedAnswer } from "./handshake.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { eventsOf, type LinkHost } from "./link_events.ts";
-import { answer, answerUpgrade, askedOf, noAddressAnswer } from "./node_http.ts";
-import { isHostAllowed } from "./origin.ts";
-import { refusalAnswer } from "./refusals.ts";
+import { answer, answerUpgrade, askedOf } from "./node_http.ts";
 import { randomText } from "./services.ts";
-import { type SocketPath, socketPathOf } from "./socket_path.ts";
 import { linkOf, type WsLink } from "./ws_link.ts";
+import { WsRequests } from "./ws_requests.ts";
 
 /** Connections that the kernel keeps for us in a storm of them. */
 const BACKLOG = 4_096;
-/** Upgrades that may wait for the door at once. */
-const PENDING_MAX = 4_096;
 const HEADER_BYTES_MAX = 16_384;
 /** Longest time for the head of a request, and for the whole of it. */
 const REQUEST_MS_MAX = 10_000;
@@ -44,7 +39,8 @@ export interface WsServerOptions {
 /** Sockets without pages: `ws` on a port of its own, which several workers share. */
 export class WsServer {
   readonly #options: WsServerOptions;
-  readonly #host: LinkHost & { readonly door: Door };
+  readonly #host: LinkHost;
+  readonly #requests: WsRequests;
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #links = new Set<WsLink>();
@@ -53,7 +49,8 @@ export class WsServer {
   #beatAtMs = performance.now();
   /** How late the newest beat was. */
   #lagMs = 0;
-  #pending = 0;
+  /** Open sockets that take deflated frames. */
+  #deflated = 0;
 
   /** Rejects when the address cannot be listened on. */
   static async listen(
@@ -86,6 +83,7 @@ export class WsServer {
   ) {
     this.#options = options;
     this.#host = host;
+    this.#requests = new WsRequests(options, host.door);
     this.#server = server;
     this.#sockets = new WebSocketServer(socketOptions(options.closeMs));
     this.#sockets.on("wsClientError", (_, socket, message) => {
@@ -97,8 +95,17 @@ export class WsServer {
       timeoutMs: options.heartbeatTimeoutMs,
     });
     server.on("connection", (socket) => socket.setNoDelay(true));
-    server.on("request", (message, to) => void this.#answer(message, to));
-    server.on("upgrade", (message, socket, head) => void this.#upgrade(message, socket, head));
+    // What no part of us expects of a request must end that request, and not this worker.
+    const failed = (socket: Duplex) => (error: unknown) => {
+      host.log.error("request_failed", { error });
+      socket.destroy();
+    };
+    server.on("request", (message, to) => {
+      this.#answer(message, to).catch(failed(message.socket));
+    });
+    server.on("upgrade", (message, socket, head) => {
+      this.#upgrade(message, socket, head).catch(failed(socket));
+    });
     this.#timer = setInterval(() => this.#beat(), BEAT_MS);
   }
 
@@ -114,7 +121,8 @@ export class WsServer {
   metrics(): Readonly<Record<string, number>> {
     return {
       gateway_open: this.#links.size,
-      gateway_handshakes_pending: this.#pending,
+      gateway_deflated: this.#deflated,
+      gateway_handshakes_pending: this.#requests.pending,
       gateway_heartbeat_timeouts_total: this.#heartbeat.timeouts,
       gateway_lag_ms: Math.round(this.#lagMs),
     };
@@ -138,7 +146,7 @@ export class WsServer {
 
   async #answer(message: IncomingMessage, to: ServerResponse): Promise<void> {
     const asked = askedOf(message);
-    const decision = await this.#decide(asked);
+    const decision = await this.#requests.decide(asked);
     if (decision.kind === "answer") return await answer(to, decision.response, asked);
     // It asks for WebSocket and leaves out the header that makes a request an upgrade.
     decision.lease.release();
@@ -149,7 +157,7 @@ export class WsServer {
     // A connection may break while the door is asked; that shows in `destroyed`.
     socket.on("error", () => socket.destroy());
     const asked = askedOf(message);
-    const decision = await this.#decide(asked);
+    const decision = await this.#requests.decide(asked);
     if (decision.kind === "answer") return await answerUpgrade(socket, decision.response, asked);
     let isOpen = false;
     if (!socket.destroyed) {
@@ -162,51 +170,20 @@ export class WsServer {
     if (!isOpen) decision.lease.release();
   }
 
-  async #decide(asked: SocketAsked | null): Promise<Decision> {
-    if (asked === null) return { kind: "answer", response: noAddressAnswer() };
-    const { url, state: { requestId } } = asked;
-    const path = socketPathOf(url.pathname);
-    const response = this.#shortAnswer(url, path, requestId);
-    if (response !== null) return { kind: "answer", response };
-    if (this.#pending >= PENDING_MAX) {
-      return { kind: "answer", response: refusalAnswer("total", requestId) };
-    }
-    this.#pending++;
-    try {
-      const pages = new URL(`http://${url.hostname}:${this.#options.pagesPort}`).origin;
-      return await decideSocket(asked, path!, { door: this.#host.door, pages });
-    } catch (error) {
-      this.#host.log.error("request_failed", { requestId, error });
-      return { kind: "answer", response: problemAnswer(FAILED, requestId) };
-    } finally {
-      this.#pending--;
-    }
-  }
-
-  /** What can be answered without looking at the request as one for a socket; else null. */
-  #shortAnswer(url: URL, path: SocketPath | null, requestId: string): Response | null {
-    if (!isHostAllowed(url, this.#options.hosts)) {
-      const detail = "this server is for its own machine";
-      return problemAnswer({ status: 421, code: "WRONG_HOST", detail }, requestId);
-    }
-    if (path !== null) return null;
-    if (url.pathname === "/livez") return new Response("ok\n");
-    const detail = "sockets only; pages and the API are at the application's port";
-    return problemAnswer({ status: 404, code: "NOT_FOUND", detail }, requestId);
-  }
-
   #open(ws: WebSocket, socket: Duplex, decision: Exclude<Decision, { kind: "answer" }>): void {
     const events = eventsOf(decision, this.#host);
     const link: WsLink = linkOf(randomText(6), { ws, socket }, {
       ...events,
       closed: () => {
         this.#links.delete(link);
+        if (link.isDeflated) this.#deflated--;
         this.#heartbeat.remove(link);
         events.closed(link);
       },
       pong: () => this.#heartbeat.answered(link),
     });
     this.#links.add(link);
+    if (link.isDeflated) this.#deflated++;
     this.#heartbeat.add(link);
     events.open(link);
   }

@@ -44,6 +44,17 @@ Deno.test("A port in use stops the start before any data is touched", async () =
   }
 });
 
+Deno.test("A port of the gateways in use stops the start with one line that names the variable", async () => {
+  const held = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  try {
+    const { port } = held.addr as Deno.NetAddr;
+    const line = await failedStart({ APP_PORT: "0", WS_GATEWAYS: "1", WS_PORT: String(port) });
+    assert.match(line, new RegExp(`127\\.0\\.0\\.1:${port}.*in use.*WS_PORT`));
+  } finally {
+    held.close();
+  }
+});
+
 Deno.test("A data folder that cannot be written stops the start and is named", async () => {
   const file = await Deno.makeTempFile();
   try {

@@ -29,8 +29,15 @@ export class RawClient implements Disposable {
     const given = Object.entries(all).filter(([, value]) => value !== "");
     const lines = given.map(([name, value]) => `${name}: ${value}\r\n`);
     await this.write(new TextEncoder().encode(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`));
+    return await this.head();
+  }
+
+  /** Reads the head of an answer. */
+  async head(): Promise<{ status: number; head: string }> {
     let end = -1;
-    while ((end = this.#find("\r\n\r\n")) === -1) await this.#more();
+    while ((end = this.#find("\r\n\r\n")) === -1) {
+      if (!await this.#more()) throw new Error("closed before the head of an answer was there");
+    }
     const head = new TextDecoder().decode(this.#take(end + 4));
     return { status: Number(head.split(" ")[1]), head };
   }
@@ -64,6 +71,11 @@ export class RawClient implements Disposable {
     this.#take(headBytes);
     const bytes = this.#take(length);
     return { opcode, text: new TextDecoder().decode(bytes), bytes };
+  }
+
+  /** Sends nothing more, and may read on. */
+  endWriting(): Promise<void> {
+    return this.#connection.closeWrite();
   }
 
   /** Reads on to the end and gives the code of the close frame on the way; null without one. */
