@@ -1,0 +1,143 @@
+import type { Cell } from "../../../core/wire/board.ts";
+import type { BusMessage } from "../../../core/wire/bus_message.ts";
+import { BOARD_FIELDS, type BoardField } from "../../../core/wire/board.ts";
+import { Hub } from "../../../core/hub/hub.ts";
+import type { ClientLink } from "../../../core/hub/link.ts";
+import { Publisher } from "../../../core/hub/publisher.ts";
+import { connectingStatus } from "../../../core/hub/replica.ts";
+import { mix } from "../../../core/exchange/rng.ts";
+
+/** Securities of the whole market. */
+const ROWS = 1_600;
+/** Epoch of the board, which starts at seq 1. */
+export const BENCH_EPOCH = "bench";
+/** What each change says of a security: a trade and the best prices, 6.7 cells on average. */
+const TRADE: readonly BoardField[] = ["last", "lastVol", "vol", "val", "time"];
+const QUOTE: readonly BoardField[] = ["b1p", "b1v", "a1p", "a1v"];
+/** Different changes that take turns, so that no two messages in a row are equal. */
+const VARIANTS = 8;
+/** Time between two messages by the hub's clock: every client is due again. */
+const ROUND_MS = 100;
+const START_MS = Date.parse("2026-08-03T09:30:00+07:00");
+
+type Delta = Extract<BusMessage, { k: "delta" }>;
+
+/**
+ * A hub with the whole market on one board, and changes of it made beforehand: what is measured is
+ * the hub and its links, not the engine side.
+ */
+export class BenchBoard {
+  readonly hub: Hub;
+  readonly channel = "board:vn30";
+  #nowMs = START_MS;
+  #seq = 0;
+  readonly #changes = new Map<number, Delta["tables"][]>();
+  
+
+  constructor(sizes: readonly number[]) {
+    this.hub = newHub(this.#nowMs);
+    const start = firstSnapshot();
+    this.#seq = start.seq;
+    this.hub.apply(start, this.#nowMs);
+    for (const size of sizes) this.#changes.set(size, changesOf(size));
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Has the hub tell everybody a change of about so many bytes, stamped with `asOfMs`. */
+  change(size: number, asOfMs: number): void {
+    const variants = this.#changes.get(size);
+    if (variants === undefined) throw new Error(`Cannot change ${size} bytes: not prepared`);
+    this.#nowMs += ROUND_MS;
+    const seq = ++this.#seq;
+    const tables = variants[seq % VARIANTS]!;
+    const { hub } = this;
+    hub.apply({ k: "delta", epoch: BENCH_EPOCH, seq, asOfMs, tables, logs: [] }, this.#nowMs);
+    hub.tick(this.#nowMs);
+  }
+}
+
+/** Orders of the load client are `SIZE T`; everything else is for the hub. */
+export function readOrder(text: string): { size: number; stampMs: number } | null {
+  const [, size, stamp] = /^(\d+) (\d+)$/.exec(text) ?? [];
+  return size === undefined ? null : { size: Number(size), stampMs: Number(stamp) };
+}
+
+/** The text that the hub sends for a change of about so many bytes, for servers without a hub. */
+export function textOf(size: number): string {
+  const board = new BenchBoard([size]);
+  const sent: string[] = [];
+  const link: ClientLink = {
+    id: "text",
+    unsentBytes: 0,
+    send: ({ text }) => void sent.push(text),
+    close() {},
+  };
+  board.hub.join(link, "v1", board.nowMs);
+  const sub = { op: "sub", id: 1, c: [board.channel] };
+  board.hub.receive(link, "v1", JSON.stringify(sub), board.nowMs);
+  board.change(size, START_MS);
+  return sent.at(-1)!;
+}
+
+function newHub(nowMs: number): Hub {
+  return new Hub({ status: connectingStatus("sim", nowMs), throttleMs: 500 });
+}
+
+function firstSnapshot(): Extract<BusMessage, { k: "snapshot" }> {
+  const status = { ...connectingStatus("sim", START_MS), state: "live" as const, reason: null };
+  const publisher = new Publisher({ epoch: "none", status });
+  const symbols = Array.from({ length: ROWS }, (_, i) => `S${1_000 + i}`);
+  publisher.setRows({ "board:vn30": symbols }, BENCH_EPOCH);
+  symbols.forEach((symbol, row) => {
+    publisher.put("stock", symbol, BOARD_FIELDS.map((field) => cellOf(field, row, 0)));
+  });
+  publisher.tick(START_MS);
+  return publisher.snapshot();
+}
+
+/** Rows that change are found by trying: a message is as long as what stands in it. */
+function changesOf(size: number): Delta["tables"][] {
+  const lengthOf = (rows: number) => JSON.stringify(deltaOf(rows, 1)).length;
+  let [low, high] = [1, ROWS];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lengthOf(middle) + ENVELOPE_CHARS < size) low = middle + 1;
+    else high = middle;
+  }
+  return Array.from({ length: VARIANTS }, (_, i) => [{ name: "stock", d: deltaOf(low, i + 1) }]);
+}
+
+/** `{"k":"d","c":"board:vn30","e":"bench","p":…,"s":…,"t":…,"d":}` */
+const ENVELOPE_CHARS = 85;
+
+/** Changes of so many rows, spread over the board as trading is: row, mask, values. */
+function deltaOf(rows: number, variant: number): Cell[] {
+  const flat: Cell[] = [];
+  for (let i = 0; i < rows; i++) {
+    const row = Math.floor(i * ROWS / rows);
+    const isTrade = mix(row + variant) % 4 !== 0;
+    const fields = BOARD_FIELDS.filter((field) =>
+      QUOTE.includes(field) || isTrade && TRADE.includes(field)
+    );
+    const mask = fields.reduce((sum, field) => sum + 2 ** BOARD_FIELDS.indexOf(field), 0);
+    flat.push(row, mask, ...fields.map((field) => cellOf(field, row, variant)));
+  }
+  return flat;
+}
+
+/** A cell of the size that the market's are; another variant gives another value. */
+function cellOf(field: BoardField, row: number, variant: number): Cell {
+  const drawn = mix(row * 64 + BOARD_FIELDS.indexOf(field) + variant * 131_072) >>> 0;
+  const base = 10_000 + (mix(row) >>> 0) % 800 * 100;
+  if (field === "exchange") return "HOSE";
+  if (field === "side") return drawn % 2 === 0 ? "buy" : "sell";
+  if (field === "session" || field === "status") return "LO";
+  if (field === "time") return `09:3${variant % 10}:${10 + drawn % 50}`;
+  if (field === "val") return base * (1 + drawn % 9_000_000);
+  if (/Vol$|^vol$|v$|^fBuy$|^fSell$|^room$/.test(field)) return 100 * (1 + drawn % 90_000);
+  if (field.startsWith("c")) return (drawn % 4_000 - 2_000) / 10_000;
+  return base + 50 * (drawn % 20 - 10);
+}
