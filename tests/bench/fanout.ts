@@ -27,7 +27,24 @@ for (const size of options.sizes) {
 const conditions: Conditions = { tools, texts, seconds: options.seconds };
 try {
   const cells = await measureBroadcast(conditions, options, say);
-  for (const c of cells) console.log(c.server.padEnd(16), c.clients, c.size, Math.round(c.perSecond), c.cpuUs.toFixed(2), c.ofLimit?.toFixed(2), c.p50Ms, c.p99Ms, Math.round(c.bytesEach), (c.idleBytes/1024).toFixed(1), (c.peakBytes/1e6).toFixed(0), c.missing, c.gone, Math.round(c.openedPerSecond));
+  for (const c of cells) {
+    console.log(
+      c.server.padEnd(16),
+      c.clients,
+      c.size,
+      Math.round(c.perSecond),
+      c.cpuUs.toFixed(2),
+      c.ofLimit?.toFixed(2),
+      c.p50Ms,
+      c.p99Ms,
+      Math.round(c.bytesEach),
+      (c.idleBytes / 1024).toFixed(1),
+      (c.peakBytes / 1e6).toFixed(0),
+      c.missing,
+      c.gone,
+      Math.round(c.openedPerSecond),
+    );
+  }
 } finally {
   await Deno.remove(tools.dir, { recursive: true });
 }

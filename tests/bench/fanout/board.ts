@@ -32,7 +32,6 @@ export class BenchBoard {
   #nowMs = START_MS;
   #seq = 0;
   readonly #changes = new Map<number, Delta["tables"][]>();
-  
 
   constructor(sizes: readonly number[]) {
     this.hub = newHub(this.#nowMs);

@@ -58,7 +58,10 @@ function medians(cells: readonly Cell[]): Cell[] {
     const keys = Object.keys(first) as (keyof Cell)[];
     const middles = keys.map((key) => {
       const values = group.map((cell) => cell[key]);
-      return [key, values.every((value) => typeof value === "number") ? median(values) : first[key]];
+      return [
+        key,
+        values.every((value) => typeof value === "number") ? median(values) : first[key],
+      ];
     });
     return Object.fromEntries(middles) as Cell;
   });

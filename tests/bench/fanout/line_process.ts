@@ -70,9 +70,10 @@ export class LineProcess implements AsyncDisposable {
 }
 
 async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncIterableIterator<string> {
+  const decoder = new TextDecoder();
   let rest = "";
-  for await (const part of stream.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + part).split("\n");
+  for await (const part of stream) {
+    const lines = (rest + decoder.decode(part, { stream: true })).split("\n");
     rest = lines.pop()!;
     yield* lines;
   }

@@ -23,7 +23,8 @@ export async function findTools(
   const node = await succeeds("node", ["--version"]) ? "node" : null;
   if (node === null) say("node is missing: ws on Node is left out");
   const bun = wanted.bun ? await findBun(dir, say) : null;
-  const canPin = navigator.hardwareConcurrency > 1 && await succeeds("taskset", ["-c", "0", "true"]);
+  const canPin = navigator.hardwareConcurrency > 1 &&
+    await succeeds("taskset", ["-c", "0", "true"]);
   if (!canPin) say("processes cannot be pinned to processors of their own");
   return { dir, limit, client, node, bun, canPin };
 }
@@ -38,7 +39,9 @@ async function compile(
     const args = ["-O2", "-D_GNU_SOURCE", "-o", path, `${HERE}${name}.c`];
     built.push(await succeeds("gcc", args) ? path : null);
   }
-  if (built.includes(null)) say("gcc is missing or failed: no limit in C, and a dearer load client");
+  if (built.includes(null)) {
+    say("gcc is missing or failed: no limit in C, and a dearer load client");
+  }
   return [built[0]!, built[1]!];
 }
 

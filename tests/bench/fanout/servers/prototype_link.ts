@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Duplex } from "node:stream";
 import { constants, deflateRawSync } from "node:zlib";
-import { Sender, type WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import type { ClientLink } from "../../../../core/hub/link.ts";
 import type { SharedMessage } from "../../../../core/hub/message.ts";
 
@@ -48,7 +48,12 @@ function deflatedFrame(text: string): Buffer {
   return frameOf(deflated.subarray(0, -TAIL_BYTES), true);
 }
 
-function frameOf(payload: Buffer, rsv1: boolean): Buffer {
-  const options = { fin: true, opcode: 1, mask: false, readOnly: true, rsv1 };
-  return Buffer.concat(Sender.frame(payload, options) as Buffer[]);
+function frameOf(payload: Buffer, isDeflated: boolean): Buffer {
+  const { length } = payload;
+  const head = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10);
+  head[0] = isDeflated ? 0xc1 : 0x81;
+  head[1] = length < 126 ? length : length < 65_536 ? 126 : 127;
+  if (head.length === 4) head.writeUInt16BE(length, 2);
+  if (head.length === 10) head.writeBigUInt64BE(BigInt(length), 2);
+  return Buffer.concat([head, payload]);
 }
