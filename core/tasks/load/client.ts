@@ -90,7 +90,9 @@ export class LoadClient {
 
   /** Stops reading, so that what is sent piles up on the way. */
   pause(): void {
-    if (this.#ws?.readyState === WebSocket.OPEN) this.#ws.pause();
+    if (this.#ws?.readyState !== WebSocket.OPEN || this.#ws.isPaused) return;
+    this.#options.tally.pauses++;
+    this.#ws.pause();
   }
 
   resume(): void {

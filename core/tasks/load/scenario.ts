@@ -6,8 +6,9 @@ const OPEN_STEP_MS = 20;
 const OPEN_SPREAD_MS = 2_000;
 /** Of the clients, how many are slow or stalled: every fifth. */
 const HINDERED_EVERY = 5;
-const SLOW_READ_MS = 50;
-const SLOW_PAUSE_MS = 950;
+const SLOW_STEP_MS = 50;
+const SLOW_READ_MS = 100;
+const SLOW_PAUSE_MS = 900;
 const STORM_EVERY_MS = 2_000;
 const BURST_EVERY_MS = 1_000;
 /** A stalled client reads again for the last part of the run. */
@@ -45,7 +46,7 @@ const COURSES: Readonly<Record<Scenario, Course>> = {
   slow: {
     openMs: OPEN_SPREAD_MS,
     act: {
-      everyMs: SLOW_READ_MS,
+      everyMs: SLOW_STEP_MS,
       on: (clients, ranMs) => {
         const isReading = ranMs % (SLOW_READ_MS + SLOW_PAUSE_MS) < SLOW_READ_MS;
         for (const client of hindered(clients)) {
@@ -88,9 +89,10 @@ export async function play(
     while (opened < Math.min(due, clients.length)) clients[opened++]!.open();
     if (opened < clients.length) await wait(OPEN_STEP_MS);
   }
-  while (ranMs() < what.ms) {
-    await wait(Math.min(act?.everyMs ?? Infinity, what.ms - ranMs()));
-    act?.on(clients, ranMs(), what.ms);
+  while (act !== undefined && ranMs() + act.everyMs < what.ms) {
+    await wait(act.everyMs);
+    act.on(clients, ranMs(), what.ms);
   }
+  await wait(Math.max(0, what.ms - ranMs()));
   for (const client of clients) client.resume();
 }

@@ -41,6 +41,8 @@ export class Tally {
   bytes = 0;
   textBytes = 0;
   gaps = 0;
+  /** Times that a client stopped reading. */
+  pauses = 0;
   /** Returns that went on with a delta, and those that got a snapshot. */
   resumed = 0;
   restarted = 0;

@@ -2,6 +2,7 @@ import type { Cell } from "../../../core/wire/board.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { BOARD_FIELDS, type BoardField } from "../../../core/wire/board.ts";
 import { Hub } from "../../../core/hub/hub.ts";
+import { LAG_MS_MAX } from "../../../core/hub/limits.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
@@ -9,8 +10,9 @@ import { mix } from "../../../core/exchange/rng.ts";
 
 /** Securities of the whole market. */
 const ROWS = 1_600;
-/** Epoch of the board, which starts at seq 1. */
-export const BENCH_EPOCH = "bench";
+const EPOCH = "bench";
+/** Goes on from where the board begins: ten thousand snapshots of the market would only be in the way. */
+export const RESUME = `{"op":"sub","id":1,"c":["market"],"from":{"market":{"e":"${EPOCH}","s":1}}}`;
 /** What each change says of a security: a trade and the best prices, 6.7 cells on average. */
 const TRADE: readonly BoardField[] = ["last", "lastVol", "vol", "val", "time"];
 const QUOTE: readonly BoardField[] = ["b1p", "b1v", "a1p", "a1v"];
@@ -28,7 +30,6 @@ type Delta = Extract<BusMessage, { k: "delta" }>;
  */
 export class BenchBoard {
   readonly hub: Hub;
-  readonly channel = "board:vn30";
   #nowMs = START_MS;
   #seq = 0;
   readonly #changes = new Map<number, Delta["tables"][]>();
@@ -39,6 +40,10 @@ export class BenchBoard {
     this.#seq = start.seq;
     this.hub.apply(start, this.#nowMs);
     for (const size of sizes) this.#changes.set(size, changesOf(size));
+  }
+
+  join(link: ClientLink): void {
+    this.hub.join(link, "v1", this.#nowMs, { isAuthenticated: true });
   }
 
   get nowMs(): number {
@@ -53,7 +58,8 @@ export class BenchBoard {
     const seq = ++this.#seq;
     const tables = variants[seq % VARIANTS]!;
     const { hub } = this;
-    hub.apply({ k: "delta", epoch: BENCH_EPOCH, seq, asOfMs, tables, logs: [] }, this.#nowMs);
+    const empty = { logs: [], trades: [] };
+    hub.apply({ k: "delta", epoch: EPOCH, seq, asOfMs, tables, ...empty }, this.#nowMs);
     hub.tick(this.#nowMs);
   }
 }
@@ -74,22 +80,26 @@ export function textOf(size: number): string {
     send: ({ text }) => void sent.push(text),
     close() {},
   };
-  board.hub.join(link, "v1", board.nowMs);
-  const sub = { op: "sub", id: 1, c: [board.channel] };
-  board.hub.receive(link, "v1", JSON.stringify(sub), board.nowMs);
+  board.join(link);
+  board.hub.receive(link, "v1", RESUME, board.nowMs);
   board.change(size, START_MS);
   return sent.at(-1)!;
 }
 
 function newHub(nowMs: number): Hub {
-  return new Hub({ status: connectingStatus("sim", nowMs), throttleMs: 500 });
+  return new Hub({
+    status: connectingStatus("sim", nowMs),
+    throttleMs: 500,
+    lagMsMax: LAG_MS_MAX,
+    isValidToken: () => true,
+  });
 }
 
 function firstSnapshot(): Extract<BusMessage, { k: "snapshot" }> {
   const status = { ...connectingStatus("sim", START_MS), state: "live" as const, reason: null };
   const publisher = new Publisher({ epoch: "none", status });
   const symbols = Array.from({ length: ROWS }, (_, i) => `S${1_000 + i}`);
-  publisher.setRows({ "board:vn30": symbols }, BENCH_EPOCH);
+  publisher.setRows({ "board:vn30": symbols }, EPOCH);
   symbols.forEach((symbol, row) => {
     publisher.put("stock", symbol, BOARD_FIELDS.map((field) => cellOf(field, row, 0)));
   });
@@ -109,8 +119,8 @@ function changesOf(size: number): Delta["tables"][] {
   return Array.from({ length: VARIANTS }, (_, i) => [{ name: "stock", d: deltaOf(low, i + 1) }]);
 }
 
-/** `{"k":"d","c":"board:vn30","e":"bench","p":…,"s":…,"t":…,"d":}` */
-const ENVELOPE_CHARS = 85;
+/** `{"k":"d","c":"market","e":"bench","p":…,"s":…,"t":…,"d":}` */
+const ENVELOPE_CHARS = 80;
 
 /** Changes of so many rows, spread over the board as trading is: row, mask, values. */
 function deltaOf(rows: number, variant: number): Cell[] {

@@ -1,3 +1,4 @@
+import { RESUME } from "./board.ts";
 import { LineProcess } from "./line_process.ts";
 import type { Contender } from "./programs.ts";
 import type { Tools } from "./tools.ts";
@@ -7,9 +8,6 @@ const LEAST_PLAIN = 0.5;
 const LEAST_DEFLATED = 0.15;
 
 const EXTENSION = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
-
-/** Goes on from where the board begins: ten thousand snapshots of the market would only be in the way. */
-const RESUME = `{"op":"sub","id":1,"c":["board:vn30"],"from":{"board:vn30":{"e":"bench","s":1}}}`;
 
 /** What all runs have in common. */
 export interface Conditions {

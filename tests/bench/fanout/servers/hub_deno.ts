@@ -7,7 +7,7 @@ import { BenchBoard, readOrder } from "../board.ts";
 const board = new BenchBoard(Deno.args.map(Number));
 const { hub } = board;
 const events = {
-  open: (link: ClientLink) => hub.join(link, "v1", board.nowMs),
+  open: (link: ClientLink) => board.join(link),
   text(link: ClientLink, text: string) {
     const order = readOrder(text);
     if (order === null) hub.receive(link, "v1", text, board.nowMs);

@@ -29,7 +29,7 @@ server.on("upgrade", (request, socket, head) => {
       if (order === null) hub.receive(link, "v1", String(data), board.nowMs);
       else board.change(order.size, order.stampMs);
     });
-    hub.join(link, "v1", board.nowMs);
+    board.join(link);
   });
 });
 server.listen({ port: 0, host: "127.0.0.1", backlog: 4_096 }, () => {
