@@ -6,7 +6,7 @@ const OPEN_STEP_MS = 20;
 const OPEN_SPREAD_MS = 2_000;
 /** Of the clients, how many are slow or stalled: every fifth. */
 const HINDERED_EVERY = 5;
-const SLOW_STEP_MS = 50;
+const HINDER_STEP_MS = 50;
 const SLOW_READ_MS = 100;
 const SLOW_PAUSE_MS = 900;
 const STORM_EVERY_MS = 2_000;
@@ -46,7 +46,7 @@ const COURSES: Readonly<Record<Scenario, Course>> = {
   slow: {
     openMs: OPEN_SPREAD_MS,
     act: {
-      everyMs: SLOW_STEP_MS,
+      everyMs: HINDER_STEP_MS,
       on: (clients, ranMs) => {
         const isReading = ranMs % (SLOW_READ_MS + SLOW_PAUSE_MS) < SLOW_READ_MS;
         for (const client of hindered(clients)) {
@@ -59,7 +59,7 @@ const COURSES: Readonly<Record<Scenario, Course>> = {
   stalled: {
     openMs: OPEN_SPREAD_MS,
     act: {
-      everyMs: BURST_EVERY_MS,
+      everyMs: HINDER_STEP_MS,
       on: (clients, ranMs, wholeMs) => {
         for (const client of hindered(clients)) {
           if (ranMs < wholeMs * STALLED_SHARE) client.pause();
