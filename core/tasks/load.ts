@@ -14,7 +14,6 @@ async function run(): Promise<void> {
   let [lastDeliveries, lastBytes] = [0, 0];
   const result = await runLoad(plan, {
     token: Deno.env.get("LOAD_TOKEN") ?? null,
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     progress({ deliveries, bytes, gaps, closes }, live, ranMs) {
       const closed = [...closes.values()].reduce((sum, count) => sum + count, 0);
       line.show(

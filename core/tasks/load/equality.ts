@@ -1,5 +1,6 @@
 import type { LoadClient } from "./client.ts";
 import type { LoadView } from "./view.ts";
+import { wait } from "./wait.ts";
 
 /** Longest time for all clients to catch up after the run. */
 const CATCH_UP_MS = 15_000;
@@ -20,7 +21,6 @@ export interface Equality {
 export async function compareViews(
   clients: readonly LoadClient[],
   fresh: LoadClient,
-  wait: (ms: number) => Promise<void>,
 ): Promise<Equality> {
   const pending = new Set(clients);
   const untilMs = performance.now() + CATCH_UP_MS;

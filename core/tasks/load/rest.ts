@@ -1,4 +1,5 @@
 import { Samples } from "./tally.ts";
+import { wait } from "./wait.ts";
 
 const PATHS = [
   "/api/market/snapshot",
@@ -25,7 +26,6 @@ export interface RestFigures {
 export async function loadRest(
   httpUrl: string,
   signal: AbortSignal,
-  wait: (ms: number) => Promise<void>,
 ): Promise<RestFigures> {
   const times = new Samples();
   let failed = 0;

@@ -14,7 +14,6 @@ const PINGING_MAX = 50;
 /** What a run takes from its surroundings. */
 export interface LoadShell {
   readonly token: string | null;
-  wait(ms: number): Promise<void>;
   /** Called about every second. */
   progress(tally: Tally, live: number, ranMs: number): void;
 }
@@ -48,15 +47,15 @@ export async function runLoad(plan: LoadPlan, shell: LoadShell): Promise<LoadRes
     shell.progress(tally, live(), performance.now() - startMs);
   }, PROGRESS_MS);
   const ending = new AbortController();
-  const resting = plan.isRest ? loadRest(plan.httpUrl, ending.signal, shell.wait) : null;
+  const resting = plan.isRest ? loadRest(plan.httpUrl, ending.signal) : null;
   try {
     const { scenario, seconds } = plan;
-    await play(clients, { scenario, ms: seconds * 1_000 }, shell.wait);
+    await play(clients, { scenario, ms: seconds * 1_000 });
     const [ranMs, liveAtEnd] = [performance.now() - startMs, live()];
     ending.abort();
     const after = await readServer(plan.httpUrl);
     fresh.open();
-    const equality = await compareViews(clients, fresh, shell.wait);
+    const equality = await compareViews(clients, fresh);
     const unwanted = clients.filter(({ finalCode }) => finalCode !== null).length;
     const rest = await resting;
     return { plan, ranMs, live: liveAtEnd, unwanted, tally, equality, before, after, rest };

@@ -1,5 +1,6 @@
 import type { LoadClient } from "./client.ts";
 import type { Scenario } from "./plan.ts";
+import { wait } from "./wait.ts";
 
 /** Pause between two groups of sockets being opened, and the time that opening is spread over. */
 const OPEN_STEP_MS = 20;
@@ -78,7 +79,6 @@ function hindered(clients: readonly LoadClient[]): LoadClient[] {
 export async function play(
   clients: readonly LoadClient[],
   what: { readonly scenario: Scenario; readonly ms: number },
-  wait: (ms: number) => Promise<void>,
 ): Promise<void> {
   const { openMs, act } = COURSES[what.scenario];
   const startMs = performance.now();

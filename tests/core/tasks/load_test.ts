@@ -20,7 +20,6 @@ async function load(url: string, scenario: Scenario, ...more: string[]) {
   let shown = 0;
   const result = await runLoad(plan, {
     token: null,
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     progress: () => void shown++,
   });
   const figures = figuresOf(result);
