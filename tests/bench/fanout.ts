@@ -3,7 +3,7 @@
  * loopback, in one go. Prints docs/fanout.md and, when nothing was left out, writes it. A part of it:
  * `--sizes 2048,9216 --clients 1000 --servers limit,gateway --repeats 1 --seconds 1`.
  */
-import { textOf } from "./fanout/board.ts";
+import { textOf } from "./fanout/bench_hub.ts";
 import { measureBroadcast } from "./fanout/broadcast.ts";
 import type { Conditions } from "./fanout/measure.ts";
 import { parseFanoutArgs } from "./fanout/options.ts";

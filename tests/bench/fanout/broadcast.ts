@@ -25,8 +25,8 @@ export async function measureBroadcast(
   say: (line: string) => void,
 ): Promise<Cell[]> {
   const runs: Cell[][] = [];
-  const contenders = CONTENDERS.filter(({ name, command }) =>
-    plan.servers.includes(name) && command(conditions.tools) !== null
+  const contenders = CONTENDERS.filter(({ name, command, isPacedOnly }) =>
+    plan.servers.includes(name) && command(conditions.tools) !== null && !isPacedOnly
   );
   for (let repeat = 1; repeat <= plan.repeats; repeat++) {
     for (const clients of plan.clients) {

@@ -30,7 +30,7 @@ const STEP_MS = 50;
 const MINUTE_MS = 60_000;
 /** Largest head of a frame of these sizes. */
 const HEAD_BYTES = 4;
-const FROM = "10:30:00";
+const FROM = "09:20:00";
 const FROM_MS = Date.parse(`${DATE}T${FROM}+07:00`);
 
 /** What came in a minute, bytes on the wire with the heads of frames. */

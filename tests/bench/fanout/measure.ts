@@ -1,4 +1,4 @@
-import { RESUME } from "./board.ts";
+import { RESUME } from "./feed.ts";
 import { LineProcess } from "./line_process.ts";
 import type { Contender } from "./programs.ts";
 import type { Tools } from "./tools.ts";

@@ -11,9 +11,11 @@ export interface Contender {
   /** Whether it is given files of texts, or sizes to make messages of. */
   readonly takes: "texts" | "sizes";
   readonly isDeflated?: boolean;
+  /** Whether it uses more than one processor, and is compared only where all have them all. */
+  readonly isPacedOnly?: boolean;
   /** Clients beyond which a round takes seconds. */
   readonly clientsMax?: number;
-  /** Lines of the request, and the first message of a client. */
+  /** What a client asks for; without it a socket gets every message. */
   readonly protocol?: "vnstock.v1.json";
 }
 
@@ -41,6 +43,14 @@ export const CONTENDERS: readonly Contender[] = [
     takes: "sizes",
     protocol: "vnstock.v1.json",
     isDeflated: true,
+  },
+  {
+    name: "gateways",
+    title: "this server, two gateways",
+    command: () => deno("gateway_pair.ts"),
+    takes: "sizes",
+    protocol: "vnstock.v1.json",
+    isPacedOnly: true,
   },
   {
     name: "deno",

@@ -1,9 +1,6 @@
 import type { Cell } from "../../../core/wire/board.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { BOARD_FIELDS, type BoardField } from "../../../core/wire/board.ts";
-import { Hub } from "../../../core/hub/hub.ts";
-import { LAG_MS_MAX } from "../../../core/hub/limits.ts";
-import type { ClientLink } from "../../../core/hub/link.ts";
 import { Publisher } from "../../../core/hub/publisher.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import { mix } from "../../../core/exchange/rng.ts";
@@ -18,81 +15,40 @@ const TRADE: readonly BoardField[] = ["last", "lastVol", "vol", "val", "time"];
 const QUOTE: readonly BoardField[] = ["b1p", "b1v", "a1p", "a1v"];
 /** Different changes that take turns, so that no two messages in a row are equal. */
 const VARIANTS = 8;
-/** Time between two messages by the hub's clock: every client is due again. */
-const ROUND_MS = 100;
-const START_MS = Date.parse("2026-08-03T09:30:00+07:00");
+export const START_MS = Date.parse("2026-08-03T09:30:00+07:00");
 
 type Delta = Extract<BusMessage, { k: "delta" }>;
 
-/**
- * A hub with the whole market on one board, and changes of it made beforehand: what is measured is
- * the hub and its links, not the engine side.
- */
-export class BenchBoard {
-  readonly hub: Hub;
-  #nowMs = START_MS;
-  #seq = 0;
+/** The engine side: the whole market, and changes of it made beforehand, so that they cost nothing. */
+export class BenchFeed {
+  readonly first = firstSnapshot();
+  #seq = this.first.seq;
   readonly #changes = new Map<number, Delta["tables"][]>();
 
   constructor(sizes: readonly number[]) {
-    this.hub = newHub(this.#nowMs);
-    const start = firstSnapshot();
-    this.#seq = start.seq;
-    this.hub.apply(start, this.#nowMs);
     for (const size of sizes) this.#changes.set(size, changesOf(size));
   }
 
-  join(link: ClientLink): void {
-    this.hub.join(link, "v1", this.#nowMs, { isAuthenticated: true });
-  }
-
-  get nowMs(): number {
-    return this.#nowMs;
-  }
-
-  /** Has the hub tell everybody a change of about so many bytes, stamped with `asOfMs`. */
-  change(size: number, asOfMs: number): void {
+  /** A change of which the hub tells in about so many bytes, stamped with `asOfMs`. */
+  next({ size, stampMs: asOfMs }: Order): BusMessage {
     const variants = this.#changes.get(size);
     if (variants === undefined) throw new Error(`Cannot change ${size} bytes: not prepared`);
-    this.#nowMs += ROUND_MS;
     const seq = ++this.#seq;
     const tables = variants[seq % VARIANTS]!;
-    const { hub } = this;
-    const empty = { logs: [], trades: [] };
-    hub.apply({ k: "delta", epoch: EPOCH, seq, asOfMs, tables, ...empty }, this.#nowMs);
-    hub.tick(this.#nowMs);
+    return { k: "delta", epoch: EPOCH, seq, asOfMs, tables, logs: [], trades: [] };
   }
+}
+
+/** What the load client orders. */
+export interface Order {
+  readonly size: number;
+  readonly stampMs: number;
 }
 
 /** Orders of the load client are `SIZE T`; everything else is for the hub. */
-export function readOrder(text: string): { size: number; stampMs: number } | null {
+export function readOrder(text: string): Order | null {
   const [, size, stamp] = /^(\d+) (\d+)$/.exec(text) ?? [];
   return size === undefined ? null : { size: Number(size), stampMs: Number(stamp) };
-}
-
-/** The text that the hub sends for a change of about so many bytes, for servers without a hub. */
-export function textOf(size: number): string {
-  const board = new BenchBoard([size]);
-  const sent: string[] = [];
-  const link: ClientLink = {
-    id: "text",
-    unsentBytes: 0,
-    send: ({ text }) => void sent.push(text),
-    close() {},
-  };
-  board.join(link);
-  board.hub.receive(link, "v1", RESUME, board.nowMs);
-  board.change(size, START_MS);
-  return sent.at(-1)!;
-}
-
-function newHub(nowMs: number): Hub {
-  return new Hub({
-    status: connectingStatus("sim", nowMs),
-    throttleMs: 500,
-    lagMsMax: LAG_MS_MAX,
-    isValidToken: () => true,
-  });
 }
 
 function firstSnapshot(): Extract<BusMessage, { k: "snapshot" }> {
