@@ -5,8 +5,6 @@ import { wait } from "./wait.ts";
 /** Pause between two groups of sockets being opened, and the time that opening is spread over. */
 const OPEN_STEP_MS = 20;
 const OPEN_SPREAD_MS = 2_000;
-/** Of the clients, how many are slow or stalled: every fifth. */
-const HINDERED_EVERY = 5;
 const HINDER_STEP_MS = 50;
 const SLOW_READ_MS = 100;
 const SLOW_PAUSE_MS = 900;
@@ -19,18 +17,21 @@ const STALLED_SHARE = 0.7;
 interface Course {
   /** Over which time sockets are opened. */
   readonly openMs: number;
+  /** Of the clients, which it is done to: every so manieth. */
+  readonly hinderedEvery: number;
   /** Does something to clients again and again. */
   readonly act?: {
     readonly everyMs: number;
-    readonly on: (clients: readonly LoadClient[], ranMs: number, wholeMs: number) => void;
+    readonly on: (hindered: readonly LoadClient[], ranMs: number, wholeMs: number) => void;
   };
 }
 
 const COURSES: Readonly<Record<Scenario, Course>> = {
-  stream: { openMs: OPEN_SPREAD_MS },
+  stream: { openMs: OPEN_SPREAD_MS, hinderedEvery: 1 },
   // Everybody at once, and everybody's snapshot again every second.
   burst: {
     openMs: 0,
+    hinderedEvery: 1,
     act: {
       everyMs: BURST_EVERY_MS,
       on: (clients) => clients.forEach((client) => client.restart()),
@@ -39,18 +40,20 @@ const COURSES: Readonly<Record<Scenario, Course>> = {
   // Half of them lose their connection at the same moment and are back at once.
   storm: {
     openMs: OPEN_SPREAD_MS,
+    hinderedEvery: 2,
     act: {
       everyMs: STORM_EVERY_MS,
-      on: (clients) => clients.filter((_, i) => i % 2 === 0).forEach((client) => client.cut(0)),
+      on: (clients) => clients.forEach((client) => client.cut(0)),
     },
   },
   slow: {
     openMs: OPEN_SPREAD_MS,
+    hinderedEvery: 5,
     act: {
       everyMs: HINDER_STEP_MS,
       on: (clients, ranMs) => {
         const isReading = ranMs % (SLOW_READ_MS + SLOW_PAUSE_MS) < SLOW_READ_MS;
-        for (const client of hindered(clients)) {
+        for (const client of clients) {
           if (isReading) client.resume();
           else client.pause();
         }
@@ -59,10 +62,11 @@ const COURSES: Readonly<Record<Scenario, Course>> = {
   },
   stalled: {
     openMs: OPEN_SPREAD_MS,
+    hinderedEvery: 5,
     act: {
       everyMs: HINDER_STEP_MS,
       on: (clients, ranMs, wholeMs) => {
-        for (const client of hindered(clients)) {
+        for (const client of clients) {
           if (ranMs < wholeMs * STALLED_SHARE) client.pause();
           else client.resume();
         }
@@ -71,16 +75,13 @@ const COURSES: Readonly<Record<Scenario, Course>> = {
   },
 };
 
-function hindered(clients: readonly LoadClient[]): LoadClient[] {
-  return clients.filter((_, i) => i % HINDERED_EVERY === 0);
-}
-
-/** Opens the clients and does to them what the scenario says, for so long. */
+/** Opens the clients and does to them, or to every so manieth, what the scenario says, for so long. */
 export async function play(
   clients: readonly LoadClient[],
-  what: { readonly scenario: Scenario; readonly ms: number },
+  what: { readonly scenario: Scenario; readonly ms: number; readonly every?: number },
 ): Promise<void> {
-  const { openMs, act } = COURSES[what.scenario];
+  const { openMs, act, hinderedEvery } = COURSES[what.scenario];
+  const hindered = clients.filter((_, i) => i % (what.every ?? hinderedEvery) === 0);
   const startMs = performance.now();
   const ranMs = () => performance.now() - startMs;
   const spreadMs = Math.min(openMs, what.ms / 4);
@@ -91,7 +92,7 @@ export async function play(
   }
   while (act !== undefined && ranMs() + act.everyMs < what.ms) {
     await wait(act.everyMs);
-    act.on(clients, ranMs(), what.ms);
+    act.on(hindered, ranMs(), what.ms);
   }
   await wait(Math.max(0, what.ms - ranMs()));
   for (const client of clients) client.resume();

@@ -6,7 +6,7 @@ import { Buffer } from "node:buffer";
 import { deflateRawSync } from "node:zlib";
 import { createIngest, ingestFrame } from "../../../core/engine/ingest.ts";
 import { createDay } from "../../../core/exchange/day.ts";
-import type { SimChannel } from "../../../core/exchange/types.ts";
+import type { Scenario, SimChannel } from "../../../core/exchange/types.ts";
 import { Hub } from "../../../core/hub/hub.ts";
 import { LAG_MS_MAX } from "../../../core/hub/limits.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
@@ -33,6 +33,9 @@ const HEAD_BYTES = 4;
 const FROM = "09:20:00";
 const FROM_MS = Date.parse(`${DATE}T${FROM}+07:00`);
 
+/** A day as most are, and one on which much more happens. */
+export const BYTES_SCENARIOS = ["normal", "volatile"] as const;
+
 /** What came in a minute, bytes on the wire with the heads of frames. */
 export interface Sent {
   readonly what: string;
@@ -44,9 +47,9 @@ export interface Sent {
   cpuMs: number;
 }
 
-/** Measures a minute; takes about half of one. */
-export function measureBytes(): Sent[] {
-  const day = createDay({ seed: 41, scenario: "normal", date: DATE });
+/** Measures a minute; takes some seconds. */
+export function measureBytes(scenario: Scenario): Sent[] {
+  const day = createDay({ seed: 41, scenario, date: DATE });
   advance(day, FROM);
   const ingest = createIngest({ classifier: "feed", symbolsMax: 8_192 });
   const status = { ...connectingStatus("sim", FROM_MS), state: "live" as const, reason: null };

@@ -50,13 +50,16 @@ export class Arena implements AsyncDisposable {
   readonly #client: LineProcess;
   readonly #contender: Contender;
   readonly #clients: number;
+  /** Where the server listens. */
+  readonly port: string;
   readonly #opened: { readonly idleBytes: number; readonly openedPerSecond: number };
 
   private constructor(
-    pair: { readonly server: LineProcess; readonly client: LineProcess },
+    pair: { readonly server: LineProcess; readonly client: LineProcess; readonly port: string },
     what: { readonly contender: Contender; readonly clients: number },
     opened: { readonly idleBytes: number; readonly openedPerSecond: number },
   ) {
+    this.port = pair.port;
     this.#server = pair.server;
     this.#client = pair.client;
     this.#contender = what.contender;
@@ -88,7 +91,7 @@ export class Arena implements AsyncDisposable {
         isPinned ? 1 : null,
       );
       const { openedMs } = JSON.parse(await client.next());
-      return new Arena({ server, client }, what, {
+      return new Arena({ server, client, port }, what, {
         idleBytes: (server.memory().rss - before) / clients,
         openedPerSecond: clients / openedMs * 1_000,
       });

@@ -4,6 +4,8 @@ import { CONTENDERS } from "./programs.ts";
 
 const SIZES = [200, 2_048, 9_216, 30_720];
 const CLIENTS = [100, 1_000, 5_000, 10_000];
+/** Descriptors of a process, less some for everything else. */
+const CLIENTS_MAX = 19_500;
 const NAMES = CONTENDERS.map(({ name }) => name);
 
 const numbers = (most: number) =>
@@ -12,12 +14,13 @@ const numbers = (most: number) =>
 
 const Options = z.object({
   sizes: numbers(60_000).default(SIZES),
-  clients: numbers(19_500).default(CLIENTS),
+  clients: numbers(CLIENTS_MAX).default(CLIENTS),
   servers: z.string().transform((text) => text.split(","))
     .pipe(z.array(z.enum(NAMES)).min(1)).default(NAMES),
   repeats: z.coerce.number().pipe(z.int().min(1).max(9)).default(3),
   seconds: z.coerce.number().pipe(z.number().min(0.1).max(60)).default(1),
-  only: z.enum(["broadcast", "paced", "bytes"]).optional(),
+  only: z.enum(["broadcast", "paced", "neighbours", "bytes"]).optional(),
+  paced: z.coerce.number().pipe(z.int().min(1).max(CLIENTS_MAX)).default(19_000),
   json: z.string().min(1).optional(),
 });
 

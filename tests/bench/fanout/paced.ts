@@ -2,8 +2,6 @@ import { median } from "./broadcast.ts";
 import { Arena, type Conditions, type Figures } from "./measure.ts";
 import { CONTENDERS } from "./programs.ts";
 
-/** The most that one process of this bench can hold open, less some for everything else. */
-const CLIENTS = 19_000;
 const HZ = 4;
 const SECONDS = 8;
 const SIZES = [2_048, 9_216];
@@ -24,13 +22,13 @@ export async function measurePaced(
   plan: {
     readonly servers: readonly string[];
     readonly repeats: number;
-    readonly clients?: number;
+    readonly clients: number;
   },
   say: (line: string) => void,
 ): Promise<Paced[]> {
   const sizes = SIZES.filter((size) => conditions.texts.has(size));
   const runs: Paced[] = [];
-  const clients = plan.clients ?? CLIENTS;
+  const { clients } = plan;
   const contenders = CONTENDERS.filter(({ name, command }) =>
     SERVERS.includes(name) && plan.servers.includes(name) && command(conditions.tools) !== null
   );
