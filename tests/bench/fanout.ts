@@ -7,11 +7,12 @@
 import { textOf } from "./fanout/bench_hub.ts";
 import { measureBroadcast } from "./fanout/broadcast.ts";
 import { BYTES_SCENARIOS, measureBytes } from "./fanout/bytes.ts";
+import type { FanoutFigures } from "./fanout/figures.ts";
 import type { Conditions } from "./fanout/measure.ts";
 import { measureNeighbours } from "./fanout/neighbours.ts";
 import { parseFanoutArgs } from "./fanout/options.ts";
 import { measurePaced } from "./fanout/paced.ts";
-import { type FanoutFigures, fanoutPage } from "./fanout/page.ts";
+import { fanoutPage } from "./fanout/page.ts";
 import { findTools } from "./fanout/tools.ts";
 
 const PAGE = new URL("../../docs/fanout.md", import.meta.url);

@@ -1,5 +1,5 @@
 import type { Cell } from "./broadcast.ts";
-import type { FanoutFigures } from "./page.ts";
+import type { FanoutFigures } from "./figures.ts";
 
 /** A ratio that was aimed at. */
 export interface Goal {

@@ -1,17 +1,9 @@
 import type { Cell } from "./broadcast.ts";
-import type { Sent } from "./bytes.ts";
+import type { FanoutFigures } from "./figures.ts";
 import { type Goal, goalsOf } from "./goals.ts";
 import type { NeighbourFigures } from "./neighbours.ts";
 import type { Paced } from "./paced.ts";
 import { CONTENDERS } from "./programs.ts";
-
-/** All that a run has measured; a part that was left out is null or empty. */
-export interface FanoutFigures {
-  readonly cells: readonly Cell[];
-  readonly paced: readonly Paced[];
-  readonly neighbours: NeighbourFigures | null;
-  readonly bytes: Readonly<Record<string, readonly Sent[]>>;
-}
 
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const whole = (value: number) => WHOLE.format(value);
