@@ -1,4 +1,4 @@
-import { Hub } from "../../../core/hub/hub.ts";
+import { type Contract, Hub } from "../../../core/hub/hub.ts";
 import { LAG_MS_MAX } from "../../../core/hub/limits.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
@@ -8,41 +8,32 @@ import { BenchFeed, type Order, readOrder, RESUME, START_MS } from "./feed.ts";
 /** Time between two messages by the hub's clock: every client is due again. */
 const ROUND_MS = 100;
 
-/** The hub, with a clock that only messages move on. */
-export class BenchHub {
-  readonly hub = new Hub({
-    status: connectingStatus("sim", START_MS),
-    throttleMs: 500,
-    lagMsMax: LAG_MS_MAX,
-    isValidToken: () => true,
-  });
+/** The hub, with a clock that only messages move on, and an ear for the orders of the load client. */
+export class BenchHub extends Hub {
   readonly #onOrder: (order: Order) => void;
-  #nowMs = START_MS;
+  nowMs = START_MS;
 
-  /** `onOrder` is called with what the load client orders, which no hub sees. */
   constructor(onOrder: (order: Order) => void) {
+    super({
+      status: connectingStatus("sim", START_MS),
+      throttleMs: 500,
+      lagMsMax: LAG_MS_MAX,
+      isValidToken: () => true,
+    });
     this.#onOrder = onOrder;
   }
 
   /** Takes a message of the bus and tells everybody. */
   take(message: BusMessage): void {
-    this.#nowMs += ROUND_MS;
-    this.hub.apply(message, this.#nowMs);
-    this.hub.tick(this.#nowMs);
+    this.nowMs += ROUND_MS;
+    this.apply(message, this.nowMs);
+    this.tick(this.nowMs);
   }
 
-  join(link: ClientLink): void {
-    this.hub.join(link, "v1", this.#nowMs, { isAuthenticated: true });
-  }
-
-  receive(link: ClientLink, text: string): void {
+  override receive(link: ClientLink, contract: Contract, text: string, nowMs: number): void {
     const order = readOrder(text);
-    if (order === null) this.hub.receive(link, "v1", text, this.#nowMs);
+    if (order === null) super.receive(link, contract, text, nowMs);
     else this.#onOrder(order);
-  }
-
-  leave(link: ClientLink): void {
-    this.hub.leave(link, "v1");
   }
 }
 
@@ -64,8 +55,8 @@ export function textOf(size: number): string {
     send: ({ text }) => void sent.push(text),
     close() {},
   };
-  hub.join(link);
-  hub.receive(link, RESUME);
-  hub.receive(link, `${size} ${START_MS}`);
+  hub.join(link, "v1", hub.nowMs, { isAuthenticated: true });
+  hub.receive(link, "v1", RESUME, hub.nowMs);
+  hub.receive(link, "v1", `${size} ${START_MS}`, hub.nowMs);
   return sent.at(-1)!;
 }

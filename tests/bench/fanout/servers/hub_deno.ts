@@ -12,10 +12,10 @@ Deno.serve({
 }, (request) => {
   const options = { id: `${sockets++}`, protocol: SUBPROTOCOL, idleTimeoutS: 120 };
   return upgradeToLink(request, options, {
-    open: (link) => hub.join(link),
-    text: (link, text) => hub.receive(link, text),
+    open: (link) => hub.join(link, "v1", hub.nowMs, { isAuthenticated: true }),
+    text: (link, text) => hub.receive(link, "v1", text, hub.nowMs),
     binary() {},
-    closed: (link) => hub.leave(link),
+    closed: (link) => hub.leave(link, "v1"),
     failed() {},
   });
 });
