@@ -87,7 +87,7 @@ export class Arena implements AsyncDisposable {
       ].map((line) => `${line}\r\n`).join("");
       const first = contender.protocol ? RESUME : "";
       const client = new LineProcess(
-        [tools.client!, port, `${clients}`, "/ws", headers, first],
+        [...tools.client, port, `${clients}`, "/ws", headers, first],
         isPinned ? 1 : null,
       );
       const { openedMs } = JSON.parse(await client.next());

@@ -4,9 +4,10 @@ const BUN = "bun@1.4.4";
 
 export interface Tools {
   readonly dir: string;
-  /** Binaries; null when they cannot be had. */
+  /** The command of the load client: in C, or else a dearer one. */
+  readonly client: readonly string[];
+  /** Programs; null when they cannot be had. */
   readonly limit: string | null;
-  readonly client: string | null;
   readonly node: string | null;
   readonly bun: string | null;
   /** Whether processes can be kept on a processor each. */
@@ -26,13 +27,14 @@ export async function findTools(
   const canPin = navigator.hardwareConcurrency > 1 &&
     await succeeds("taskset", ["-c", "0", "true"]);
   if (!canPin) say("processes cannot be pinned to processors of their own");
-  return { dir, limit, client, node, bun, canPin };
+  const dearClient = [Deno.execPath(), "run", "--frozen", "-A", `${HERE}client.ts`];
+  return { dir, limit: limit ?? null, client: client ? [client] : dearClient, node, bun, canPin };
 }
 
 async function compile(
   dir: string,
   say: (line: string) => void,
-): Promise<[string | null, string | null]> {
+): Promise<(string | null)[]> {
   const built: (string | null)[] = [];
   for (const name of ["limit", "client"]) {
     const path = `${dir}/${name}`;
@@ -42,7 +44,7 @@ async function compile(
   if (built.includes(null)) {
     say("gcc is missing or failed: no limit in C, and a dearer load client");
   }
-  return [built[0]!, built[1]!];
+  return built;
 }
 
 async function findBun(dir: string, say: (line: string) => void): Promise<string | null> {
