@@ -51,7 +51,9 @@ for (const size of options.sizes) {
 try {
   const figures = await measure({ tools, texts, seconds: options.seconds });
   // A page without the limit would say little.
-  const page = options.isWhole && tools.limit !== null ? PAGE : new URL(`file://${tools.dir}/fanout.md`);
+  const page = options.isWhole && tools.limit !== null
+    ? PAGE
+    : new URL(`file://${tools.dir}/fanout.md`);
   Deno.writeTextFileSync(page, fanoutPage(figures));
   await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", page.pathname] }).output();
   console.log(Deno.readTextFileSync(page));

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { WebSocket } from "ws";
 import type { ChannelName, StateChannel } from "../../wire/channel.ts";
 import { CLOSE, type ServerFrame, SUBPROTOCOL } from "../../wire/frames.ts";
+import type { FrameReader } from "./frame_reader.ts";
 import type { Tally } from "./tally.ts";
 import { LoadView } from "./view.ts";
 
@@ -24,6 +25,8 @@ export interface ClientOptions {
   readonly rateMs: number | null;
   readonly token: string | null;
   readonly tally: Tally;
+  /** One for all clients. */
+  readonly reader: FrameReader;
 }
 
 /** One subscriber: it holds what it was sent, comes back when it is lost, and counts everything. */
@@ -40,6 +43,7 @@ export class LoadClient {
   #lastId = 0;
   readonly #sentMs = new Map<number, number>();
   #isEnding = false;
+  #hasPaused = false;
   isLive = false;
   /** Why the server will not have it, and it has given up; null while it has not. */
   finalCode: number | null = null;
@@ -92,6 +96,7 @@ export class LoadClient {
   pause(): void {
     if (this.#ws?.readyState !== WebSocket.OPEN || this.#ws.isPaused) return;
     this.#options.tally.pauses++;
+    this.#hasPaused = true;
     this.#ws.pause();
   }
 
@@ -146,13 +151,11 @@ export class LoadClient {
   }
 
   #take(text: string, textBytes: number): void {
-    const { tally } = this.#options;
+    const { tally, reader } = this.#options;
     tally.messages++;
     tally.textBytes += textBytes;
     this.#countBytes();
-    const read = JSON.parse(text);
-    const frames: readonly ServerFrame[] = Array.isArray(read) ? read : [read];
-    for (const frame of frames) this.#frame(frame);
+    for (const frame of reader.read(text)) this.#frame(frame);
   }
 
   #frame(frame: ServerFrame): void {
@@ -164,7 +167,7 @@ export class LoadClient {
         this.#viewOf(frame.c).snapshot(frame);
         break;
       case "d": {
-        tally.delivered(`${frame.c} ${frame.e} ${frame.s}`, performance.now());
+        tally.delivered(`${frame.c} ${frame.e} ${frame.s}`, performance.now(), this.#hasPaused);
         if (this.#returning.delete(frame.c)) tally.resumed++;
         if (this.#viewOf(frame.c).delta(frame) !== "gap") break;
         tally.gaps++;

@@ -1,4 +1,5 @@
 import { LoadClient } from "./client.ts";
+import { FrameReader } from "./frame_reader.ts";
 import { compareViews, type Equality } from "./equality.ts";
 import type { LoadPlan } from "./plan.ts";
 import { loadRest, type RestFigures } from "./rest.ts";
@@ -35,7 +36,7 @@ export interface LoadResult {
 /** Plays a scenario against a server and compares at the end what clients hold with the server. */
 export async function runLoad(plan: LoadPlan, shell: LoadShell): Promise<LoadResult> {
   const tally = new Tally();
-  const options = { ...plan, token: shell.token };
+  const options = { ...plan, token: shell.token, reader: new FrameReader() };
   const clients = Array.from({ length: plan.clients }, () => new LoadClient({ ...options, tally }));
   // What the fresh client is sent belongs to no figure.
   const fresh = new LoadClient({ ...options, tally: new Tally() });

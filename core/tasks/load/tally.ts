@@ -49,7 +49,7 @@ export class Tally {
   failures = 0;
   readonly closes = new Map<number, number>();
   readonly errors = new Map<string, number>();
-  /** Behind the first client that had the same change. */
+  /** Behind the first client that had the same change, of clients that never stopped reading. */
   readonly delays = new Samples();
   /** From an operation to its reply. */
   readonly roundTrips = new Samples();
@@ -57,8 +57,9 @@ export class Tally {
   readonly #firstMs = new Map<string, number>();
 
   /** Counts a change; `key` names it for all clients. */
-  delivered(key: string, nowMs: number): void {
+  delivered(key: string, nowMs: number, hasPaused: boolean): void {
     this.deliveries++;
+    if (hasPaused) return;
     const firstMs = this.#firstMs.get(key);
     this.delays.add(firstMs === undefined ? 0 : nowMs - firstMs);
     if (firstMs !== undefined) return;

@@ -1,5 +1,6 @@
 import { LoadClient } from "../../../core/tasks/load/client.ts";
 import { compareViews, type Equality } from "../../../core/tasks/load/equality.ts";
+import { FrameReader } from "../../../core/tasks/load/frame_reader.ts";
 import type { Scenario } from "../../../core/tasks/load/plan.ts";
 import { play } from "../../../core/tasks/load/scenario.ts";
 import { wait } from "../../../core/tasks/load/wait.ts";
@@ -74,8 +75,9 @@ async function measureOnce(conditions: Conditions): Promise<NeighbourFigures> {
   const run = { seconds: SECONDS, hz: HZ };
   const alone = await arena.run(SIZE, run);
   const tally = new Tally();
+  const reader = new FrameReader();
   const url = `ws://127.0.0.1:${arena.port}/ws`;
-  const options = { url, channels: ["market" as const], rateMs: null, token: null };
+  const options = { url, channels: ["market" as const], rateMs: null, token: null, reader };
   const client = (counted: Tally) => new LoadClient({ ...options, tally: counted });
   const groups = GROUPS.map(([scenario, count]) => ({
     scenario,
