@@ -1,10 +1,11 @@
 import type { Socket } from "node:net";
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import { WebSocket } from "ws";
 import type { ChannelName, StateChannel } from "../../wire/channel.ts";
 import { CLOSE, type ServerFrame, SUBPROTOCOL } from "../../wire/frames.ts";
 import type { FrameReader } from "./frame_reader.ts";
 import type { Tally } from "./tally.ts";
+import { bearer } from "./server_figures.ts";
 import { LoadView } from "./view.ts";
 
 /** After these the server does not want the client back. */
@@ -56,9 +57,8 @@ export class LoadClient {
   open(): void {
     const { url, token } = this.#options;
     this.#cancelRetry();
-    const protocols = [SUBPROTOCOL];
-    if (token !== null) protocols.push(bearerOf(token));
-    const ws = new WebSocket(url, protocols, {
+    const ws = new WebSocket(url, SUBPROTOCOL, {
+      headers: bearer(token),
       perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
       handshakeTimeout: OPEN_MS_MAX,
     });
@@ -74,9 +74,9 @@ export class LoadClient {
       this.#opened();
     });
     ws.on("message", (bytes: Buffer) => this.#take(String(bytes), bytes.length));
-    ws.on("error", () => {
+    ws.on("error", (error) => {
       if (wasOpen) this.#options.tally.failures++;
-      else this.#options.tally.refused++;
+      else this.#refused(error);
     });
     ws.on("close", (code: number) => {
       if (this.#ws === ws) this.#closed(code, wasOpen);
@@ -199,6 +199,13 @@ export class LoadClient {
     this.#options.tally.roundTrips.add(performance.now() - sentMs);
   }
 
+  #refused({ code, message }: Error & { readonly code?: string }): void {
+    const { tally } = this.#options;
+    tally.refused++;
+    const status = /server response: (\d{3})$/.exec(message)?.[1];
+    tally.error(status === undefined ? code ?? "no handshake" : `HTTP ${status}`);
+  }
+
   #closed(code: number, wasOpen: boolean): void {
     this.#forget();
     if (wasOpen && !this.#isEnding) this.#options.tally.closed(code);
@@ -236,8 +243,4 @@ export class LoadClient {
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
   }
-}
-
-function bearerOf(token: string): string {
-  return `base64url.bearer.vnstock.${Buffer.from(token).toString("base64url")}`;
 }

@@ -1,3 +1,4 @@
+import { bearer } from "./server_figures.ts";
 import { Samples } from "./tally.ts";
 import { wait } from "./wait.ts";
 
@@ -24,7 +25,7 @@ export interface RestFigures {
 
 /** Asks until the signal comes. */
 export async function loadRest(
-  httpUrl: string,
+  { httpUrl, token }: { readonly httpUrl: string; readonly token: string | null },
   signal: AbortSignal,
 ): Promise<RestFigures> {
   const times = new Samples();
@@ -32,7 +33,7 @@ export async function loadRest(
   const read = async (reader: number) => {
     for (let i = reader; !signal.aborted; i++) {
       const startMs = performance.now();
-      if (await isAnswered(`${httpUrl}${PATHS[i % PATHS.length]}`)) {
+      if (await isAnswered(`${httpUrl}${PATHS[i % PATHS.length]}`, token)) {
         times.add(performance.now() - startMs);
       } else failed++;
       await wait(PAUSE_MS);
@@ -47,9 +48,10 @@ export async function loadRest(
   };
 }
 
-async function isAnswered(url: string): Promise<boolean> {
+async function isAnswered(url: string, token: string | null): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(url, { headers: bearer(token), signal });
     await response.arrayBuffer();
     return response.ok;
   } catch (error) {

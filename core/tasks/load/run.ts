@@ -40,7 +40,7 @@ export async function runLoad(plan: LoadPlan, shell: LoadShell): Promise<LoadRes
   const clients = Array.from({ length: plan.clients }, () => new LoadClient({ ...options, tally }));
   // What the fresh client is sent belongs to no figure.
   const fresh = new LoadClient({ ...options, tally: new Tally() });
-  const before = await readServer(plan.httpUrl);
+  const before = await readServer(plan.httpUrl, shell.token);
   const startMs = performance.now();
   const live = () => clients.filter(({ isLive }) => isLive).length;
   const watch = setInterval(() => {
@@ -48,13 +48,13 @@ export async function runLoad(plan: LoadPlan, shell: LoadShell): Promise<LoadRes
     shell.progress(tally, live(), performance.now() - startMs);
   }, PROGRESS_MS);
   const ending = new AbortController();
-  const resting = plan.isRest ? loadRest(plan.httpUrl, ending.signal) : null;
+  const resting = plan.isRest ? loadRest(options, ending.signal) : null;
   try {
     const { scenario, seconds } = plan;
     await play(clients, { scenario, ms: seconds * 1_000 });
     const [ranMs, liveAtEnd] = [performance.now() - startMs, live()];
     ending.abort();
-    const after = await readServer(plan.httpUrl);
+    const after = await readServer(plan.httpUrl, shell.token);
     fresh.open();
     const equality = await compareViews(clients, fresh);
     const unwanted = clients.filter(({ finalCode }) => finalCode !== null).length;

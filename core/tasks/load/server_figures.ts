@@ -9,10 +9,11 @@ export interface ServerFigures {
 }
 
 /** Reads the figures of a server; a server that does not answer has none. */
-export async function readServer(httpUrl: string): Promise<ServerFigures> {
+export async function readServer(httpUrl: string, token: string | null): Promise<ServerFigures> {
   let text = "";
   try {
-    const response = await fetch(`${httpUrl}/metrics`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(`${httpUrl}/metrics`, { headers: bearer(token), signal });
     text = await response.text();
     if (!response.ok) text = "";
   } catch (error) {
@@ -25,4 +26,9 @@ export async function readServer(httpUrl: string): Promise<ServerFigures> {
 function figure(text: string, name: string): number | null {
   const value = new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1];
   return value === undefined ? null : Number(value);
+}
+
+/** The header that shows a token, where there is one. */
+export function bearer(token: string | null): Record<string, string> {
+  return token === null ? {} : { authorization: `Bearer ${token}` };
 }

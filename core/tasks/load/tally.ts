@@ -1,6 +1,6 @@
 /** Positions followed at once; the oldest are forgotten, and late comers at them are not counted. */
 const POSITIONS_MAX = 16_384;
-/** Close codes told apart. */
+/** Close codes told apart, and errors. */
 const CODES_MAX = 64;
 /** Samples kept of each kind: past that every second one is dropped, and the rest stand for twice as many. */
 const SAMPLES_MAX = 500_000;
@@ -70,11 +70,16 @@ export class Tally {
   }
 
   closed(code: number): void {
-    const key = this.closes.has(code) || this.closes.size < CODES_MAX ? code : 0;
-    this.closes.set(key, (this.closes.get(key) ?? 0) + 1);
+    countIn(this.closes, code, 0);
   }
 
   error(code: string): void {
-    this.errors.set(code, (this.errors.get(code) ?? 0) + 1);
+    countIn(this.errors, code, "other");
   }
+}
+
+/** Counts under a key, or with the rest where there are too many keys. */
+function countIn<Key>(counts: Map<Key, number>, key: Key, rest: Key): void {
+  const known = counts.has(key) || counts.size < CODES_MAX ? key : rest;
+  counts.set(known, (counts.get(known) ?? 0) + 1);
 }

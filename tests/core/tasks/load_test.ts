@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
+import { LoadClient } from "../../../core/tasks/load/client.ts";
+import { compareViews } from "../../../core/tasks/load/equality.ts";
+import { FrameReader } from "../../../core/tasks/load/frame_reader.ts";
 import { LoadView } from "../../../core/tasks/load/view.ts";
 import { parseLoadArgs, type Scenario } from "../../../core/tasks/load/plan.ts";
 import { figuresOf, isGood, tableOf } from "../../../core/tasks/load/report.ts";
 import { runLoad } from "../../../core/tasks/load/run.ts";
-import { Samples } from "../../../core/tasks/load/tally.ts";
+import { Samples, Tally } from "../../../core/tasks/load/tally.ts";
 import { maskOf } from "../../../core/wire/mask.ts";
 import { until } from "../gateway/test_server.ts";
 import { withApp } from "../../support/app.ts";
 
 const CLIENTS = 20;
+const TOKEN = "a.long-token_1";
 const URL_OF_OURS = "ws://127.0.0.1:8000/ws";
 const SNAPSHOT = { k: "s", c: "index", e: "e1", t: null } as const;
 const DELTA = { k: "d", c: "index", e: "e1", t: null } as const;
@@ -19,7 +23,7 @@ async function load(url: string, scenario: Scenario, ...more: string[]) {
   const plan = parseLoadArgs([`${url.replace("http", "ws")}/ws`, ...args, ...more]);
   let shown = 0;
   const result = await runLoad(plan, {
-    token: null,
+    token: TOKEN,
     progress: () => void shown++,
   });
   const figures = figuresOf(result);
@@ -30,7 +34,7 @@ async function load(url: string, scenario: Scenario, ...more: string[]) {
 }
 
 Deno.test("deno task load - every scenario does its harm, and every client ends as the server is", async () => {
-  const env = { SIM_START: "10:00", WS_MAX_CONNECTIONS_PER_IP: "1000" };
+  const env = { SIM_START: "10:00", WS_AUTH_TOKEN: TOKEN, WS_MAX_CONNECTIONS_PER_IP: "1000" };
   await withApp(env, async ({ url, services }) => {
     const rows = () => services.hub.view().rows("board:vn30");
     await until(() => rows().some(({ last }) => last !== null), "the first trade");
@@ -73,6 +77,20 @@ Deno.test("deno task load - a view made of deltas has the digest of a snapshot w
     fresh.snapshot({ ...SNAPSHOT, s: 3, y: ["VN30", "VNINDEX"], v: wrong });
     assert.notEqual(followed.digest, fresh.digest);
   }
+});
+
+Deno.test("deno task load - a cell that a client lost is found when its view is compared", async () => {
+  const tally = new Tally();
+  const client = (value: number) => {
+    const options = { url: URL_OF_OURS, channels: ["index" as const], rateMs: null, token: null };
+    const one = new LoadClient({ ...options, tally, reader: new FrameReader() });
+    const view = new LoadView();
+    view.snapshot({ ...SNAPSHOT, s: 4, y: ["VN30"], v: [["a"], [value]] });
+    one.views.set("index", view);
+    return one;
+  };
+  const equality = await compareViews([client(1), client(2), client(1)], client(1));
+  assert.deepEqual(equality, { equal: 2, different: 1, unproved: 0 });
 });
 
 Deno.test("deno task load - many samples are thinned out and keep their quantiles", () => {
