@@ -67,7 +67,7 @@ static void broadcast(const char *order) {
   }
 }
 
-// Requests and orders are small, and the load client writes each with one call.
+// Requests and orders are small and written with one call; orders that waited come together.
 static void receive(int fd) {
   char bytes[REQUEST_MAX + 1];
   ssize_t got = recv(fd, bytes, REQUEST_MAX, 0);
@@ -78,12 +78,17 @@ static void receive(int fd) {
     is_open[fd] = 1;
     place[fd] = socket_count;
     sockets[socket_count++] = fd;
-  } else if ((bytes[0] & 15) == 1) {
-    int length = bytes[1] & 127;
-    for (int i = 0; i < length; i++) bytes[6 + i] ^= bytes[2 + i % 4];
-    bytes[6 + length] = 0;
-    broadcast(bytes + 6);
-  } else if ((bytes[0] & 15) == 8) drop(fd);
+  } else {
+    for (ssize_t at = 0; at + 6 <= got;) {
+      int length = bytes[at + 1] & 127;
+      if ((bytes[at] & 15) != 1) return drop(fd);
+      char order[128];
+      for (int i = 0; i < length; i++) order[i] = bytes[at + 6 + i] ^ bytes[at + 2 + i % 4];
+      order[length] = 0;
+      broadcast(order);
+      at += 6 + length;
+    }
+  }
 }
 
 int main(int argc, char **argv) {
