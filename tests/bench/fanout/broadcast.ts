@@ -1,4 +1,4 @@
-import { Arena, type Conditions, type Figures } from "./measure.ts";
+import { type Conditions, type Figures, measureSizes } from "./measure.ts";
 import { CONTENDERS } from "./programs.ts";
 
 /** Deflating pays and is told apart from a heartbeat from this size on. */
@@ -33,17 +33,38 @@ export async function measureBroadcast(
       const figures: Figures[] = [];
       for (const contender of contenders) {
         if (clients > (contender.clientsMax ?? Infinity)) continue;
-        await using arena = await Arena.open(conditions, { contender, clients, isPinned: true });
-        for (const size of plan.sizes) {
-          if (contender.isDeflated && size < DEFLATED_BYTES_MIN) continue;
-          figures.push(await arena.run(size, { seconds: conditions.seconds, hz: 0 }));
-        }
-        say(`${repeat}/${plan.repeats}  ${clients} clients  ${contender.title}`);
+        const sizes = plan.sizes.filter((size) =>
+          !contender.isDeflated || size >= DEFLATED_BYTES_MIN
+        );
+        const what = { contender, clients, isPinned: true };
+        const step = `${repeat}/${plan.repeats}  ${clients} clients  ${contender.title}`;
+        const measured = await attempt(
+          step,
+          say,
+          () => measureSizes(conditions, what, { sizes, seconds: conditions.seconds, hz: 0 }),
+        );
+        figures.push(...measured ?? []);
       }
       runs.push(figures.map((one) => ({ ...one, ofLimit: ofLimit(figures, one) })));
     }
   }
   return medians(runs.flat());
+}
+
+/** Says what was done, or why not: one server that fails does not end half an hour of others. */
+export async function attempt<T>(
+  step: string,
+  say: (line: string) => void,
+  act: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    const done = await act();
+    say(step);
+    return done;
+  } catch (error) {
+    say(`${step}: FAILED, ${error instanceof Error ? error.message : error}`);
+    return null;
+  }
 }
 
 function ofLimit(figures: readonly Figures[], one: Figures): number | null {

@@ -9,6 +9,8 @@ const LEAST_DEFLATED = 0.15;
 
 const EXTENSION = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
 
+const WARM_UP_SECONDS = 0.5;
+
 /** What all runs have in common. */
 export interface Conditions {
   readonly tools: Tools;
@@ -101,6 +103,11 @@ export class Arena implements AsyncDisposable {
     }
   }
 
+  /** Lets the server compile what it runs often. */
+  async warmUp(size: number): Promise<void> {
+    await this.run(size, { seconds: WARM_UP_SECONDS, hz: 0 });
+  }
+
   /** Has messages of a size sent, `hz` times a second or, with 0, as fast as they are received. */
   async run(size: number, { seconds, hz }: { seconds: number; hz: number }): Promise<Figures> {
     const least = Math.floor(size * (this.#contender.isDeflated ? LEAST_DEFLATED : LEAST_PLAIN));
@@ -131,4 +138,17 @@ export class Arena implements AsyncDisposable {
     await this.#server[Symbol.asyncDispose]();
     await this.#client[Symbol.asyncDispose]();
   }
+}
+
+/** Measures a server with one set of clients, size after size. */
+export async function measureSizes(
+  conditions: Conditions,
+  what: Parameters<typeof Arena.open>[1],
+  run: { readonly sizes: readonly number[]; readonly seconds: number; readonly hz: number },
+): Promise<Figures[]> {
+  await using arena = await Arena.open(conditions, what);
+  const figures: Figures[] = [];
+  await arena.warmUp(run.sizes[0]!);
+  for (const size of run.sizes) figures.push(await arena.run(size, run));
+  return figures;
 }

@@ -15,11 +15,14 @@ const HZ = 4;
 const SECONDS = 8;
 /** Others come before the measurement: first snapshots of the market are no part of it. */
 const OPENING_SECONDS = 4;
+/** Those that lose their connection every two seconds do not all lose it at the same moment. */
+const STORMS = 10;
+const STORM_OFFSET_MS = 200;
 /** Each of them is hindered; the last ones only read, and are compared as well. */
 const GROUPS: readonly (readonly [scenario: Scenario, clients: number])[] = [
   ["slow", 100],
   ["stalled", 200],
-  ["storm", 100],
+  ...Array.from({ length: STORMS }, () => ["storm", 100 / STORMS] as const),
   ["stream", 20],
 ];
 
@@ -73,6 +76,7 @@ async function measureOnce(conditions: Conditions): Promise<NeighbourFigures> {
   const what = { contender, clients: FAST, isPinned: false };
   await using arena = await Arena.open(conditions, what);
   const run = { seconds: SECONDS, hz: HZ };
+  await arena.warmUp(SIZE);
   const alone = await arena.run(SIZE, run);
   const tally = new Tally();
   const reader = new FrameReader();
@@ -86,9 +90,10 @@ async function measureOnce(conditions: Conditions): Promise<NeighbourFigures> {
   const others = groups.flatMap(({ clients }) => clients);
   const fresh = client(new Tally());
   try {
-    const playing = groups.map(({ scenario, clients }) =>
-      play(clients, { scenario, ms: (OPENING_SECONDS + SECONDS) * 1_000, every: 1 })
-    );
+    const playing = groups.map(async ({ scenario, clients }, at) => {
+      await wait(at * STORM_OFFSET_MS);
+      await play(clients, { scenario, ms: (OPENING_SECONDS + SECONDS) * 1_000, every: 1 });
+    });
     await wait(OPENING_SECONDS * 1_000);
     const beside = await arena.run(SIZE, run);
     await Promise.all(playing);

@@ -1,5 +1,5 @@
-import { median } from "./broadcast.ts";
-import { Arena, type Conditions, type Figures } from "./measure.ts";
+import { attempt, median } from "./broadcast.ts";
+import { type Conditions, type Figures, measureSizes } from "./measure.ts";
 import { CONTENDERS } from "./programs.ts";
 
 const HZ = 4;
@@ -35,9 +35,15 @@ export async function measurePaced(
   for (let repeat = 1; repeat <= plan.repeats; repeat++) {
     const figures: Figures[] = [];
     for (const contender of contenders) {
-      await using arena = await Arena.open(conditions, { contender, clients, isPinned: false });
-      for (const size of sizes) figures.push(await arena.run(size, { seconds: SECONDS, hz: HZ }));
-      say(`${repeat}/${plan.repeats}  ${clients} clients, ${HZ} a second  ${contender.title}`);
+      const step =
+        `${repeat}/${plan.repeats}  ${clients} clients, ${HZ} a second  ${contender.title}`;
+      const what = { contender, clients, isPinned: false };
+      const measured = await attempt(
+        step,
+        say,
+        () => measureSizes(conditions, what, { sizes, seconds: SECONDS, hz: HZ }),
+      );
+      figures.push(...measured ?? []);
     }
     for (const one of figures) {
       const limit = figures.find(({ server, size }) => server === "limit" && size === one.size);
