@@ -33,7 +33,7 @@ async function load(url: string, scenario: Scenario, ...more: string[]) {
   return figures;
 }
 
-Deno.test("deno task load - every scenario does its harm, and every client ends as the server is", async () => {
+Deno.test("deno task load - every scenario does its harm, and every client ends as the server is (F-168, F-096)", async () => {
   const env = { SIM_START: "10:00", WS_AUTH_TOKEN: TOKEN, WS_MAX_CONNECTIONS_PER_IP: "1000" };
   await withApp(env, async ({ url, services }) => {
     const rows = () => services.hub.view().rows("board:vn30");
