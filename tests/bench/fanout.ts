@@ -8,6 +8,7 @@ import { textOf } from "./fanout/bench_hub.ts";
 import { measureBroadcast } from "./fanout/broadcast.ts";
 import { BYTES_SCENARIOS, measureBytes } from "./fanout/bytes.ts";
 import type { FanoutFigures } from "./fanout/figures.ts";
+import { endAll } from "./fanout/line_process.ts";
 import type { Conditions } from "./fanout/measure.ts";
 import { measureNeighbours } from "./fanout/neighbours.ts";
 import { parseFanoutArgs } from "./fanout/options.ts";
@@ -16,6 +17,8 @@ import { fanoutPage } from "./fanout/page.ts";
 import { findTools } from "./fanout/tools.ts";
 
 const PAGE = new URL("../../docs/fanout.md", import.meta.url);
+/** The whole bench takes about half an hour. */
+const MINUTES_MAX = 60;
 const startMs = performance.now();
 const options = parseFanoutArgs(Deno.args);
 
@@ -40,8 +43,22 @@ async function measure(conditions: Conditions): Promise<FanoutFigures> {
   };
 }
 
+/** Ends everything, and takes the temporary folder away. */
+function stop(dir: string): never {
+  endAll();
+  Deno.removeSync(dir, { recursive: true });
+  Deno.exit(1);
+}
+
 const needsBun = options.only !== "bytes" && options.servers.some((name) => name.startsWith("bun"));
 const tools = await findTools({ bun: needsBun }, say);
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => stop(tools.dir));
+}
+setTimeout(() => {
+  say(`stopped after ${MINUTES_MAX} minutes`);
+  stop(tools.dir);
+}, MINUTES_MAX * 60_000);
 const texts = new Map<number, string>();
 for (const size of options.sizes) {
   const path = `${tools.dir}/${size}.json`;
@@ -62,3 +79,5 @@ try {
   await Deno.remove(tools.dir, { recursive: true });
   say("done");
 }
+// The signals and the deadline would keep the process.
+Deno.exit(0);

@@ -3,6 +3,13 @@ const LINE_MS_MAX = 120_000;
 /** Ticks of the kernel's accounts per second, the same on every Linux that Deno runs on. */
 const TICKS_PER_SECOND = 100;
 
+const running = new Set<Deno.ChildProcess>();
+
+/** Ends every program of this bench, as it does not notice that the bench is gone. */
+export function endAll(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
 /** A program that is talked to in lines. */
 export class LineProcess implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
@@ -19,6 +26,8 @@ export class LineProcess implements AsyncDisposable {
       stdout: "piped",
       stderr: "inherit",
     }).spawn();
+    running.add(this.#child);
+    void this.#child.status.then(() => running.delete(this.#child));
     this.#lines = linesOf(this.#child.stdout);
     this.#input = this.#child.stdin.getWriter();
   }
