@@ -3,6 +3,8 @@ import { type Broker, LEASE_MS } from "./broker.ts";
 
 /** Time between two renewals, and between two looks of one that waits. */
 const RENEW_MS = 1_000;
+/** A server that has just come back may have no answers yet; the holder asks again at once. */
+const RETRY_MS = 100;
 /** The holder is silent this long before anybody else can have taken its place. */
 const MARGIN_MS = 500;
 
@@ -66,33 +68,36 @@ export class Lease {
     if (this.#isClosed) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#round = this.#round.then(() => this.#safeTurn()).finally(() => this.#again(RENEW_MS));
+      this.#round = this.#round.then(async () => this.#again(await this.#safeTurn()));
     }, afterMs);
   }
 
-  /** Without an answer nothing changes: what is held ends by itself. */
-  async #safeTurn(): Promise<void> {
+  /** Gives the wait before the next turn. Without an answer nothing changes: what is held ends by itself. */
+  async #safeTurn(): Promise<number> {
     const { broker, nowMs, log } = this.#deps;
     try {
       await this.#turn();
+      return RENEW_MS;
     } catch (error) {
       log.debug("lease_unanswered", { error });
       if (!this.#isHolder) this.#waitUntilMs = nowMs() + LEASE_MS;
-      if (!broker.isConnected) return;
+      if (!broker.isConnected) return RENEW_MS;
       // A server that was set up anew has no place for a lease yet.
-      await broker.prepare().catch((reason) => log.warn("bus_prepare_failed", { error: reason }));
+      await broker.prepare().catch((reason) => log.error("bus_prepare_failed", { error: reason }));
+      return this.#isHolder ? RETRY_MS : RENEW_MS;
     }
   }
 
   async #turn(): Promise<void> {
     if (this.#isClosed) return;
     const { broker, holder, nowMs, log, onTerm, onLost } = this.#deps;
+    // A question to nobody would be in the way of that to a server that is back.
+    if (!broker.isConnected) return;
     const askedMs = nowMs();
     if (this.#isHolder && await broker.lease.renew(holder)) {
       this.#untilMs = askedMs + LEASE_MS - MARGIN_MS;
       return;
     }
-    if (!this.#isHolder && !broker.isConnected) this.#waitUntilMs = askedMs + LEASE_MS;
     if (!this.#isHolder && askedMs < this.#waitUntilMs) return;
     const takenMs = nowMs();
     const term = await broker.lease.take(holder, this.#lastTerm);

@@ -37,7 +37,7 @@ export class RemotePublisher implements BusPublisher {
   readonly #timer: ReturnType<typeof setInterval>;
   #place: Place = { term: 0, n: 0 };
   #isBehind = true;
-  /** A server that was started again is made ready first. */
+  #isPrepared = true;
   #isPreparing = false;
   #ahead = { messages: 0, chars: 0 };
   #flushing: Promise<void> | null = null;
@@ -55,7 +55,11 @@ export class RemotePublisher implements BusPublisher {
     this.#deps = deps;
     this.#writer = new SnapshotWriter(deps.broker.keys, deps.nowMs);
     this.#timer = setInterval(() => this.tick(), BEAT_MS);
-    this.#forget = deps.broker.onReconnect(() => void this.#comeBack());
+    this.#forget = deps.broker.onReconnect(() => {
+      this.#isBehind = true;
+      this.#isPrepared = false;
+      void this.#prepare();
+    });
   }
 
   publish(message: BusMessage): void {
@@ -82,6 +86,7 @@ export class RemotePublisher implements BusPublisher {
 
   /** Speaks as soon as it may again, says that it lives, and saves; called by itself each BEAT_MS. */
   tick(): void {
+    if (!this.#isPrepared && this.#deps.broker.isConnected) void this.#prepare();
     const term = this.#mayBeSent();
     if (term === null) return;
     if (this.#isBehind || term !== this.#place.term) this.#sendReload(term);
@@ -118,22 +123,24 @@ export class RemotePublisher implements BusPublisher {
     const { messages, chars } = this.#ahead;
     const share = this.#isBehind ? 2 : 1;
     const isFull = messages >= AHEAD_MAX / share || chars >= AHEAD_CHARS_MAX / share;
-    const isReady = this.#deps.broker.isConnected && !this.#isPreparing;
+    const isReady = this.#deps.broker.isConnected && this.#isPrepared;
     return isReady && !isFull ? this.#deps.term() : null;
   }
 
-  async #comeBack(): Promise<void> {
-    this.#isBehind = true;
+  /** A server that came back may have lost what it needs; nothing is said before it has that. */
+  async #prepare(): Promise<void> {
     if (this.#isPreparing) return;
     this.#isPreparing = true;
     try {
       await this.#deps.broker.prepare();
+      this.#isPrepared = true;
     } catch (error) {
-      this.#deps.log.warn("bus_prepare_failed", { error });
+      // Tried again with the next tick.
+      this.#deps.log.error("bus_prepare_failed", { error });
     } finally {
       this.#isPreparing = false;
     }
-    if (!this.#isClosed) this.tick();
+    if (this.#isPrepared && !this.#isClosed) this.tick();
   }
 
   #next(term: number): Place {
@@ -195,7 +202,10 @@ export class RemotePublisher implements BusPublisher {
       } catch (error) {
         this.#counters.failures++;
         this.#writer.forget();
-        this.#deps.log.warn("bus_save_failed", { error });
+        this.#isChanged = true;
+        this.#deps.log.error("bus_save_failed", { error });
+        this.#saveAgainMs = this.#deps.nowMs();
+        continue;
       }
       const endMs = this.#deps.nowMs();
       this.#counters.saveMs = endMs - startMs;
