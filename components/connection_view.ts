@@ -1,4 +1,4 @@
-import type { SocketStatus } from "../core/wire/client.ts";
+import type { SocketStatus } from "../core/wire/client_options.ts";
 import type { FeedStatus } from "../core/wire/status.ts";
 import { fill, type LiveWords } from "./live_words.ts";
 
@@ -8,6 +8,7 @@ export interface ConnectionView {
     | "live"
     | "connecting"
     | "reconnecting"
+    | "polling"
     | "stale"
     | "closed"
     | "source-lost"
@@ -29,6 +30,8 @@ export function connectionView(
   }
   switch (feed.state) {
     case "live":
+      // Numbers come, but seconds late.
+      if (socket.state === "polling") return { state: "polling", text: words.polling };
       return { state: "live", text: liveText(feed, words) };
     case "stale":
       return { state: "stale", text: words.stale };

@@ -8,7 +8,7 @@ const VI = {
   title: "Bảng giá VN30",
   description:
     "Bảng giá VN30 trực tiếp: giá, dư mua, dư bán, khớp lệnh, khối ngoại và chỉ số, theo giờ Việt Nam.",
-  skipToBoard: "Tới bảng giá",
+  skipToContent: "Tới nội dung chính",
   simulatedRibbon: "MÔ PHỎNG / SIMULATED",
   simulatedNote: "Số liệu do sàn mô phỏng sinh ra, không phải giá thật.",
   replayRibbon: "PHÁT LẠI / REPLAY",
@@ -77,7 +77,7 @@ const EN: Words = {
   title: "VN30 price board",
   description:
     "Live VN30 price board: prices, order book, matches, foreign flow and indices, in Viet Nam time.",
-  skipToBoard: "Skip to the board",
+  skipToContent: "Skip to the content",
   simulatedRibbon: "MÔ PHỎNG / SIMULATED",
   simulatedNote: "Numbers come from a simulated exchange; they are not real prices.",
   replayRibbon: "PHÁT LẠI / REPLAY",

@@ -1,8 +1,9 @@
 import { type Signal, signal } from "@preact/signals";
-import { connectTables, type SocketStatus } from "../core/wire/client.ts";
+import type { SocketStatus } from "../core/wire/client_options.ts";
 import type { SnapshotFrame } from "../core/wire/frames.ts";
 import type { FeedStatus } from "../core/wire/status.ts";
 import { BoardPainter } from "./board_painter.ts";
+import { pageClient } from "./page_client.ts";
 import type { NumberStyle } from "./number_format.ts";
 
 const CLOCK_MS = 1_000;
@@ -57,22 +58,24 @@ export function followMarket(start: LiveStart, state: LiveState): () => void {
     newestAtMs = performance.now();
     state.asOfMs.value = frameMs;
   };
-  const client = connectTables({
-    url: start.socketUrl,
-    seed: start.seed,
-    ticket: start.ticket,
-    onSnapshot(frame) {
-      painter.snapshot(frame);
-      newer(frame.t);
-    },
-    onDelta(frame) {
-      painter.delta(frame);
-      newer(frame.t);
-    },
+  const client = pageClient({ url: start.socketUrl, token: start.ticket });
+  const stopTelling = client.tell({
     onStatus: (feed) => state.feed.value = feed,
     onSocket: (socket) => state.socket.value = socket,
     onLatency: (ms) => state.latencyMs.value = ms,
   });
+  const stopFollowing = start.seed.map(({ c, e, s }) =>
+    client.market.subscribe(c, {
+      onSnapshot(frame) {
+        painter.snapshot(frame);
+        newer(frame.t);
+      },
+      onDelta(frame) {
+        painter.delta(frame);
+        newer(frame.t);
+      },
+    }, { from: { e, s } })
+  );
   const clock = setInterval(() => {
     state.ageMs.value = performance.now() - newestAtMs;
     state.cellsPerSecond.value = painter.cellsPainted - cellsBefore;
@@ -83,7 +86,8 @@ export function followMarket(start: LiveStart, state: LiveState): () => void {
   return () => {
     stopPausing();
     clearInterval(clock);
-    client.close();
+    for (const stop of stopFollowing) stop();
+    stopTelling();
     painter.stop();
   };
 }

@@ -31,18 +31,20 @@ export function OriginRibbon({ labels }: OriginRibbonProps): JSX.Element {
   );
 }
 
-interface PageHeaderProps {
+interface SwitchesProps {
   readonly words: Words;
   readonly lang: Lang;
   readonly theme: Theme;
+}
+
+interface PageHeaderProps extends SwitchesProps {
   readonly children?: ComponentChildren;
 }
 
 const LANG_NAMES: Readonly<Record<Lang, string>> = { vi: "Tiếng Việt", en: "English" };
 
-/** Title and the two switches; they are links, so they work without JavaScript too. */
+/** Title of the board and the two switches. */
 export function PageHeader({ words, lang, theme, children }: PageHeaderProps): JSX.Element {
-  const themeNames = { dark: words.themeDark, light: words.themeLight };
   return (
     <header class="page-header">
       <h1>{words.title}</h1>
@@ -51,6 +53,16 @@ export function PageHeader({ words, lang, theme, children }: PageHeaderProps): J
         {words.units} <span class="live-only">{words.boardHint}</span>
       </p>
       {children}
+      <Switches words={words} lang={lang} theme={theme} />
+    </header>
+  );
+}
+
+/** Language and theme of a page; they are links, so they work without JavaScript too. */
+export function Switches({ words, lang, theme }: SwitchesProps): JSX.Element {
+  const themeNames = { dark: words.themeDark, light: words.themeLight };
+  return (
+    <>
       <nav class="switches" aria-label={words.language}>
         {LANGS.map((l) => (
           <a key={l} href={`?lang=${l}`} lang={l} aria-current={l === lang ? "true" : undefined}>
@@ -66,11 +78,11 @@ export function PageHeader({ words, lang, theme, children }: PageHeaderProps): J
           </a>
         ))}
       </nav>
-    </header>
+    </>
   );
 }
 
-const PROGRAM_PATHS = ["/api/market/snapshot", "/api/vn30-components", "/health"];
+const PROGRAM_PATHS = ["/api/ws", "/api/market/snapshot", "/api/vn30-components", "/health"];
 
 interface PageFooterProps {
   readonly words: Words;

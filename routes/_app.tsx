@@ -26,7 +26,7 @@ export default define.page(function App({ Component, req }) {
         <style>{CRITICAL_CSS}</style>
       </head>
       <body>
-        <a class="skip" href="#main">{words.skipToBoard}</a>
+        <a class="skip" href="#main">{words.skipToContent}</a>
         <Component />
       </body>
     </html>

@@ -156,8 +156,20 @@ export class Follower {
     if (envelope.n > n + 1) return "gap";
     if (envelope.kind === "reload") return "reload";
     this.#place = { term, n: envelope.n };
-    this.#tell(envelope.message());
+    const message = this.#read(envelope);
+    if (message !== null) this.#tell(message);
     return "taken";
+  }
+
+  /** Null for one that cannot be read: the hub sees the hole that it leaves and asks for a snapshot. */
+  #read(envelope: Envelope & { kind: "message" }): BusMessage | null {
+    try {
+      return envelope.message();
+    } catch (error) {
+      this.counters.malformed++;
+      this.#deps.log.error("bus_message_malformed", { error });
+      return null;
+    }
   }
 
   /** Reads and fetches until messages can be taken as they come. One at a time. */
@@ -165,7 +177,7 @@ export class Follower {
     while (!this.#isClosed && !this.#isLive) {
       try {
         if (this.#wanted !== null && !await this.#load(this.#wanted)) await this.#word();
-        else if (await this.#bridge()) this.#isLive = true;
+        else await this.#bridge();
       } catch (error) {
         this.#failed(error);
         await this.#word();
@@ -188,28 +200,29 @@ export class Follower {
     return true;
   }
 
-  /** Takes what is held, with what the broker kept in between; true when nothing is missing. */
-  async #bridge(): Promise<boolean> {
+  /** Takes what is held, with what the broker kept in between; live when nothing is missing. */
+  async #bridge(): Promise<void> {
     const first = this.#drain();
-    if (first === "reload") return false;
-    if (first === "taken" && !this.#isUnsure) return true;
+    if (first === "reload") return;
+    this.#isLive = first === "taken" && !this.#isUnsure;
+    if (this.#isLive) return;
     if (first === "gap") this.counters.gaps++;
     const place = this.#place!;
     const texts = await this.#deps.broker.kept(place);
     this.#isUnsure = false;
     for (const text of texts) {
-      if (this.#isClosed || this.#wanted !== null) return false;
+      if (this.#isClosed || this.#wanted !== null) return;
       const envelope = parseEnvelope(text);
       if (envelope === null || envelope.term !== place.term) continue;
       const step = this.#step(envelope);
       if (step === "reload") this.#want(envelope);
       if (step !== "taken") break;
     }
-    if (this.#wanted !== null) return false;
+    if (this.#wanted !== null) return;
     const then = this.#drain();
-    if (then === "taken" && first === "gap") this.counters.bridged++;
-    else if (then === "gap") this.#want({ term: place.term, n: this.#place!.n + 1 });
-    return then === "taken";
+    this.#isLive = then === "taken";
+    if (this.#isLive && first === "gap") this.counters.bridged++;
+    if (then === "gap") this.#want({ term: place.term, n: this.#place!.n + 1 });
   }
 
   #drain(): Step {

@@ -1,14 +1,18 @@
 import type { Logger } from "../log.ts";
 import type { BusMessage, BusPublisher } from "../port/bus.ts";
-import type { Broker, Place } from "./broker.ts";
+import { type Broker, KEPT, type Place } from "./broker.ts";
 import { beatText, messageText, reloadText } from "./envelope.ts";
 import { AHEAD_CHARS_MAX, AHEAD_MAX } from "./message_port.ts";
 import { SnapshotWriter } from "./snapshot_writer.ts";
 
 /** A publisher that lives says so this often; who comes back from an outage waits for that. */
 const BEAT_MS = 250;
-/** Least time between two saves of a snapshot while something changes, and its share of a core. */
-const SAVE_MS = 2_000;
+/**
+ * Least time between two saves of a snapshot while something changes, and the most of it that may go
+ * into saving: the copy of all rows holds the engine up for some milliseconds. What comes between two
+ * saves the broker keeps.
+ */
+const SAVE_MS = 5_000;
 const SAVE_SHARE = 0.05;
 
 export interface RemotePublisherDeps {
@@ -195,7 +199,9 @@ export class RemotePublisher implements BusPublisher {
       }
       const endMs = this.#deps.nowMs();
       this.#counters.saveMs = endMs - startMs;
-      this.#saveAgainMs = endMs + Math.max(SAVE_MS, (endMs - startMs) / SAVE_SHARE);
+      const restMs = (endMs - startMs) / SAVE_SHARE;
+      // Never so rarely that the broker no longer keeps what came behind the last one.
+      this.#saveAgainMs = endMs + Math.min(Math.max(SAVE_MS, restMs), KEPT.ms / 2);
     }
   }
 

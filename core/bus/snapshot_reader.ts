@@ -1,12 +1,9 @@
 import { Buffer } from "node:buffer";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import type { BusMessage } from "../wire/bus_message.ts";
 import type { LogSlice } from "../wire/log.ts";
 import { isBefore, type KeyValue, type Place } from "./broker.ts";
-import { Manifest, Segment } from "./snapshot_format.ts";
-
-type Snapshot = Extract<BusMessage, { k: "snapshot" }>;
+import { Manifest, parseBody, Segment, type Snapshot } from "./snapshot_format.ts";
 
 /** Everything at a place. */
 export interface SavedSnapshot {
@@ -28,7 +25,7 @@ export async function readSnapshot(keys: KeyValue, least: Place): Promise<SavedS
     const place = { term: head.term, n: manifest.n };
     if (isBefore(place, least)) return null;
     try {
-      return { place, snapshot: await read(keys, manifest) };
+      return { place, snapshot: await readAll(keys, manifest) };
     } catch (error) {
       problem = error;
     }
@@ -36,14 +33,14 @@ export async function readSnapshot(keys: KeyValue, least: Place): Promise<SavedS
   throw new Error("Cannot read the snapshot of the bus", { cause: problem });
 }
 
-async function read(keys: KeyValue, { epoch, body, logs }: Manifest): Promise<Snapshot> {
+async function readAll(keys: KeyValue, { epoch, body, logs }: Manifest): Promise<Snapshot> {
   const pieces: Uint8Array[] = [];
   for (const key of body) pieces.push(await need(keys, key));
   // The checksum of the format finds pieces of two saves.
-  const snapshot = JSON.parse(String(await expand(Buffer.concat(pieces)))) as Snapshot;
+  const read = parseBody(String(await expand(Buffer.concat(pieces))));
   const slices: LogSlice[] = [];
   for (const log of logs) slices.push(await readLog(keys, epoch, log));
-  return { ...snapshot, logs: slices };
+  return { ...read, logs: slices };
 }
 
 /** Entries that came after the manifest are in it too; they are numbered, so that does no harm. */

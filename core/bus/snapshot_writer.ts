@@ -1,11 +1,16 @@
+import { Buffer } from "node:buffer";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
-import type { BusMessage } from "../wire/bus_message.ts";
+import { createGzip, gzip } from "node:zlib";
 import type { LogName, LogSlice } from "../wire/log.ts";
 import type { KeyValue, Place } from "./broker.ts";
-import { type Manifest, type Segment, SEGMENT_ENTRIES } from "./snapshot_format.ts";
-
-type Snapshot = Extract<BusMessage, { k: "snapshot" }>;
+import {
+  type Body,
+  bodyLines,
+  type Manifest,
+  type Segment,
+  SEGMENT_ENTRIES,
+  type Snapshot,
+} from "./snapshot_format.ts";
 
 /** Bodies written in turn: a reader that follows an older manifest has this many saves of time. */
 const BODIES = 3;
@@ -52,7 +57,7 @@ export class SnapshotWriter {
     const manifest: Manifest = {
       n: place.n,
       epoch: snapshot.epoch,
-      body: await this.#putBody(term, { ...body, logs: [] }),
+      body: await this.#putBody(term, body),
       logs: [],
     };
     for (const slice of logs) manifest.logs.push(await this.#putLog(term, snapshot.epoch, slice));
@@ -63,8 +68,8 @@ export class SnapshotWriter {
     return true;
   }
 
-  async #putBody(term: number, body: Snapshot): Promise<string[]> {
-    const bytes = await compress(JSON.stringify(body), { level: 1 });
+  async #putBody(term: number, body: Body): Promise<string[]> {
+    const bytes = await compressLines(bodyLines(body));
     const size = this.#keys.valueBytesMax;
     const name = `${term}.body.${this.#saves++ % BODIES}`;
     const keys: string[] = [];
@@ -96,4 +101,21 @@ export class SnapshotWriter {
     }
     return { name: name as LogName, from, keys };
   }
+}
+
+/** Between two lines the event loop turns: feed, journal and messages do not wait for a save. */
+async function compressLines(lines: Iterable<string>): Promise<Uint8Array> {
+  const stream = createGzip({ level: 1 });
+  const pieces: Uint8Array[] = [];
+  const ended = new Promise<void>((resolve, reject) => {
+    stream.on("data", (piece: Uint8Array) => pieces.push(piece));
+    stream.on("end", resolve);
+    stream.on("error", reject);
+  });
+  for (const line of lines) {
+    await new Promise<void>((resolve) => stream.write(`${line}\n`, () => resolve()));
+  }
+  stream.end();
+  await ended;
+  return Buffer.concat(pieces);
 }

@@ -1,3 +1,4 @@
+import { cpuUsage } from "node:process";
 import { type Family, METRICS_TYPE, prometheusText, type Sample } from "../metrics.ts";
 import { figureHistograms } from "./figure_histograms.ts";
 import type { Services } from "./services.ts";
@@ -105,7 +106,10 @@ function buildInfo(version: string): Family {
 }
 
 function processFamilies({ startedMs }: Services): Family[] {
+  const { user, system } = cpuUsage();
+  const cpuSeconds = (user + system) / 1e6;
   return [
+    single("process_cpu_seconds_total", cpuSeconds, "Processor time of all threads."),
     single("process_start_time_seconds", startedMs / 1000, "Start of the process, Unix time."),
     single("process_resident_memory_bytes", Deno.memoryUsage().rss, "Memory of all threads."),
   ];

@@ -12,9 +12,13 @@ export interface AuthAsked extends Asked {
 /** Addresses that ask for the token when one is set. A route says best what an address leads to. */
 const GUARDED = /^\/(api|metrics|ws\/ticket)(\/|$)/;
 
+/** Documents of the protocol; whoever is to send a token has to read first how. */
+const OPEN: ReadonlySet<string> = new Set(["/api/ws", "/api/asyncapi.json"]);
+
 /** The refusal of a request that needs the token and has none; null when it may pass. */
 export function restRefusal(asked: AuthAsked): Response | null {
   const { route, url, state } = asked;
+  if (route !== null && OPEN.has(route)) return null;
   if (!GUARDED.test(url.pathname) && !GUARDED.test(route ?? "")) return null;
   if (hasToken(asked)) return null;
   const detail = `wanted Authorization: Bearer, or ${TOKEN_PARAMETER} in the query of /api`;

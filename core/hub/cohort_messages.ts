@@ -1,3 +1,4 @@
+import { isStatusChannel } from "../wire/channel.ts";
 import type { HeartbeatFrame } from "../wire/frames.ts";
 import type { ChannelFeed } from "./channel_feed.ts";
 import { type FrameCache, NOTHING } from "./frame_cache.ts";
@@ -97,7 +98,8 @@ export class CohortMessages {
   }
 
   #heartbeat(now: Marks | null, t: number, lag: number, unsent: number): string {
-    const marks = this.#feeds.map(({ name }, at) => [name, Math.max(0, now?.[at] ?? 0)]);
+    const marks = this.#feeds.map(({ name }, at) => [name, Math.max(0, now?.[at] ?? 0)] as const)
+      .filter(([name]) => !isStatusChannel(name));
     const m: HeartbeatFrame["m"] = Object.fromEntries(marks);
     const beat: HeartbeatFrame = { k: "h", t, e: this.#deps.replica.epoch, m };
     const slower = RATES_MS.find((rateMs) => rateMs > this.#rateMs) ?? this.#rateMs;

@@ -1,127 +1,114 @@
 import type { ChannelName } from "./channel.ts";
+import { type HandlersOf, HeldChannel, type Subscriber } from "./client_channel.ts";
+import { Poller } from "./client_poll.ts";
 import {
-  CLOSE,
-  type DeltaFrame,
-  type LogFrame,
-  type ServerFrame,
-  type SnapshotFrame,
-  SUBPROTOCOL,
-} from "./frames.ts";
-import type { FeedStatus } from "./status.ts";
+  absolute,
+  bearerProtocol,
+  type ClientShell,
+  isFinal,
+  REAL_SHELL,
+  waitMs,
+} from "./client_shell.ts";
+import type { ClientCounters, ClientOptions, SocketStatus, Wish } from "./client_options.ts";
+import { CLOSE, type Position, type ServerFrame, SUBPROTOCOL } from "./frames.ts";
 
-/** State of the page's socket; after `failed` the server does not want us back. */
-export interface SocketStatus {
-  readonly state: "connecting" | "open" | "reconnecting" | "failed";
-  /** Tries since the socket was last open. */
-  readonly attempts: number;
-  /** Times it came back. */
-  readonly reconnects: number;
-}
-
-/** What the client takes from its surroundings. */
-export interface ClientShell {
-  open(url: string, protocols: string[]): WebSocket;
-  /** Calls back once after `ms`; gives the function that cancels it. */
-  later(act: () => void, ms: number): () => void;
-  random(): number;
-  nowMs(): number;
-}
-
-export interface TablesOptions {
-  /** `ws:`, `wss:` or a path of the page's own server. */
-  readonly url: string;
-  /** Names the channels to subscribe to, and the position that the page already shows of each. */
-  readonly seed: readonly { readonly c: ChannelName; readonly e: string; readonly s: number }[];
-  /** Opens the socket where the server wants a token. */
-  readonly ticket?: string;
-  /** A whole table; it replaces what the page has of it. */
-  onSnapshot(frame: SnapshotFrame): void;
-  /** Changed cells of a table that the page has. */
-  onDelta(frame: DeltaFrame): void;
-  /** New entries of a log; with `isWhole` they replace what the page has of it. */
-  onLog?(frame: LogFrame, isWhole: boolean): void;
-  onStatus(feed: FeedStatus): void;
-  onSocket(status: SocketStatus): void;
-  /** Round trip of an operation. */
-  onLatency(ms: number): void;
-  readonly shell?: Partial<ClientShell>;
-}
-
-const WAIT_MS_MIN = 500;
-const WAIT_MS_MAX = 20_000;
-const RESTART_WAIT_MS_MAX = 5_000;
+const POLL_MS = 5_000;
+/** Failed tries after which REST is asked. */
+const POLL_AFTER_TRIES = 3;
+const SILENCE_MS_FIRST = 20_000;
 /** Silence of two heartbeats and a margin means that the way is dead. */
 const SILENCE_MARGIN_MS = 5_000;
 
-const browser: ClientShell = {
-  open: (url, protocols) => new WebSocket(url, protocols),
-  later(act, ms) {
-    const timer = setTimeout(act, ms);
-    return () => clearTimeout(timer);
-  },
-  random: Math.random,
-  nowMs: () => performance.now(),
-};
-
-/** How long to wait before the next try: full jitter between half a second and 20 s. */
-export function waitMs(
-  close: { code: number; afterMs: number | null },
-  tries: number,
-  random: () => number,
-): number {
-  if (close.afterMs !== null) return close.afterMs;
-  if (close.code === CLOSE.restart) return random() * RESTART_WAIT_MS_MAX;
-  if (close.code >= 4200 && close.code < 4300) return random() * WAIT_MS_MIN;
-  const most = Math.min(WAIT_MS_MAX, 2 * WAIT_MS_MIN * 2 ** tries);
-  return WAIT_MS_MIN + random() * (most - WAIT_MS_MIN);
-}
-
-/** Keeps tables up to date over one socket that it opens again whenever it is lost. */
-export function connectTables(options: TablesOptions): { close(): void } {
-  const client = new TableClient(options);
-  return { close: () => client.close() };
-}
-
-class TableClient {
-  readonly #options: TablesOptions;
+/**
+ * One socket for any number of subscribers. It keeps the position of each channel, comes back with
+ * it whenever the way is lost, and asks by REST meanwhile, so that nothing is lost or told twice.
+ */
+export class MarketClient {
+  readonly counters: ClientCounters = {
+    ...{ messages: 0, chars: 0, losses: 0, gaps: 0, polls: 0, failedPolls: 0 },
+  };
+  readonly #options: ClientOptions;
   readonly #shell: ClientShell;
-  /** Position held of each table; a table without one needs a snapshot. */
-  readonly #held = new Map<ChannelName, { e: string; s: number }>();
-  /** Tables asked for again and not yet answered. */
+  readonly #channels = new Map<ChannelName, HeldChannel>();
+  /** Channels asked for and not yet answered. */
   readonly #asked = new Set<ChannelName>();
+  readonly #poller: Poller;
+  #token: string | undefined;
   #socket: WebSocket | null = null;
   #cancelRetry = () => {};
   #cancelSilence = () => {};
-  #silenceMs = WAIT_MS_MAX;
+  #silenceMs = SILENCE_MS_FIRST;
   #state: SocketStatus["state"] = "connecting";
   #attempts = 0;
   #opens = 0;
   #afterMs: number | null = null;
   #lastId = 0;
   #sentMs = 0;
+  #isClosed = false;
 
-  constructor(options: TablesOptions) {
+  constructor(options: ClientOptions) {
     this.#options = options;
-    this.#shell = { ...browser, ...options.shell };
-    for (const { c, e, s } of options.seed) if (e !== "") this.#held.set(c, { e, s });
+    this.#token = options.token;
+    this.#shell = { ...REAL_SHELL, ...options.shell };
+    this.#poller = new Poller({
+      shell: this.#shell,
+      url: absolute("/api/channels", absolute(options.api ?? this.#href.replace(/^ws/, "http"))),
+      token: () => this.#token,
+      everyMs: options.pollMs ?? POLL_MS,
+      channels: () => [...this.#channels.values()],
+      counters: this.counters,
+      onFrames: (frames) => this.#polled(frames),
+    });
     this.#open();
   }
 
+  /** Where the client stands in a channel; null while it has nothing of it. */
+  position(name: ChannelName): Position | null {
+    return this.#channels.get(name)?.position ?? null;
+  }
+
+  /** Tells what the channel holds and every change of it; gives the end of that. */
+  subscribe<Name extends ChannelName>(
+    name: Name,
+    handlers: HandlersOf<Name>,
+    { from, syms }: Wish = {},
+  ): () => void {
+    const subscriber: Subscriber = { handlers, syms: syms ?? null };
+    let channel = this.#channels.get(name);
+    if (channel === undefined) {
+      this.#channels.set(name, channel = new HeldChannel(name));
+      if (from !== undefined && from.e !== "") channel.position = from;
+    } else channel.forget();
+    channel.subscribers.add(subscriber);
+    this.#asked.delete(name);
+    if (this.#socket?.readyState === 1) this.#subscribe([name]);
+    return () => this.#unsubscribe(name, subscriber);
+  }
+
   close(): void {
+    this.#isClosed = true;
     this.#cancelRetry();
+    this.#poller.stop();
     this.#letGo(1000);
   }
 
+  get #href(): string {
+    return absolute(this.#options.url).replace(/^http/, "ws");
+  }
+
   #open(): void {
-    const { url, ticket, seed } = this.#options;
-    const { href } = new URL(url, globalThis.location?.href);
     const protocols = [SUBPROTOCOL];
-    if (ticket) protocols.push(`base64url.bearer.vnstock.${base64Url(ticket)}`);
-    const socket = this.#shell.open(href.replace(/^http/, "ws"), protocols);
+    if (this.#token) protocols.push(bearerProtocol(this.#token));
+    const socket = this.#shell.open(this.#href, protocols);
     this.#socket = socket;
-    socket.onopen = () => this.#subscribe(seed.map(({ c }) => c));
+    socket.onopen = () => {
+      this.#asked.clear();
+      this.#subscribe([...this.#channels.keys()]);
+    };
     socket.onmessage = ({ data }) => {
       this.#listen();
+      this.counters.messages++;
+      this.counters.chars += data.length;
       const frames = JSON.parse(data) as ServerFrame | ServerFrame[];
       for (const frame of Array.isArray(frames) ? frames : [frames]) this.#take(frame);
     };
@@ -142,27 +129,14 @@ class TableClient {
     switch (frame.k) {
       case "hello":
         this.#silenceMs = 2 * frame.hb + SILENCE_MARGIN_MS;
-        break;
-      case "s":
-        this.#asked.delete(frame.c);
-        this.#held.set(frame.c, { e: frame.e, s: frame.s });
-        this.#options.onSnapshot(frame);
-        break;
-      case "d":
-        this.#change(frame);
-        break;
-      case "a":
-        this.#entries(frame);
+        if (frame.auth && this.#token) this.#send("auth", { token: this.#token });
         break;
       case "h":
-        for (const [table, s] of Object.entries(frame.m) as [ChannelName, number][]) {
-          const held = this.#held.get(table);
-          if (frame.e !== "" && (held?.e !== frame.e || held.s < s)) this.#subscribe([table]);
+        for (const [name, s] of Object.entries(frame.m) as [ChannelName, number][]) {
+          const held = this.position(name);
+          if (frame.e !== "" && (held?.e !== frame.e || held.s < s)) this.#ask(name);
         }
         this.#send("ping");
-        break;
-      case "st":
-        this.#options.onStatus(frame.feed);
         break;
       case "ok":
         this.#confirmed(frame.id);
@@ -171,43 +145,75 @@ class TableClient {
         this.#afterMs = frame.after;
         break;
       case "err":
-        // Nothing follows from what we hold of a log; what comes next is all there is of it.
-        if (frame.code === "GAP") {
-          for (const c of frame.c ?? []) this.#held.delete(c as ChannelName);
-        } // Some channels do not exist, the others do.
-        else if (frame.code === "BAD_CHANNEL" && frame.c !== undefined) this.#confirmed(frame.id);
+        // Some channels do not exist, the others do.
+        if (frame.code === "BAD_CHANNEL" && frame.c !== undefined) this.#confirmed(frame.id);
+        else if (frame.code === "GAP") this.#tell(frame);
         // Refused as a whole, or an operation we got wrong: the wait before the next try grows.
-        else if (frame.id !== null) this.#lost(1000);
+        else if (frame.id !== null) this.#lost(CLOSE.goingAway);
+        break;
+      default:
+        this.#tell(frame);
     }
   }
 
-  #change(frame: DeltaFrame): void {
-    const held = this.#held.get(frame.c);
-    if (held?.e !== frame.e || frame.p > held.s) return this.#subscribe([frame.c]);
-    this.#asked.delete(frame.c);
-    if (frame.s <= held.s) return;
-    held.s = frame.s;
-    this.#options.onDelta(frame);
+  /** Takes what means the same whichever way it came. */
+  #tell(frame: ServerFrame): void {
+    if (frame.k === "st") this.#options.onStatus?.(frame.feed);
+    if (frame.k === "err" && frame.code === "GAP") {
+      this.counters.gaps++;
+      // Nothing follows from what we hold of a log; what comes next is all there is of it.
+      for (const name of frame.c ?? []) this.#channels.get(name as ChannelName)?.forget();
+    }
+    if (frame.k !== "s" && frame.k !== "d" && frame.k !== "a") return;
+    const channel = this.#channels.get(frame.c);
+    if (channel === undefined) return;
+    if (channel.take(frame)) this.#asked.delete(frame.c);
+    else this.#ask(frame.c);
   }
 
-  #entries(frame: LogFrame): void {
-    const held = this.#held.get(frame.c);
-    const isWhole = held?.e !== frame.e;
-    if (!isWhole && frame.p > held.s) return this.#subscribe([frame.c]);
-    this.#asked.delete(frame.c);
-    if (!isWhole && frame.s <= held.s) return;
-    this.#held.set(frame.c, { e: frame.e, s: frame.s });
-    const list = isWhole ? frame.list : frame.list.slice(held.s - frame.p);
-    this.#options.onLog?.({ ...frame, list }, isWhole);
+  #polled(frames: readonly ServerFrame[]): void {
+    if (this.#state === "open" || this.#state === "failed" || this.#isClosed) return;
+    for (const frame of frames) this.#tell(frame);
+    this.#move("polling");
   }
 
-  #subscribe(tables: readonly ChannelName[]): void {
-    const c = tables.filter((table) => !this.#asked.has(table));
-    if (c.length === 0) return;
-    const known = c.filter((table) => this.#held.has(table));
-    const from = Object.fromEntries(known.map((table) => [table, this.#held.get(table)]));
-    for (const table of c) this.#asked.add(table);
-    this.#send("sub", { c, from });
+  /** Something of a channel is missing. */
+  #ask(name: ChannelName): void {
+    if (!this.#asked.has(name)) this.counters.losses++;
+    this.#subscribe([name]);
+  }
+
+  #subscribe(names: readonly ChannelName[]): void {
+    const groups = new Map<string, HeldChannel[]>();
+    for (const name of names) {
+      const channel = this.#channels.get(name);
+      if (channel === undefined || this.#asked.has(name)) continue;
+      this.#asked.add(name);
+      const key = channel.syms?.join() ?? "";
+      groups.set(key, [...groups.get(key) ?? [], channel]);
+    }
+    for (const channels of groups.values()) {
+      const { rate } = this.#options;
+      const known = channels.filter(({ position }) => position !== null);
+      const from = Object.fromEntries(known.map(({ name, position }) => [name, position]));
+      const { syms } = channels[0]!;
+      this.#send("sub", {
+        c: channels.map(({ name }) => name),
+        from,
+        ...(rate === undefined ? {} : { rate }),
+        ...(syms === null ? {} : { syms }),
+      });
+    }
+  }
+
+  #unsubscribe(name: ChannelName, subscriber: Subscriber): void {
+    const channel = this.#channels.get(name);
+    if (channel === undefined || !channel.subscribers.delete(subscriber)) return;
+    // The others go on with what they have, which may be more than they want.
+    if (channel.subscribers.size > 0) return;
+    this.#channels.delete(name);
+    this.#asked.delete(name);
+    this.#send("unsub", { c: [name] });
   }
 
   #send(op: string, fields = {}): void {
@@ -219,27 +225,50 @@ class TableClient {
   #confirmed(id: number | null): void {
     if (id !== this.#lastId) return;
     this.#asked.clear();
-    this.#options.onLatency(this.#shell.nowMs() - this.#sentMs);
+    this.#options.onLatency?.(this.#shell.nowMs() - this.#sentMs);
     if (this.#state === "open") return;
     this.#opens++;
     this.#attempts = 0;
-    this.#tell("open");
+    this.#poller.stop();
+    this.#move("open");
   }
 
   #lost(code: number): void {
     this.#letGo(code);
-    if (code >= 4000 && code < 4100) return this.#tell("failed");
+    if (isFinal(code)) {
+      this.#poller.stop();
+      return this.#move("failed");
+    }
     const ms = waitMs({ code, afterMs: this.#afterMs }, this.#attempts, this.#shell.random);
     this.#afterMs = null;
     this.#attempts++;
-    this.#tell("reconnecting");
-    this.#cancelRetry = this.#shell.later(() => this.#open(), ms);
+    // While REST answers, the tries for a socket go on quietly.
+    this.#move(this.#poller.isAnswered ? "polling" : "reconnecting");
+    if (this.#attempts >= POLL_AFTER_TRIES) this.#poller.start();
+    const { freshToken } = this.#options;
+    const isOver = code === CLOSE.tokenExpired && freshToken !== undefined;
+    this.#cancelRetry = this.#shell.later(
+      isOver ? () => this.#renew(freshToken) : () => this.#open(),
+      ms,
+    );
+  }
+
+  /** A token that cannot be had now is asked for again, as a socket would be. */
+  async #renew(freshToken: () => Promise<string>): Promise<void> {
+    try {
+      this.#token = await freshToken();
+    } catch {
+      if (!this.#isClosed) this.#lost(CLOSE.tokenExpired);
+      return;
+    }
+    if (!this.#isClosed) this.#open();
   }
 
   /** Forgets the socket at once: a dead peer would answer our close only after minutes. */
   #letGo(code: number): void {
     this.#cancelSilence();
     this.#asked.clear();
+    for (const channel of this.#channels.values()) channel.cut();
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;
@@ -248,13 +277,11 @@ class TableClient {
     if (socket.readyState < 2) socket.close(code >= 4000 ? code : 1000);
   }
 
-  #tell(state: SocketStatus["state"]): void {
+  #move(state: SocketStatus["state"]): void {
+    const isSame = state === this.#state && state === "polling";
     this.#state = state;
+    if (isSame) return;
     const reconnects = Math.max(0, this.#opens - 1);
-    this.#options.onSocket({ state, attempts: this.#attempts, reconnects });
+    this.#options.onSocket?.({ state, attempts: this.#attempts, reconnects });
   }
-}
-
-function base64Url(text: string): string {
-  return btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
 }

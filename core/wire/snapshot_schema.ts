@@ -5,7 +5,8 @@ import { ForeignSchema, ScopeFlowSchema } from "./foreign_schema.ts";
 import { IndexSchema } from "./index_schema.ts";
 import { bySymbol, instant, nums, stamp, sums, symbol } from "./payload_schema.ts";
 
-const Quote = z.strictObject(nums(
+/** Best three levels and the totals of one security. */
+export const QuoteSchema = z.strictObject(nums(
   "bid_price_1",
   "bid_volume_1",
   "bid_price_2",
@@ -22,6 +23,11 @@ const Quote = z.strictObject(nums(
   "total_value",
 ));
 
+/** Prices of one security. */
+export const PriceSchema = z.strictObject(
+  nums("last", "change", "change_pct", "ref", "ceiling", "floor"),
+);
+
 /** State of the upstream feed in a payload. */
 export const FeedSchema = z.strictObject({
   provider: z.enum(["ssi", "sim"]),
@@ -37,8 +43,8 @@ export const FeedSchema = z.strictObject({
 
 /** `GET /api/market/snapshot` and each message of `/ws/market` that has no `type`. */
 export const MarketSnapshotSchema = z.strictObject({
-  quotes: bySymbol(Quote),
-  prices: bySymbol(z.strictObject(nums("last", "change", "change_pct", "ref", "ceiling", "floor"))),
+  quotes: bySymbol(QuoteSchema),
+  prices: bySymbol(PriceSchema),
   indices: bySymbol(IndexSchema),
   foreign: z.strictObject({
     stocks: bySymbol(ForeignSchema),

@@ -1,5 +1,9 @@
 // Prints every match of the VN30 board: deno run --allow-net docs/examples/watch_board.ts
-const socket = new WebSocket(Deno.args[0] ?? "ws://127.0.0.1:8000/ws", "vnstock.v1.json");
+// or, from version 22.18 on, node docs/examples/watch_board.ts
+import process from "node:process";
+
+const url = process.argv[2] ?? "ws://127.0.0.1:8000/ws";
+const socket = new WebSocket(url, "vnstock.v1.json");
 const table = "board:vn30";
 let fields: string[] = [];
 let rows: { symbol: string; cells: unknown[] }[] = [];

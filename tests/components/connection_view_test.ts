@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { ageOfDataMs, ageText, connectionView } from "../../components/connection_view.ts";
 import { liveWordsOf } from "../../components/live_words.ts";
+import type { SocketStatus } from "../../core/wire/client_options.ts";
 import type { FeedStatus } from "../../core/wire/status.ts";
 import { SIM_LIVE } from "./fixture_rows.ts";
 
 const vi = liveWordsOf("vi");
 const ssiLive: FeedStatus = { ...SIM_LIVE, provider: "ssi" };
 
-type SocketState = "connecting" | "open" | "reconnecting" | "failed";
+type SocketState = SocketStatus["state"];
 
 function viewOf(state: SocketState, feed: FeedStatus) {
   return connectionView({ state, attempts: 3 }, feed, vi);
@@ -19,7 +20,7 @@ function stateOf(state: SocketState, feed: FeedStatus) {
 
 Deno.test("The dot is live only when both the page's socket and the server's source are", () => {
   assert.equal(stateOf("open", ssiLive), "live");
-  for (const socket of ["connecting", "reconnecting", "failed"] as const) {
+  for (const socket of ["connecting", "reconnecting", "polling", "failed"] as const) {
     assert.notEqual(stateOf(socket, ssiLive), "live");
   }
   for (const state of ["connecting", "stale", "closed", "refused"] as const) {
@@ -33,6 +34,8 @@ Deno.test("Words beside the dot name the state, count the attempts and never cal
   assert.equal(viewOf("open", { ...ssiLive, replay: true }).text, "Đang phát lại");
   assert.equal(viewOf("open", { ...SIM_LIVE, replay: true }).text, "Đang phát lại (mô phỏng)");
   assert.equal(viewOf("reconnecting", ssiLive).text, "Đang kết nối lại (lần 3)");
+  assert.equal(viewOf("polling", ssiLive).text, "Cập nhật theo chu kỳ, đang nối lại");
+  assert.equal(viewOf("polling", { ...ssiLive, state: "stale" }).state, "stale");
   assert.equal(
     viewOf("open", { ...ssiLive, state: "connecting" }).text,
     "Máy chủ mất nguồn, đang nối lại",

@@ -90,6 +90,8 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   },
   "utils.ts": { layers: [...PURE, ...SHELL, "core/gateway"], packages: ["fresh"] },
   "core/tasks": anything,
+  // An example stands alone, so that it can be copied.
+  "docs": { layers: [], packages: ["node:"] },
   "tests": { layers: ["*", "entry"], packages: ["*"] },
   "entry": anything,
 };

@@ -161,7 +161,7 @@ Deno.test("a pure folder may do date arithmetic, name properties freely and spea
 
 Deno.test("outside the pure folders, and in the named browser client, the clock is free", () => {
   const code = "Date.now(); setTimeout(() => {}, 1); new WebSocket('ws://x');";
-  for (const path of ["core/feed/a.ts", "islands/a.tsx", "core/wire/client.ts", "main.ts"]) {
+  for (const path of ["core/feed/a.ts", "islands/a.tsx", "core/wire/client_shell.ts", "main.ts"]) {
     assert.deepEqual(fired(path, code), [], path);
   }
   assert.notDeepEqual(fired("core/wire/board.ts", code), []);

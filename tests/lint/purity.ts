@@ -29,7 +29,7 @@ const IMPURE = new Set([
 const LOCAL_TIME = /^(get|set)(FullYear|Month|Date|Day|Hours|Minutes|Seconds|TimezoneOffset)$/;
 
 /** Browser code inside a pure folder; it takes socket, clock and timers as injected defaults. */
-const BROWSER_FILES = new Set(["core/wire/client.ts"]);
+const BROWSER_FILES = new Set(["core/wire/client_shell.ts"]);
 
 /** Whether a pure folder's file is excused from purity. */
 export function isBrowserFile(path: string): boolean {

@@ -1,5 +1,6 @@
 import { App, type Context } from "fresh";
 import { handler as middlewares } from "../../routes/_middleware.ts";
+import { handler as asyncApi } from "../../routes/api/asyncapi.json.ts";
 import { handler as vn30 } from "../../routes/api/vn30-components.ts";
 import { handler as pastAlerts } from "../../routes/api/history/alerts.ts";
 import { handler as pastSessions } from "../../routes/api/history/sessions.ts";
@@ -66,6 +67,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/history/:symbol/daily": daily,
   "/api/history/:symbol/foreign": foreign,
   "/api/history/:symbol/foreign/daily": foreignDaily,
+  "/api/asyncapi.json": asyncApi,
   "/api/channels": channels,
   "/api/channels/:channel": channel,
   "/api/stream/:channel": stream,

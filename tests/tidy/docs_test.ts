@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { parseEnv } from "node:util";
 import { parseConfig, VARIABLES } from "../../core/config.ts";
+import { CLOSE_CODES, ERROR_CODES } from "../../core/wire/codes.ts";
+import { FRAME_WORDS } from "../../core/wire/frame_words.ts";
+import { CLOSE } from "../../core/wire/frames.ts";
+import { OPERATION_WORDS } from "../../core/wire/operation_words.ts";
 import { brokenLinks } from "./markdown.ts";
 import { projectFiles, projectText } from "./project.ts";
 import { exactNpmName } from "./rules.ts";
@@ -61,4 +65,17 @@ Deno.test("every link between pages leads to a file and a heading that exist", (
   const wrong = { path: "d.md", text: "[p](q.md) [r](a.md#gone)" };
   assert.deepEqual(brokenLinks([...pages, wrong]), ["d.md: q.md", "d.md: a.md#gone"]);
   assert.deepEqual(brokenLinks(projectFiles()), []);
+});
+
+Deno.test("the protocol page tells of every frame, operation and code that is sent", () => {
+  const page = projectText("docs/protocol.md");
+  const sent = <T extends { readonly isReserved?: true }>(words: Readonly<Record<string, T>>) =>
+    Object.keys(words).filter((name) => !words[name]!.isReserved);
+  const named = [
+    ...Object.keys(FRAME_WORDS).map((kind) => `| \`${kind}\``),
+    ...Object.keys(OPERATION_WORDS).map((op) => `"op":"${op}"`),
+    ...sent(ERROR_CODES).map((code) => `\`${code}\``),
+    ...sent(CLOSE_CODES).map((name) => `| ${CLOSE[name as keyof typeof CLOSE]} `),
+  ];
+  for (const name of named) assert.ok(page.includes(name), name);
 });

@@ -1,6 +1,6 @@
 import type { Cell } from "../../../core/wire/board.ts";
 import { fieldsOf, type StateChannel } from "../../../core/wire/channel.ts";
-import { connectTables } from "../../../core/wire/client.ts";
+import { connectTables } from "../../support/tables_client.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
 import { forEachBit } from "../../../core/wire/mask.ts";
 import type { MarketView } from "../../../core/wire/snapshot.ts";
@@ -29,7 +29,6 @@ export class BoardClient {
         if (this.states.at(-1) !== state) this.states.push(state);
       },
       onSocket: ({ reconnects }) => this.reconnects = reconnects,
-      onLatency: () => {},
     });
   }
 

@@ -50,6 +50,8 @@ Deno.test("The names that dashboards know are there as far as they mean somethin
   assert.match(text, /^ssi_messages_received_total 12$/m);
   assert.match(text, /^alert_signals_fired_total 0$/m);
   assert.match(text, /^# TYPE http_request_duration_seconds histogram$/m);
+  const cpu = /^process_cpu_seconds_total ([\d.]+)$/m.exec(text);
+  assert.ok(Number(cpu?.[1]) > 0 && Number(cpu?.[1]) < 36_000, text);
   assert.match(text, /^build_info\{version="1\.2\.3",deno="[\d.]+"\} 1$/m);
 });
 

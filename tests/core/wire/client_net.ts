@@ -1,5 +1,6 @@
 import type { Cell } from "../../../core/wire/board.ts";
 import {
+  type ChannelName,
   fieldsOf,
   ROW_SETS,
   type RowSetName,
@@ -9,12 +10,15 @@ import {
 import type { Alert } from "../../../core/wire/alert.ts";
 import type { DeltaFrame, LogFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
 import { forEachBit } from "../../../core/wire/mask.ts";
-import { connectTables, type SocketStatus } from "../../../core/wire/client.ts";
+import type { MarketClient } from "../../../core/wire/client.ts";
+import type { SocketStatus } from "../../../core/wire/client_options.ts";
 import type { FeedStatus } from "../../../core/wire/status.ts";
 import type { ClientLink } from "../../../core/hub/link.ts";
 import type { SharedMessage } from "../../../core/hub/message.ts";
 import { Hub } from "../../../core/hub/hub.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
+import { peek } from "../../../core/hub/peek.ts";
+import { connectTables } from "../../support/tables_client.ts";
 import { hubStart, KNOWN, World } from "../hub/world.ts";
 
 /** Both ends of a socket in one object: a WebSocket for the client, a link for the hub. */
@@ -136,7 +140,7 @@ export class Page {
     }
   };
 
-  onLog = (frame: LogFrame, isWhole: boolean) => {
+  onEntries = (frame: LogFrame, isWhole: boolean) => {
     const list = frame.list as readonly Alert[];
     const last = this.alerts.at(-1)?.n ?? 0;
     const first = list[0]?.n ?? last + 1;
@@ -167,13 +171,16 @@ export class ClientNet {
   readonly #timers = new Map<number, { act: () => void; atMs: number }>();
   #lastTimer = 0;
   isDown = false;
+  isRestDown = false;
+  polls = 0;
   hub: Hub = this.world.hub;
-  readonly client: { close(): void };
+  readonly client: MarketClient;
 
   constructor(
     seed: "page" | "empty" = "empty",
-    { ticket, tables = ["board:vn30", "index"], logs = [] }: {
+    { ticket, freshToken, tables = ["board:vn30", "index"], logs = [] }: {
       ticket?: string;
+      freshToken?: () => Promise<string>;
       tables?: readonly StateChannel[];
       logs?: readonly "alerts"[];
     } = {},
@@ -189,7 +196,7 @@ export class ClientNet {
     this.page.snapshots = 0;
     this.client = connectTables({
       ...this.page,
-      ticket,
+      ...{ token: ticket, freshToken },
       url: "ws://board.test/ws",
       seed: [
         ...this.tables.map((c) => ({ c, e: "", s: 0, ...this.page.tables.get(c) })),
@@ -197,6 +204,7 @@ export class ClientNet {
       ],
       shell: {
         open: (url, protocols) => this.#open(url, protocols) as unknown as WebSocket,
+        fetch: (url, init) => this.#fetch(url, init),
         later: (act, ms) => this.#later(act, ms),
         random: () => 0.5,
         nowMs: () => this.world.nowMs,
@@ -259,6 +267,21 @@ export class ClientNet {
     const socket = new FakeSocket(this, url, protocols);
     this.sockets.push(socket);
     return socket;
+  }
+
+  /** REST over the same hub, as /api/channels answers. */
+  #fetch(url: string, { signal }: RequestInit): Promise<Response> {
+    this.polls++;
+    if (this.isRestDown || signal?.aborted) return Promise.reject(new TypeError("unreachable"));
+    const query = new URL(url).searchParams;
+    const from = (query.get("from") ?? "").split(",").filter((part) => part !== "").map((part) => {
+      const [, name, e, s] = /^(.+)@(.+)\/(\d+)$/.exec(part)!;
+      return [name, { e, s: Number(s) }];
+    });
+    const c = query.get("c")!.split(",") as ChannelName[];
+    const wanted = { c, from: Object.fromEntries(from), syms: query.get("syms")?.split(",") };
+    const frames = peek(this.hub, wanted, this.world.nowMs)!;
+    return Promise.resolve(new Response(`{"frames":[${frames}]}`));
   }
 
   #later(act: () => void, ms: number): () => void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { waitMs } from "../../../core/wire/client.ts";
+import { waitMs } from "../../../core/wire/client_shell.ts";
 import fc from "fast-check";
 import { LOG_MAX } from "../../../core/wire/log.ts";
 import { liveStatus } from "../hub/world.ts";

@@ -1,5 +1,5 @@
 import type { Cell } from "../../../core/wire/board.ts";
-import { connectTables } from "../../../core/wire/client.ts";
+import { connectTables } from "../../support/tables_client.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
 import { forEachBit } from "../../../core/wire/mask.ts";
 import { SimSocket, type Surroundings } from "./socket.ts";
@@ -32,11 +32,9 @@ export class SimClient {
       seed: WATCHED.map((c) => ({ c, e: "", s: 0 })),
       onSnapshot: (frame) => this.#whole(frame),
       onDelta: (frame) => this.#change(frame),
-      onStatus: () => {},
-      onSocket: () => {},
-      onLatency: () => {},
       shell: {
         open: () => (this.#socket = new SimSocket(surroundings)) as unknown as WebSocket,
+        fetch: () => Promise.reject(new TypeError("a world has no REST")),
         later: (act, ms) => this.#later(act, ms),
         random: () => 0.5,
         nowMs: () => surroundings.world.nowMs,

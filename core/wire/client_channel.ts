@@ -1,0 +1,113 @@
+import type { ChannelName, LogChannel, StateChannel } from "./channel.ts";
+import type { DeltaFrame, LogFrame, Position, SnapshotFrame } from "./frames.ts";
+
+/** What a subscriber of a channel of state is told. */
+export interface StateHandlers {
+  /** The whole channel; it replaces what the subscriber has of it. */
+  onSnapshot(frame: SnapshotFrame): void;
+  /** Cells that changed in what the subscriber has. */
+  onDelta(frame: DeltaFrame): void;
+}
+
+/** What a subscriber of a log is told. */
+export interface LogHandlers {
+  /** New entries; with `isWhole` they replace what the subscriber has, and entries before may be lost. */
+  onEntries(frame: LogFrame, isWhole: boolean): void;
+}
+
+/** Handlers of a channel; `status` has none of its own. */
+export type HandlersOf<Name extends ChannelName> = Name extends LogChannel ? LogHandlers
+  : Name extends StateChannel ? StateHandlers
+  : Readonly<Record<never, never>>;
+
+export interface Subscriber {
+  readonly handlers: Partial<StateHandlers & LogHandlers>;
+  /** Rows wanted; null for all. */
+  readonly syms: readonly string[] | null;
+}
+
+type DataFrame = SnapshotFrame | DeltaFrame | LogFrame;
+
+/** One channel as the client holds it, for all who subscribed to it. */
+export class HeldChannel {
+  readonly name: ChannelName;
+  readonly subscribers = new Set<Subscriber>();
+  /** Where the client stands; null when it needs everything. */
+  position: Position | null = null;
+  /** Parts of a snapshot that is still coming. */
+  #parts: SnapshotFrame[] = [];
+
+  constructor(name: ChannelName) {
+    this.name = name;
+  }
+
+  /** Rows that some subscriber wants, in one order; null for all. */
+  get syms(): readonly string[] | null {
+    const wanted: string[] = [];
+    for (const { syms } of this.subscribers) {
+      if (syms === null) return null;
+      wanted.push(...syms);
+    }
+    return [...new Set(wanted)].sort();
+  }
+
+  /** What is held does not count any more: the next frame is the whole channel. */
+  forget(): void {
+    this.position = null;
+    this.cut();
+  }
+
+  /** The way was cut: parts that came over it have no others. */
+  cut(): void {
+    this.#parts = [];
+  }
+
+  /** Tells the subscribers what is new in a frame; false when something before it is missing. */
+  take(frame: DataFrame): boolean {
+    if (frame.k === "s") return this.#snapshot(frame);
+    return frame.k === "d" ? this.#delta(frame) : this.#entries(frame);
+  }
+
+  #snapshot(frame: SnapshotFrame): boolean {
+    const { i = 0, n = 1 } = frame;
+    if (i !== this.#parts.length) this.cut();
+    if (i !== this.#parts.length) return false;
+    this.#parts.push(frame);
+    if (i + 1 < n) return true;
+    const whole = n === 1 ? frame : joined(this.#parts);
+    this.cut();
+    this.position = { e: frame.e, s: frame.s };
+    for (const { handlers } of this.subscribers) handlers.onSnapshot?.(whole);
+    return true;
+  }
+
+  #delta(frame: DeltaFrame): boolean {
+    const { position } = this;
+    if (position === null || position.e !== frame.e || frame.p > position.s) return false;
+    if (frame.s <= position.s) return true;
+    this.position = { e: frame.e, s: frame.s };
+    for (const { handlers } of this.subscribers) handlers.onDelta?.(frame);
+    return true;
+  }
+
+  #entries(frame: LogFrame): boolean {
+    const { position } = this;
+    const isWhole = position?.e !== frame.e;
+    if (!isWhole && frame.p > position.s) return false;
+    if (!isWhole && frame.s <= position.s) return true;
+    this.position = { e: frame.e, s: frame.s };
+    const list = isWhole ? frame.list : frame.list.slice(position.s - frame.p);
+    const news = { ...frame, p: frame.s - list.length, list } as LogFrame;
+    for (const { handlers } of this.subscribers) handlers.onEntries?.(news, isWhole);
+    return true;
+  }
+}
+
+function joined(parts: readonly SnapshotFrame[]): SnapshotFrame {
+  const { i: _, n: __, ...first } = parts[0]!;
+  return {
+    ...first,
+    y: parts.flatMap(({ y }) => y),
+    v: first.v.map((_, field) => parts.flatMap(({ v }) => v[field]!)),
+  };
+}

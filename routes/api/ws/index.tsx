@@ -1,0 +1,88 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { wordsOf } from "../../../components/i18n.ts";
+import { Switches } from "../../../components/page_parts.tsx";
+import { choiceCookies, langOf, themeOf, wrongChoice } from "../../../components/preferences.ts";
+import { problemAnswer } from "../../../core/gateway/answer.ts";
+import { socketUrl } from "../../../core/gateway/asyncapi.ts";
+import { protocolLimits } from "../../../core/gateway/protocol_limits.ts";
+import { define } from "../../../utils.ts";
+import {
+  Addresses,
+  Channels,
+  Codes,
+  Frames,
+  Limits,
+  Operations,
+} from "./(_components)/sections.tsx";
+import { Start } from "./(_components)/start.tsx";
+import css from "./(_components)/protocol.css" with { type: "text" };
+import { type ProtocolWords, protocolWordsOf } from "./(_components)/words.ts";
+
+export const handler = define.handlers({
+  GET(ctx) {
+    const wrong = wrongChoice(ctx.url.searchParams);
+    if (wrong !== null) {
+      const facts = { ...wrong, status: 400, detail: "the page does not know this" };
+      return problemAnswer(facts, ctx.state.requestId);
+    }
+    const { config } = ctx.state.services;
+    const headers = new Headers({ "cache-control": "no-store", vary: "cookie, accept-language" });
+    for (const cookie of choiceCookies(ctx.url.searchParams)) headers.append("set-cookie", cookie);
+    return page({
+      lang: langOf(ctx.req),
+      theme: themeOf(ctx.req),
+      origin: ctx.url.origin,
+      socket: socketUrl(ctx.url, config.wsPlace).href,
+      needsToken: config.wsAuthToken !== null,
+      limits: protocolLimits(config),
+    }, { headers });
+  },
+});
+
+const CONTENTS = [
+  ["start", "start"],
+  ["addresses", "addresses"],
+  ["channels", "channels"],
+  ["operations", "operations"],
+  ["frames", "sentFrames"],
+  ["continuity", "continuity"],
+  ["errors", "errors"],
+  ["closes", "closes"],
+  ["limits", "limits"],
+] as const satisfies readonly (readonly [id: string, word: keyof ProtocolWords])[];
+
+export default define.page<typeof handler>(function ProtocolPage({ data }) {
+  const { lang, theme, origin, socket, needsToken, limits } = data;
+  const words = protocolWordsOf(lang);
+  return (
+    <>
+      <Head>
+        <title>{words.title}</title>
+        <meta name="description" content={words.description} />
+        <style>{css}</style>
+      </Head>
+      <header class="page-header protocol-header">
+        <h1>{words.title}</h1>
+        <Switches words={wordsOf(lang)} lang={lang} theme={theme} />
+      </header>
+      <main id="main" class="protocol">
+        <p>{words.intro}</p>
+        <p>
+          <a href="/api/asyncapi.json">{words.document}</a> · <a href="/">{words.board}</a> ·{" "}
+          <a href="/api/ws/health">{words.health}</a>
+        </p>
+        <nav aria-label={words.contents}>
+          {CONTENTS.map(([id, word]) => <a key={id} href={`#${id}`}>{words[word]}</a>)}
+        </nav>
+        <Start words={words} origin={origin} socket={socket} needsToken={needsToken} />
+        <Addresses words={words} lang={lang} socket={socket} />
+        <Channels words={words} lang={lang} />
+        <Operations words={words} lang={lang} />
+        <Frames words={words} lang={lang} />
+        <Codes words={words} lang={lang} />
+        <Limits words={words} lang={lang} limits={limits} />
+      </main>
+    </>
+  );
+});

@@ -1,0 +1,12 @@
+import type { Cell } from "./broadcast.ts";
+import type { Sent } from "./bytes.ts";
+import type { NeighbourFigures } from "./neighbours.ts";
+import type { Paced } from "./paced.ts";
+
+/** All that a run has measured; a part that was left out is null or empty. */
+export interface FanoutFigures {
+  readonly cells: readonly Cell[];
+  readonly paced: readonly Paced[];
+  readonly neighbours: NeighbourFigures | null;
+  readonly bytes: Readonly<Record<string, readonly Sent[]>>;
+}

@@ -1,0 +1,117 @@
+import { LoadClient } from "../../../core/tasks/load/client.ts";
+import { compareViews, type Equality } from "../../../core/tasks/load/equality.ts";
+import { FrameReader } from "../../../core/tasks/load/frame_reader.ts";
+import type { Scenario } from "../../../core/tasks/load/plan.ts";
+import { play } from "../../../core/tasks/load/scenario.ts";
+import { wait } from "../../../core/tasks/load/wait.ts";
+import { Tally } from "../../../core/tasks/load/tally.ts";
+import { median } from "./broadcast.ts";
+import { Arena, type Conditions } from "./measure.ts";
+import { CONTENDERS } from "./programs.ts";
+
+const FAST = 3_000;
+const SIZE = 2_048;
+const HZ = 4;
+const SECONDS = 8;
+/** Others come before the measurement: first snapshots of the market are no part of it. */
+const OPENING_SECONDS = 4;
+/** Those that lose their connection every two seconds do not all lose it at the same moment. */
+const STORMS = 10;
+const STORM_OFFSET_MS = 200;
+/** Each of them is hindered; the last ones only read, and are compared as well. */
+const GROUPS: readonly (readonly [scenario: Scenario, clients: number])[] = [
+  ["slow", 100],
+  ["stalled", 200],
+  ...Array.from({ length: STORMS }, () => ["storm", 100 / STORMS] as const),
+  ["stream", 20],
+];
+
+/** Fast clients without others and beside them, and how the others ended. */
+export interface NeighbourFigures extends Equality {
+  readonly fast: number;
+  readonly others: number;
+  readonly aloneP99Ms: number;
+  readonly besideP99Ms: number;
+  /** Middle of the repeats' own ratios. */
+  readonly ratio: number;
+  /** Times that others stopped reading, came back, and found something missing. */
+  readonly pauses: number;
+  readonly returns: number;
+  readonly gaps: number;
+  /** Messages that fast clients did not get. */
+  readonly missing: number;
+}
+
+/** What slow, stalled and returning clients cost the others, and whether they end up right. */
+export async function measureNeighbours(
+  conditions: Conditions,
+  repeats: number,
+  say: (line: string) => void,
+): Promise<NeighbourFigures> {
+  const runs: NeighbourFigures[] = [];
+  for (let repeat = 1; repeat <= repeats; repeat++) {
+    runs.push(await measureOnce(conditions));
+    say(`${repeat}/${repeats}  slow, stalled and returning clients beside ${FAST}`);
+  }
+  const sum = (of: (one: NeighbourFigures) => number) =>
+    runs.reduce((total, one) => total + of(one), 0);
+  return {
+    fast: FAST,
+    others: sum(({ others }) => others),
+    aloneP99Ms: median(runs.map(({ aloneP99Ms }) => aloneP99Ms)),
+    besideP99Ms: median(runs.map(({ besideP99Ms }) => besideP99Ms)),
+    ratio: median(runs.map(({ ratio }) => ratio)),
+    equal: sum(({ equal }) => equal),
+    different: sum(({ different }) => different),
+    unproved: sum(({ unproved }) => unproved),
+    pauses: sum(({ pauses }) => pauses),
+    returns: sum(({ returns }) => returns),
+    gaps: sum(({ gaps }) => gaps),
+    missing: sum(({ missing }) => missing),
+  };
+}
+
+async function measureOnce(conditions: Conditions): Promise<NeighbourFigures> {
+  const contender = CONTENDERS.find(({ name }) => name === "gateways")!;
+  const what = { contender, clients: FAST, isPinned: false };
+  await using arena = await Arena.open(conditions, what);
+  const run = { seconds: SECONDS, hz: HZ };
+  await arena.warmUp(SIZE);
+  const alone = await arena.run(SIZE, run);
+  const tally = new Tally();
+  const reader = new FrameReader();
+  const url = `ws://127.0.0.1:${arena.port}/ws`;
+  const options = { url, channels: ["market" as const], rateMs: null, token: null, reader };
+  const client = (counted: Tally) => new LoadClient({ ...options, tally: counted });
+  const groups = GROUPS.map(([scenario, count]) => ({
+    scenario,
+    clients: Array.from({ length: count }, () => client(tally)),
+  }));
+  const others = groups.flatMap(({ clients }) => clients);
+  const fresh = client(new Tally());
+  try {
+    const playing = groups.map(async ({ scenario, clients }, at) => {
+      await wait(at * STORM_OFFSET_MS);
+      await play(clients, { scenario, ms: (OPENING_SECONDS + SECONDS) * 1_000, every: 1 });
+    });
+    await wait(OPENING_SECONDS * 1_000);
+    const beside = await arena.run(SIZE, run);
+    await Promise.all(playing);
+    fresh.open();
+    const equality = await compareViews(others, fresh);
+    return {
+      fast: FAST,
+      others: others.length,
+      aloneP99Ms: alone.p99Ms,
+      besideP99Ms: beside.p99Ms,
+      ratio: beside.p99Ms / alone.p99Ms,
+      ...equality,
+      pauses: tally.pauses,
+      returns: tally.opened - others.length,
+      gaps: tally.gaps,
+      missing: alone.missing + beside.missing,
+    };
+  } finally {
+    await Promise.all([...others, fresh].map((one) => one.end()));
+  }
+}

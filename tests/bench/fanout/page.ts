@@ -1,0 +1,184 @@
+import type { Cell } from "./broadcast.ts";
+import type { FanoutFigures } from "./figures.ts";
+import { type Goal, goalsOf } from "./goals.ts";
+import type { NeighbourFigures } from "./neighbours.ts";
+import type { Paced } from "./paced.ts";
+import { CONTENDERS } from "./programs.ts";
+
+const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const whole = (value: number) => WHOLE.format(value);
+const ratio = (value: number | null) => value === null ? "" : value.toFixed(2);
+const ms = (value: number) => value < 10 ? value.toFixed(2) : value.toFixed(0);
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 2 : 0);
+const titleOf = (server: string) => CONTENDERS.find(({ name }) => name === server)!.title;
+
+/** The page about broadcast; before formatting. */
+export function fanoutPage(figures: FanoutFigures): string {
+  return `# Fan-out
+
+What a message to everybody costs, beside other servers and beside the least that it can cost.
+Written by \`deno task bench:fanout\` (about half an hour, two processors, gcc; node and npm for the
+others). Machines differ by more than servers do, so read the ratios; each is the median of the
+ratios of its repeats, in which all took turns.
+
+The limit is a program in C that does nothing but one \`send()\` of ready bytes for each socket
+([limit.c](../tests/bench/fanout/limit.c)); the clients are one program in C as well. A gateway is a
+worker with sockets of \`ws\` that share frames, made and deflated once (\`WS_GATEWAYS\`); "own port"
+is the application's own with \`Deno.upgradeWebSocket\`. This server sends through its hub: changes of a
+market of 1,600 securities as they come from the bus, made into a delta once. The others send a text
+of the same length that they are given.
+
+${section("Goals", goalTable(goalsOf(figures)))}
+${broadcastPart(figures.cells)}${pacedPart(figures.paced)}${neighbourPart(figures.neighbours)}${
+    bytesPart(figures.bytes)
+  }`;
+}
+
+function goalTable(goals: readonly Goal[]): string {
+  return table(["what", "measured", "goal", "met"], [
+    ...goals.map(({ what, measured, goal, isMet }) => [
+      what,
+      measured.toFixed(measured < 10 ? 2 : 0),
+      goal,
+      isMet ? "yes" : "no",
+    ]),
+  ]);
+}
+
+function broadcastPart(cells: readonly Cell[]): string {
+  if (cells.length === 0) return "";
+  const sizes = [...new Set(cells.map(({ size }) => size))];
+  const clients = [...new Set(cells.map((cell) => cell.clients))];
+  const servers = [...new Set(cells.map(({ server }) => server))];
+  const of = (server: string, size: number, count: number, say: (cell: Cell) => string) => {
+    const cell = cells.find((one) =>
+      one.server === server && one.size === size && one.clients === count
+    );
+    return cell === undefined ? "" : say(cell);
+  };
+  const tableBy = (count: number, say: (cell: Cell) => string) =>
+    table(["", ...sizes.map((size) => `${whole(size)} B`)], [
+      ...servers.map((server) => [
+        titleOf(server),
+        ...sizes.map((size) => of(server, size, count, say)),
+      ]),
+    ]);
+  const parts = (say: (cell: Cell) => string) =>
+    clients.map((count) => `${whole(count)} clients:\n\n${tableBy(count, say)}`).join("\n\n");
+  return [
+    section(
+      "Processor time of the limit : that of the server, a delivery",
+      `One processor for the server and one for the clients; the next message goes out when the last
+client has the one before. 1.00 is the limit, more is better.\n\n${
+        parts(({ ofLimit }) => ratio(ofLimit))
+      }`,
+    ),
+    section(
+      "Deliveries a second, thousands / μs of the server for one",
+      parts(({ perSecond, cpuUs }) => `${(perSecond / 1_000).toFixed(0)} / ${cpuUs.toFixed(1)}`),
+    ),
+    section(
+      "From the order to the receipt, p50 / p99, ms",
+      parts(({ p50Ms, p99Ms }) => `${ms(p50Ms)} / ${ms(p99Ms)}`),
+    ),
+    section(
+      "Memory",
+      table(["", "clients", "KB for an open socket", "MB at most", "sockets opened a second"], [
+        ...cells.filter(({ size }) => size === sizes.at(-1)).map((cell) => [
+          titleOf(cell.server),
+          whole(cell.clients),
+          (cell.idleBytes / 1_024).toFixed(1),
+          megabytes(cell.peakBytes),
+          whole(cell.openedPerSecond),
+        ]),
+      ]),
+    ),
+  ].join("\n");
+}
+
+function pacedPart(paced: readonly Paced[]): string {
+  if (paced.length === 0) return "";
+  const head = ["", "bytes", "p50 / p99 ms", "p99 : limit", "cores", "MB at most", "missing"];
+  const rows = paced.map((one) => [
+    titleOf(one.server),
+    whole(one.size),
+    `${ms(one.p50Ms)} / ${ms(one.p99Ms)}`,
+    ratio(one.p99OfLimit),
+    one.cores.toFixed(2),
+    megabytes(one.peakBytes),
+    whole(one.missing),
+  ]);
+  const text = `Clients and server share the processors of the machine, as nothing is pinned.`;
+  const title = `${whole(paced[0]!.clients)} clients, four messages a second`;
+  return section(title, `${text}\n\n${table(head, rows)}`);
+}
+
+function neighbourPart(n: NeighbourFigures | null): string {
+  if (n === null) return "";
+  const others = whole(n.others);
+  return section(
+    "Slow, stalled and returning neighbours",
+    `${
+      whole(n.fast)
+    } fast clients, four messages a second, and beside them 100 that read a tenth of the
+time, 200 that stop reading, 100 that are cut off every two seconds and 20 more, over all repeats
+${others}. They stopped ${whole(n.pauses)} times and came back ${
+      whole(n.returns)
+    } times. At the end each
+was compared with a fresh snapshot, every cell: ${whole(n.equal)} equal, ${
+      whole(n.different)
+    } different,
+${whole(n.unproved)} unproved; ${whole(n.gaps)} gaps. The p99 of the fast ones went from
+${ms(n.aloneP99Ms)} to ${ms(n.besideP99Ms)} ms (${ratio(n.ratio)}), and ${whole(n.missing)} of their
+messages were left out.`,
+  );
+}
+
+function bytesPart(bytes: FanoutFigures["bytes"]): string {
+  const parts = Object.entries(bytes).map(([scenario, sent]) => {
+    const wholes = new Map(
+      sent.filter(({ what }) => what.startsWith("whole")).map((one) => [one.channel, one]),
+    );
+    const rows = sent.map((one) => {
+      const { plain } = wholes.get(one.channel)!;
+      return [
+        one.channel,
+        one.what,
+        whole(one.messages),
+        whole(one.plain / 1_000),
+        whole(one.deflated / 1_000),
+        `${whole(plain / one.plain)} / ${whole(plain / one.deflated)}`,
+        one.cpuMs.toFixed(0),
+      ];
+    });
+    const head = [
+      "channel",
+      "what",
+      "messages",
+      "KB plain",
+      "KB deflated",
+      "times fewer, plain / deflated",
+      "ms",
+    ];
+    return `The minute from 09:20 of a simulated day, scenario \`${scenario}\`:\n\n${
+      table(head, rows)
+    }`;
+  });
+  if (parts.length === 0) return "";
+  const text =
+    `The whole payload is what the plain contract sends of VN30 (\`/ws/market\`) and would send of
+1,600 securities. "Times fewer" is against that payload uncompressed; ms are for deflating, and for
+encoding what is not JSON, of all messages of the minute. The simulated exchange moves in steps of 250 ms, so
+100 ms have no more to tell. Binary forms of the same rows are smaller before deflating and not
+after it, so the protocol stays JSON.`;
+  return section("Bytes of a busy minute for one client", `${text}\n\n${parts.join("\n\n")}`);
+}
+
+function section(title: string, text: string): string {
+  return `## ${title}\n\n${text}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,34 @@
+import type { Door } from "../../../../core/gateway/door.ts";
+import { WsServer } from "../../../../core/gateway/ws_server.ts";
+import { createLogger } from "../../../../core/log.ts";
+import type { BenchHub } from "../bench_hub.ts";
+
+/** No run lasts as long. */
+const NEVER_MS = 3_600_000;
+
+const openDoor: Door = {
+  admit: () => ({ ok: true, lease: { release() {} }, isAuthenticated: true }),
+  isValidToken: () => true,
+};
+
+/** Listens for sockets of a hub as a gateway worker does, and gives the port; 0 takes a free one. */
+export async function listenGateway(hub: BenchHub, port: number): Promise<number> {
+  const clock = { nowMs: () => hub.nowMs };
+  const server = await WsServer.listen({
+    hostname: "127.0.0.1",
+    port,
+    pagesPort: port,
+    hosts: null,
+    connectionsMax: 20_000,
+    heartbeatIntervalMs: NEVER_MS,
+    heartbeatTimeoutMs: NEVER_MS,
+    closeMs: 5_000,
+  }, {
+    hub,
+    clock,
+    log: createLogger({ level: "error", ...clock }),
+    door: openDoor,
+    isDraining: false,
+  });
+  return server.port;
+}
