@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { browserTest, waitInPage } from "../support/browser.ts";
 import { withApp } from "../support/app.ts";
+import { until as started } from "../support/program.ts";
 import { until } from "../core/gateway/test_server.ts";
 
 browserTest(
@@ -9,7 +10,7 @@ browserTest(
     const env = { WS_GATEWAYS: "1", WS_PORT: "0", SIM_START: "10:00" };
     await withApp(env, async (app) => {
       const figure = (name: string) => app.services.metrics()[name] ?? 0;
-      await until(() => figure("gateways_up") === 1, "the gateway");
+      await started("the gateway", () => Promise.resolve(figure("gateways_up") === 1 || null));
       const context = await browser.newContext();
       const page = await context.newPage();
       const errors: string[] = [];
