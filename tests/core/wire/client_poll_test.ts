@@ -133,5 +133,5 @@ Deno.test("However sockets and REST come and go, the client ends with what the s
     }),
     { numRuns: 15 },
   );
-  assert.ok(polled > 15, `${polled} polls were answered`);
+  assert.ok(polled >= 15, `${polled} polls were answered`);
 });
