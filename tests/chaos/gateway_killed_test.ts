@@ -9,7 +9,7 @@ import { BoardClient } from "./support/board_client.ts";
 const KILLS = 2;
 const CLIENTS = 6;
 
-Deno.test("When a gateway dies (F23) its clients come back, places are free, and feed and pages notice nothing", async () => {
+Deno.test("When a gateway dies (F23, F-153) its clients come back, places are free, and feed and pages notice nothing", async () => {
   await withService({ openDay: createDay }, async (service) => {
     const env = {
       SSI_BASE_URL: service.url,

@@ -28,7 +28,7 @@ Deno.test("The dot is live only when both the page's socket and the server's sou
   }
 });
 
-Deno.test("Words beside the dot name the state, count the attempts and never call a simulation or a replay live", () => {
+Deno.test("Words beside the dot name the state, count the attempts and never call polling connected (B-22) or a simulation or a replay live", () => {
   assert.equal(viewOf("open", ssiLive).text, "Trực tiếp");
   assert.equal(viewOf("open", SIM_LIVE).text, "Đang chạy (mô phỏng)");
   assert.equal(viewOf("open", { ...ssiLive, replay: true }).text, "Đang phát lại");

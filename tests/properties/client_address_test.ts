@@ -24,7 +24,7 @@ const chain = fc.record({
   lies: fc.array(lie, { maxLength: 8 }),
 }).filter(({ hops, proxies }) => proxies.length <= hops);
 
-Deno.test("P15: what a client adds on the left of X-Forwarded-For never changes its address", () => {
+Deno.test("P15: what a client adds on the left of X-Forwarded-For never changes its address (B-28)", () => {
   fc.assert(fc.property(chain, ({ hops, proxies, client, lies }) => {
     const [peer] = proxies.slice(-1);
     const truth = [client, ...proxies.slice(0, -1)];
