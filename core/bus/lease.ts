@@ -35,12 +35,16 @@ export class Lease {
   #waitUntilMs = -Infinity;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #round: Promise<void> = Promise.resolve();
+  #turns = 0;
+  #abandon = () => {};
   #isClosed = false;
 
   constructor(deps: LeaseDeps) {
     this.#deps = deps;
     this.#forget = deps.broker.onReconnect(() => {
       if (!this.#isHolder) this.#waitUntilMs = deps.nowMs() + LEASE_MS;
+      // The answer went to the connection before.
+      this.#abandon();
       this.#again(0);
     });
     this.#again(0);
@@ -75,8 +79,10 @@ export class Lease {
   /** Gives the wait before the next turn. Without an answer nothing changes: what is held ends by itself. */
   async #safeTurn(): Promise<number> {
     const { broker, nowMs, log } = this.#deps;
+    const { promise: abandoned, reject } = Promise.withResolvers<never>();
+    this.#abandon = () => reject(new Error("The connection was replaced"));
     try {
-      await this.#turn();
+      await Promise.race([this.#turn(++this.#turns), abandoned]);
       return RENEW_MS;
     } catch (error) {
       log.debug("lease_unanswered", { error });
@@ -88,19 +94,22 @@ export class Lease {
     }
   }
 
-  async #turn(): Promise<void> {
+  async #turn(turn: number): Promise<void> {
     if (this.#isClosed) return;
     const { broker, holder, nowMs, log, onTerm, onLost } = this.#deps;
     // A question to nobody would be in the way of that to a server that is back.
     if (!broker.isConnected) return;
     const askedMs = nowMs();
-    if (this.#isHolder && await broker.lease.renew(holder)) {
+    const isRenewed = this.#isHolder && await broker.lease.renew(holder);
+    if (turn !== this.#turns) return;
+    if (isRenewed) {
       this.#untilMs = askedMs + LEASE_MS - MARGIN_MS;
       return;
     }
     if (!this.#isHolder && askedMs < this.#waitUntilMs) return;
     const takenMs = nowMs();
     const term = await broker.lease.take(holder, this.#lastTerm);
+    if (turn !== this.#turns) return;
     if (term === null) {
       if (this.#isHolder) {
         log.warn("lease_lost", { term: this.#lastTerm });

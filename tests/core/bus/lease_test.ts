@@ -91,6 +91,7 @@ brokerTest(
     // The same when the server still knew of it.
     assert.ok(await first.holds() >= term);
     assert.deepEqual([second.terms, first.lost()], [[], 0]);
+    await until("the second is back", () => Promise.resolve(second.broker.isConnected || null));
     await second.close();
     await first.close();
   },
