@@ -19,7 +19,7 @@ import { Hub } from "../../../core/hub/hub.ts";
 import { connectingStatus } from "../../../core/hub/replica.ts";
 import { peek } from "../../../core/hub/peek.ts";
 import { connectTables } from "../../support/tables_client.ts";
-import { hubStart, KNOWN, World } from "../hub/world.ts";
+import { hubStart, World } from "../hub/world.ts";
 
 /** Both ends of a socket in one object: a WebSocket for the client, a link for the hub. */
 export class FakeSocket implements ClientLink {
@@ -29,8 +29,8 @@ export class FakeSocket implements ClientLink {
   readonly #net: ClientNet;
   /** Server to client, while stalled. */
   readonly #way: string[] = [];
-  /** Client to server, until the server knows the socket. */
-  readonly #early: string[] = [];
+  /** Client to server. */
+  readonly said: string[] = [];
   #hub: Hub | null = null;
   isStalled = false;
   readyState = 0;
@@ -54,15 +54,14 @@ export class FakeSocket implements ClientLink {
     this.readyState = 1;
     this.onopen?.();
     this.#hub = this.#net.hub;
-    this.#hub.join(this, "v1", this.#net.world.nowMs, KNOWN);
-    for (const text of this.#early.splice(0)) this.#say(text);
+    this.#hub.join(this, "v1", this.#net.world.nowMs, { isAuthenticated: this.#net.isOpenToAll });
   }
 
   /** Called by both ends: text comes from the client, a message from the hub. */
   send(said: string | SharedMessage): void {
     if (typeof said === "string") {
-      if (this.#hub === null) this.#early.push(said);
-      else this.#say(said);
+      this.said.push(said);
+      this.#say(said);
     } else if (this.isStalled) this.#way.push(said.text);
     else this.#arrive(said.text);
   }
@@ -170,6 +169,8 @@ export class ClientNet {
   readonly tables: readonly StateChannel[];
   readonly #timers = new Map<number, { act: () => void; atMs: number }>();
   #lastTimer = 0;
+  /** Whether the door lets everybody in, with a token or not. */
+  readonly isOpenToAll: boolean;
   isDown = false;
   isRestDown = false;
   polls = 0;
@@ -178,13 +179,21 @@ export class ClientNet {
 
   constructor(
     seed: "page" | "empty" = "empty",
-    { ticket, freshToken, tables = ["board:vn30", "index"], logs = [] }: {
+    {
+      ticket,
+      freshToken,
+      isOpenToAll = true,
+      tables = ["board:vn30", "index"],
+      logs = [],
+    }: {
       ticket?: string;
       freshToken?: () => Promise<string>;
+      isOpenToAll?: boolean;
       tables?: readonly StateChannel[];
       logs?: readonly "alerts"[];
     } = {},
   ) {
+    this.isOpenToAll = isOpenToAll;
     this.tables = tables;
     for (const ticker of tables.map(tickerOf)) {
       if (ticker !== null && !this.world.publisher.has("stock", ticker)) {
