@@ -96,7 +96,7 @@ const action = fc.constantFrom("change", "alert", "down", "up", "rest", "drop", 
 Deno.test("However sockets and REST come and go, the client ends with what the server has (P11, F-249)", async () => {
   let polled = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(action, { maxLength: 25 }), async (actions) => {
+    fc.asyncProperty(fc.array(action, { maxLength: 25, size: "max" }), async (actions) => {
       const net = await cutOff();
       let [price, alerts, epochs] = [0, 0, 1];
       for (const act of actions) {

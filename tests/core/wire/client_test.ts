@@ -193,7 +193,7 @@ Deno.test("A change of the feed's state reaches the page", () => {
 });
 
 Deno.test("A ticket travels as a subprotocol", () => {
-  const net = new ClientNet("empty", { ticket: "tick/et+~" });
+  const net = new ClientNet("empty", { token: "tick/et+~" });
   const [first, bearer] = net.socket.protocols;
   assert.equal(first, "vnstock.v1.json");
   assert.equal(bearer, "base64url.bearer.vnstock.dGljay9ldCt-");
