@@ -1,4 +1,5 @@
 import type { ChannelName } from "./channel.ts";
+import { Asker } from "./client_asker.ts";
 import { type HandlersOf, HeldChannel, type Subscriber } from "./client_channel.ts";
 import { Poller } from "./client_poll.ts";
 import {
@@ -6,6 +7,7 @@ import {
   bearerProtocol,
   type ClientShell,
   isFinal,
+  isRefusal,
   REAL_SHELL,
   waitMs,
 } from "./client_shell.ts";
@@ -30,8 +32,7 @@ export class MarketClient {
   readonly #options: ClientOptions;
   readonly #shell: ClientShell;
   readonly #channels = new Map<ChannelName, HeldChannel>();
-  /** Channels asked for and not yet answered. */
-  readonly #asked = new Set<ChannelName>();
+  readonly #asker: Asker;
   readonly #poller: Poller;
   #token: string | undefined;
   #socket: WebSocket | null = null;
@@ -50,6 +51,12 @@ export class MarketClient {
     this.#options = options;
     this.#token = options.token;
     this.#shell = { ...REAL_SHELL, ...options.shell };
+    this.#asker = new Asker({
+      shell: this.#shell,
+      rate: options.rate,
+      channels: this.#channels,
+      send: (op, fields) => this.#send(op, fields),
+    });
     this.#poller = new Poller({
       shell: this.#shell,
       url: absolute("/api/channels", absolute(options.api ?? this.#href.replace(/^ws/, "http"))),
@@ -75,13 +82,9 @@ export class MarketClient {
   ): () => void {
     const subscriber: Subscriber = { handlers, syms: syms ?? null };
     let channel = this.#channels.get(name);
-    if (channel === undefined) {
-      this.#channels.set(name, channel = new HeldChannel(name));
-      if (from !== undefined && from.e !== "") channel.position = from;
-    } else channel.forget();
-    channel.subscribers.add(subscriber);
-    this.#asked.delete(name);
-    if (this.#socket?.readyState === 1) this.#subscribe([name]);
+    if (channel === undefined) this.#channels.set(name, channel = new HeldChannel(name));
+    channel.join(subscriber, from);
+    this.#asker.change(name);
     return () => this.#unsubscribe(name, subscriber);
   }
 
@@ -101,10 +104,6 @@ export class MarketClient {
     if (this.#token) protocols.push(bearerProtocol(this.#token));
     const socket = this.#shell.open(this.#href, protocols);
     this.#socket = socket;
-    socket.onopen = () => {
-      this.#asked.clear();
-      this.#subscribe([...this.#channels.keys()]);
-    };
     socket.onmessage = ({ data }) => {
       this.#listen();
       this.counters.messages++;
@@ -130,6 +129,9 @@ export class MarketClient {
       case "hello":
         this.#silenceMs = 2 * frame.hb + SILENCE_MARGIN_MS;
         if (frame.auth && this.#token) this.#send("auth", { token: this.#token });
+        this.#asker.open();
+        // A server closes who asks for nothing.
+        if (this.#channels.size === 0) this.#send("ping");
         break;
       case "h":
         for (const [name, s] of Object.entries(frame.m) as [ChannelName, number][]) {
@@ -148,6 +150,7 @@ export class MarketClient {
         // Some channels do not exist, the others do.
         if (frame.code === "BAD_CHANNEL" && frame.c !== undefined) this.#confirmed(frame.id);
         else if (frame.code === "GAP") this.#tell(frame);
+        else if (isRefusal(frame.code)) this.#lost(CLOSE.unauthenticated);
         // Refused as a whole, or an operation we got wrong: the wait before the next try grows.
         else if (frame.id !== null) this.#lost(CLOSE.goingAway);
         break;
@@ -167,7 +170,7 @@ export class MarketClient {
     if (frame.k !== "s" && frame.k !== "d" && frame.k !== "a") return;
     const channel = this.#channels.get(frame.c);
     if (channel === undefined) return;
-    if (channel.take(frame)) this.#asked.delete(frame.c);
+    if (channel.take(frame)) this.#asker.answered(frame.c);
     else this.#ask(frame.c);
   }
 
@@ -179,41 +182,20 @@ export class MarketClient {
 
   /** Something of a channel is missing. */
   #ask(name: ChannelName): void {
-    if (!this.#asked.has(name)) this.counters.losses++;
-    this.#subscribe([name]);
-  }
-
-  #subscribe(names: readonly ChannelName[]): void {
-    const groups = new Map<string, HeldChannel[]>();
-    for (const name of names) {
-      const channel = this.#channels.get(name);
-      if (channel === undefined || this.#asked.has(name)) continue;
-      this.#asked.add(name);
-      const key = channel.syms?.join() ?? "";
-      groups.set(key, [...groups.get(key) ?? [], channel]);
-    }
-    for (const channels of groups.values()) {
-      const { rate } = this.#options;
-      const known = channels.filter(({ position }) => position !== null);
-      const from = Object.fromEntries(known.map(({ name, position }) => [name, position]));
-      const { syms } = channels[0]!;
-      this.#send("sub", {
-        c: channels.map(({ name }) => name),
-        from,
-        ...(rate === undefined ? {} : { rate }),
-        ...(syms === null ? {} : { syms }),
-      });
-    }
+    if (this.#asker.ask(name)) this.counters.losses++;
   }
 
   #unsubscribe(name: ChannelName, subscriber: Subscriber): void {
     const channel = this.#channels.get(name);
-    if (channel === undefined || !channel.subscribers.delete(subscriber)) return;
-    // The others go on with what they have, which may be more than they want.
-    if (channel.subscribers.size > 0) return;
-    this.#channels.delete(name);
-    this.#asked.delete(name);
-    this.#send("unsub", { c: [name] });
+    if (channel === undefined) return;
+    const before = channel.syms?.join();
+    if (!channel.subscribers.delete(subscriber)) return;
+    const isNarrower = channel.syms?.join() !== before;
+    if (channel.subscribers.size === 0) this.#channels.delete(name);
+    // Rows are numbered in the order of those asked for, so who stays starts again with fewer.
+    else if (isNarrower) channel.forget();
+    else return;
+    this.#asker.change(name);
   }
 
   #send(op: string, fields = {}): void {
@@ -224,7 +206,7 @@ export class MarketClient {
 
   #confirmed(id: number | null): void {
     if (id !== this.#lastId) return;
-    this.#asked.clear();
+    this.#asker.allAnswered();
     this.#options.onLatency?.(this.#shell.nowMs() - this.#sentMs);
     if (this.#state === "open") return;
     this.#opens++;
@@ -267,7 +249,7 @@ export class MarketClient {
   /** Forgets the socket at once: a dead peer would answer our close only after minutes. */
   #letGo(code: number): void {
     this.#cancelSilence();
-    this.#asked.clear();
+    this.#asker.close();
     for (const channel of this.#channels.values()) channel.cut();
     const socket = this.#socket;
     this.#socket = null;

@@ -26,6 +26,9 @@ export interface Subscriber {
   readonly syms: readonly string[] | null;
 }
 
+/** Most rows that a question by REST can name. */
+const SYMBOLS_MAX = 100;
+
 type DataFrame = SnapshotFrame | DeltaFrame | LogFrame;
 
 /** One channel as the client holds it, for all who subscribed to it. */
@@ -41,14 +44,23 @@ export class HeldChannel {
     this.name = name;
   }
 
-  /** Rows that some subscriber wants, in one order; null for all. */
+  /** Rows that some subscriber wants, in one order; null for all, also of a list that is too long. */
   get syms(): readonly string[] | null {
-    const wanted: string[] = [];
+    const wanted = new Set<string>();
     for (const { syms } of this.subscribers) {
       if (syms === null) return null;
-      wanted.push(...syms);
+      for (const symbol of syms) wanted.add(symbol);
     }
-    return [...new Set(wanted)].sort();
+    return wanted.size > SYMBOLS_MAX ? null : [...wanted].sort();
+  }
+
+  /** Adds a subscriber that stands at `from`; from elsewhere all of them start again. */
+  join(subscriber: Subscriber, from: Position | undefined): void {
+    const isFirst = this.subscribers.size === 0;
+    const before = this.syms?.join();
+    this.subscribers.add(subscriber);
+    if (isFirst) this.position = from === undefined || from.e === "" ? null : from;
+    else if (!this.#isAt(from) || this.syms?.join() !== before) this.forget();
   }
 
   /** What is held does not count any more: the next frame is the whole channel. */
@@ -66,6 +78,11 @@ export class HeldChannel {
   take(frame: DataFrame): boolean {
     if (frame.k === "s") return this.#snapshot(frame);
     return frame.k === "d" ? this.#delta(frame) : this.#entries(frame);
+  }
+
+  #isAt(from: Position | undefined): boolean {
+    const { position } = this;
+    return from !== undefined && position?.e === from.e && position.s === from.s;
   }
 
   #snapshot(frame: SnapshotFrame): boolean {

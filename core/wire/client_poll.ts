@@ -1,4 +1,5 @@
 import type { ClientCounters } from "./client_options.ts";
+import { batchesOf } from "./client_batch.ts";
 import type { HeldChannel } from "./client_channel.ts";
 import type { ClientShell } from "./client_shell.ts";
 import type { ServerFrame } from "./frames.ts";
@@ -66,18 +67,12 @@ export class Poller {
 
   async #frames(signal: AbortSignal): Promise<readonly ServerFrame[] | null> {
     const { shell, url, token, channels } = this.#options;
-    const groups = new Map<string, HeldChannel[]>();
-    for (const channel of channels()) {
-      const syms = channel.syms?.join() ?? "";
-      groups.set(syms, [...groups.get(syms) ?? [], channel]);
-    }
     const frames: ServerFrame[] = [];
-    for (const [syms, held] of groups) {
-      const query = new URLSearchParams({ c: held.map(({ name }) => name).join() });
-      const known = held.filter(({ position }) => position !== null);
-      const from = known.map(({ name, position }) => `${name}@${position!.e}/${position!.s}`);
+    for (const batch of batchesOf(channels())) {
+      const query = new URLSearchParams({ c: batch.channels.map(({ name }) => name).join() });
+      const from = Object.entries(batch.from).map(([name, { e, s }]) => `${name}@${e}/${s}`);
       if (from.length > 0) query.set("from", from.join());
-      if (syms !== "") query.set("syms", syms);
+      if (batch.syms !== null) query.set("syms", batch.syms.join());
       const headers: Record<string, string> = { accept: "application/json" };
       if (token()) headers.authorization = `Bearer ${token()}`;
       const response = await shell.fetch(`${url}?${query}`, { headers, signal });

@@ -1,4 +1,4 @@
-import { CLOSE } from "./frames.ts";
+import { CLOSE, type ErrorCode } from "./frames.ts";
 
 /** What the client takes from its surroundings: a browser, Deno, Node, or a test. */
 export interface ClientShell {
@@ -41,7 +41,8 @@ export function waitMs(
 ): number {
   if (close.afterMs !== null) return close.afterMs;
   if (close.code === CLOSE.restart) return random() * RESTART_WAIT_MS_MAX;
-  if (close.code >= 4200 && close.code < 4300) return random() * WAIT_MS_MIN;
+  // At once, but not over and over.
+  if (tries === 0 && close.code >= 4200 && close.code < 4300) return random() * WAIT_MS_MIN;
   const most = Math.min(WAIT_MS_MAX, 2 * WAIT_MS_MIN * 2 ** tries);
   return WAIT_MS_MIN + random() * (most - WAIT_MS_MIN);
 }
@@ -49,6 +50,11 @@ export function waitMs(
 /** Whether a server that closes with this code does not want the client back as it is. */
 export function isFinal(code: number): boolean {
   return code >= 4000 && code < 4100;
+}
+
+/** Whether an error says that the client may not do anything here as it is. */
+export function isRefusal(code: ErrorCode): boolean {
+  return code === "UNAUTHENTICATED" || code === "FORBIDDEN";
 }
 
 /** The entry of a subprotocol list that carries a token. */

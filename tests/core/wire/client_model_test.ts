@@ -32,7 +32,7 @@ Deno.test("After any losses, stalls, restarts, new rows and epochs the client sh
   const fired = new Set<string>();
   const seeds = fc.constantFrom("page" as const, "empty" as const);
   fc.assert(
-    fc.property(seeds, fc.array(action, { maxLength: 40 }), (seed, actions) => {
+    fc.property(seeds, fc.array(action, { maxLength: 40, size: "max" }), (seed, actions) => {
       const net = new ClientNet(seed, { tables: TABLES, logs: ["alerts"] });
       let [epochs, alerts] = [1, 0];
       for (const step of actions) {

@@ -64,6 +64,9 @@ Deno.test("Waits lie between half a second and 20 s for any random source and nu
     assert.ok(ms >= 500 && ms <= 20_000);
     const restartMs = waitMs({ code: 1012, afterMs: null }, tries, () => value);
     assert.ok(restartMs >= 0 && restartMs <= 5_000);
+    const movedMs = waitMs({ code: 4200, afterMs: null }, tries, () => value);
+    // At once, but who is sent away again and again waits longer.
+    assert.ok(tries === 0 ? movedMs <= 500 : movedMs === ms);
   }));
 });
 
@@ -109,8 +112,9 @@ Deno.test("A heartbeat shows a loss on a quiet table, and the client asks again 
   const { send } = net.socket;
   net.socket.send = (text) => void said.push(String(text));
   net.socket.onmessage!({ data: JSON.stringify(beat) });
+  net.wait(50);
   net.socket.send = send;
-  const [sub, ping] = said.map((text) => JSON.parse(text));
+  const [ping, sub] = said.map((text) => JSON.parse(text));
   assert.deepEqual([sub.op, sub.c, sub.from["board:vn30"].s], ["sub", ["board:vn30"], 1]);
   assert.equal(ping.op, "ping");
 });
@@ -189,7 +193,7 @@ Deno.test("A change of the feed's state reaches the page", () => {
 });
 
 Deno.test("A ticket travels as a subprotocol", () => {
-  const net = new ClientNet("empty", { ticket: "tick/et+~" });
+  const net = new ClientNet("empty", { token: "tick/et+~" });
   const [first, bearer] = net.socket.protocols;
   assert.equal(first, "vnstock.v1.json");
   assert.equal(bearer, "base64url.bearer.vnstock.dGljay9ldCt-");
