@@ -53,9 +53,12 @@ const LIVE_VI = {
   updateRate: "Ô cập nhật mỗi giây",
   mode: "Chế độ",
   modeStream: "WebSocket, chỉ gửi phần thay đổi",
+  modePolling: "hỏi lại máy chủ vài giây một lần",
   modeStatic: "ảnh chụp, chưa nối",
   lastUpdate: "Cập nhật gần nhất",
   reason: "Lý do",
+  pollingNotice:
+    "Không mở được WebSocket: số liệu được hỏi lại vài giây một lần, không mất thay đổi nào, và trang vẫn tự nối lại.",
   refusedHelp:
     "SSI không nhận khóa truy cập. Kiểm tra SSI_CONSUMER_ID và SSI_CONSUMER_SECRET rồi khởi động lại; máy chủ vẫn đang thử lại.",
   staticMembers:
@@ -96,9 +99,12 @@ const LIVE_EN: typeof LIVE_VI = {
   updateRate: "Cells updated per second",
   mode: "Mode",
   modeStream: "WebSocket, changes only",
+  modePolling: "asks the server every few seconds",
   modeStatic: "still picture, not connected",
   lastUpdate: "Last update",
   reason: "Reason",
+  pollingNotice:
+    "No WebSocket can be opened: numbers are asked for every few seconds, no change is lost, and the page goes on trying.",
   refusedHelp:
     "SSI did not accept the access key. Check SSI_CONSUMER_ID and SSI_CONSUMER_SECRET, then restart; the server keeps trying.",
   staticMembers:

@@ -32,15 +32,18 @@ export function PhaseBadge({ exchange, feed, words }: PhaseBadgeProps): JSX.Elem
 
 interface NoticesProps {
   readonly feed: FeedStatus;
+  /** How data come to the page. */
+  readonly mode: ConnectionFigures["mode"];
   readonly words: LiveWords;
 }
 
 /** What the visitor must know of the source and of us: a refused key, a full disk, an old list. */
-export function Notices({ feed, words }: NoticesProps): JSX.Element {
+export function Notices({ feed, mode, words }: NoticesProps): JSX.Element {
   const trouble = feed.state === "live" || feed.state === "closed" ? null : feed.reason;
   const refused = feed.state === "refused";
   return (
     <div id="notices" role="status">
+      {mode === "polling" && <p class="notice passing">{words.pollingNotice}</p>}
       {(refused || trouble !== null) && (
         // An interruption may pass within a second, so its notice must not push the board down.
         <p class={refused ? "notice bad" : "notice passing"}>
@@ -64,7 +67,8 @@ export interface ConnectionFigures {
   readonly latencyMs: number | null;
   readonly reconnects: number;
   readonly cellsPerSecond: number;
-  readonly streaming: boolean;
+  /** How data come: over the socket, by asking now and then, or not at all. */
+  readonly mode: "stream" | "polling" | "static";
   readonly lastUpdate: string;
 }
 
@@ -78,6 +82,11 @@ interface ConnectionProps {
 /** The connection dot with its words; pressing it opens the figures behind it. */
 export function Connection({ view, figures, feed, words }: ConnectionProps): JSX.Element {
   const { latencyMs } = figures;
+  const modes = {
+    stream: words.modeStream,
+    polling: words.modePolling,
+    static: words.modeStatic,
+  };
   return (
     <details class="connection live-only">
       <summary id="connection" class="dot" data-state={view.state} title={words.details}>
@@ -91,7 +100,7 @@ export function Connection({ view, figures, feed, words }: ConnectionProps): JSX
         <dt>{words.updateRate}</dt>
         <dd>{figures.cellsPerSecond}</dd>
         <dt>{words.mode}</dt>
-        <dd>{figures.streaming ? words.modeStream : words.modeStatic}</dd>
+        <dd>{modes[figures.mode]}</dd>
         <dt>{words.lastUpdate}</dt>
         <dd>{figures.lastUpdate}</dd>
         <dt>{words.tradingDate}</dt>

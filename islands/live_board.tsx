@@ -16,6 +16,11 @@ export default function LiveBoard(props: LiveBoardProps) {
   const feed = state.feed.value;
   const socket = state.socket.value;
   const paused = state.paused.value;
+  const mode = socket.state === "open"
+    ? "stream"
+    : socket.state === "polling"
+    ? "polling"
+    : "static";
   const asOf = asOfText(state.asOfMs.value, words);
   return (
     <>
@@ -26,7 +31,7 @@ export default function LiveBoard(props: LiveBoardProps) {
             latencyMs: state.latencyMs.value,
             reconnects: socket.reconnects,
             cellsPerSecond: state.cellsPerSecond.value,
-            streaming: socket.state === "open",
+            mode,
             lastUpdate: asOf,
           }}
           feed={feed}
@@ -50,7 +55,7 @@ export default function LiveBoard(props: LiveBoardProps) {
           {paused ? words.resume : words.pause}
         </button>
       </section>
-      <Notices feed={feed} words={words} />
+      <Notices feed={feed} mode={mode} words={words} />
     </>
   );
 }

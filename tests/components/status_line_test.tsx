@@ -10,7 +10,9 @@ import { SIM_LIVE } from "./fixture_rows.ts";
 const words = liveWordsOf("en");
 
 function noticesOf(feed: Partial<FeedStatus>): string {
-  return renderToString(<Notices feed={{ ...SIM_LIVE, ...feed }} words={words} />);
+  return renderToString(
+    <Notices feed={{ ...SIM_LIVE, ...feed }} mode="stream" words={words} />,
+  );
 }
 
 Deno.test("A refused key is a standing notice with the reason, an interruption a passing one", () => {
@@ -27,6 +29,13 @@ Deno.test("The shipped list of members is owned up to once the source could not 
   assert.ok(noticesOf({ membership: "static" }).includes(words.staticMembers));
   const trying = noticesOf({ membership: "static", state: "connecting" });
   assert.ok(!trying.includes(words.staticMembers));
+});
+
+Deno.test("That numbers come by polling is announced (F-248)", () => {
+  const html = renderToString(<Notices feed={SIM_LIVE} mode="polling" words={words} />);
+  assert.match(html, /role="status"><p class="notice passing">/);
+  assert.ok(html.includes(words.pollingNotice));
+  assert.ok(!noticesOf({}).includes(words.pollingNotice));
 });
 
 Deno.test("A day that is not recorded is owned up to", () => {
