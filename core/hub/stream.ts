@@ -186,8 +186,11 @@ export class Stream {
     const filter = [...new Set(frame.syms ?? [])].sort().join();
     const positions = this.cohorts.leave(session);
     for (const name of frame.c) {
-      wants.set(name, canNarrow(name) ? filter : "");
-      positions.set(name, this.#basis(name, frame.from?.[name]));
+      const wanted = canNarrow(name) ? filter : "";
+      // A position among other rows says nothing of these.
+      const isSame = wants.get(name) === undefined || wants.get(name) === wanted;
+      wants.set(name, wanted);
+      positions.set(name, isSame ? this.#basis(name, frame.from?.[name]) : NOTHING);
     }
     session.rateMs = frame.rate ?? session.rateMs;
     session.statusDue = true;

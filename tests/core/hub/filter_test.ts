@@ -69,3 +69,16 @@ Deno.test("A large snapshot comes in parts that together are the channel, none o
   assert.deepEqual(parts.flatMap(({ y }) => y), symbols);
   assert.deepEqual(parts.flatMap(({ v }) => v[4]!), symbols.map(() => 123_456_789));
 });
+
+Deno.test("A position that was held with other symbols is not gone on from", () => {
+  const world = World.started();
+  const link = subscribe(world, { c: ["board:vn30"], syms: ["ACB"] });
+  link.take();
+  world.put("board:vn30", "VNM", { last: 1 });
+  world.tick();
+  const from = { "board:vn30": { e: "e1", s: 0 } };
+  world.send(link, { op: "sub", id: 2, c: ["board:vn30"], syms: ["VNM"], from });
+  const [, , snapshot] = link.frames();
+  assert.ok(snapshot?.k === "s");
+  assert.deepEqual(snapshot.y, ["VNM"]);
+});
