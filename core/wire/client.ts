@@ -82,7 +82,9 @@ export class MarketClient {
   ): () => void {
     const subscriber: Subscriber = { handlers, syms: syms ?? null };
     let channel = this.#channels.get(name);
-    if (channel === undefined) this.#channels.set(name, channel = new HeldChannel(name));
+    if (channel === undefined) {
+      this.#channels.set(name, channel = new HeldChannel(name, this.#shell));
+    }
     channel.join(subscriber, from);
     this.#asker.change(name);
     return () => this.#unsubscribe(name, subscriber);

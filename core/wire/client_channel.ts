@@ -1,4 +1,5 @@
 import type { ChannelName, LogChannel, StateChannel } from "./channel.ts";
+import type { ClientShell } from "./client_shell.ts";
 import type { DeltaFrame, LogFrame, Position, SnapshotFrame } from "./frames.ts";
 
 /** What a subscriber of a channel of state is told. */
@@ -22,7 +23,7 @@ export type HandlersOf<Name extends ChannelName> = Name extends LogChannel ? Log
 
 export interface Subscriber {
   readonly handlers: Partial<StateHandlers & LogHandlers>;
-  /** Rows wanted; null for all. */
+  /** Rows wanted; null for all, and so is an empty list where nobody wants any. */
   readonly syms: readonly string[] | null;
 }
 
@@ -35,13 +36,15 @@ type DataFrame = SnapshotFrame | DeltaFrame | LogFrame;
 export class HeldChannel {
   readonly name: ChannelName;
   readonly subscribers = new Set<Subscriber>();
+  readonly #later: ClientShell["later"];
   /** Where the client stands; null when it needs everything. */
   position: Position | null = null;
   /** Parts of a snapshot that is still coming. */
   #parts: SnapshotFrame[] = [];
 
-  constructor(name: ChannelName) {
+  constructor(name: ChannelName, { later }: Pick<ClientShell, "later">) {
     this.name = name;
+    this.#later = later;
   }
 
   /** Rows that some subscriber wants, in one order; null for all, also of a list that is too long. */
@@ -51,7 +54,8 @@ export class HeldChannel {
       if (syms === null) return null;
       for (const symbol of syms) wanted.add(symbol);
     }
-    return wanted.size > SYMBOLS_MAX ? null : [...wanted].sort();
+    // A server takes no empty list.
+    return wanted.size === 0 || wanted.size > SYMBOLS_MAX ? null : [...wanted].sort();
   }
 
   /** Adds a subscriber that stands at `from`; from elsewhere all of them start again. */
@@ -94,7 +98,7 @@ export class HeldChannel {
     const whole = n === 1 ? frame : joined(this.#parts);
     this.cut();
     this.position = { e: frame.e, s: frame.s };
-    for (const { handlers } of this.subscribers) handlers.onSnapshot?.(whole);
+    this.#tell((handlers) => handlers.onSnapshot?.(whole));
     return true;
   }
 
@@ -103,7 +107,7 @@ export class HeldChannel {
     if (position === null || position.e !== frame.e || frame.p > position.s) return false;
     if (frame.s <= position.s) return true;
     this.position = { e: frame.e, s: frame.s };
-    for (const { handlers } of this.subscribers) handlers.onDelta?.(frame);
+    this.#tell((handlers) => handlers.onDelta?.(frame));
     return true;
   }
 
@@ -115,8 +119,23 @@ export class HeldChannel {
     this.position = { e: frame.e, s: frame.s };
     const list = isWhole ? frame.list : frame.list.slice(position.s - frame.p);
     const news = { ...frame, p: frame.s - list.length, list } as LogFrame;
-    for (const { handlers } of this.subscribers) handlers.onEntries?.(news, isWhole);
+    this.#tell((handlers) => handlers.onEntries?.(news, isWhole));
     return true;
+  }
+
+  /** Tells those who are there now; a handler may end or begin subscriptions, or be wrong. */
+  #tell(tell: (handlers: Subscriber["handlers"]) => void): void {
+    for (const subscriber of [...this.subscribers]) {
+      if (!this.subscribers.has(subscriber)) continue;
+      try {
+        tell(subscriber.handlers);
+      } catch (error) {
+        // The position has moved on: the others must hear of it, and the page of the error.
+        this.#later(() => {
+          throw error;
+        }, 0);
+      }
+    }
   }
 }
 
