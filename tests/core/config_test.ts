@@ -227,15 +227,6 @@ Deno.test("settings that hold secrets can be printed whole", () => {
   assert.equal(address.reveal(), "postgres://u:canary-8d2f@h/d");
 });
 
-Deno.test("programs of others are told of tickers on Redis by custom, and elsewhere by wish", () => {
-  const tells = (env: Env) => configOf(env).bus?.tellsTickers;
-  assert.equal(tells({}), undefined);
-  assert.equal(tells({ BUS_URL: "redis://h" }), true);
-  assert.equal(tells({ BUS_URL: "nats://h" }), false);
-  assert.equal(tells({ BUS_URL: "nats://h", BUS_TICKERS: "on" }), true);
-  assert.equal(tells({ BUS_URL: "redis://h", BUS_TICKERS: "off" }), false);
-});
-
 Deno.test("any text in any variables is judged, never thrown", () => {
   const env = fc.dictionary(fc.constantFrom(...VARIABLES), fc.string({ unit: "binary" }));
   fc.assert(fc.property(env, (given) => {
