@@ -3,11 +3,9 @@ import type { BusMessage } from "../port/bus.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { type Broker, KEPT, type Place } from "./broker.ts";
 import { type Envelope, parseEnvelope } from "./envelope.ts";
+import { Silence } from "./silence.ts";
 import { readSnapshot } from "./snapshot_reader.ts";
 
-/** A publisher that is not heard for this time is gone, or the way to it is. */
-export const SILENCE_MS = 3_000;
-const LOOK_MS = 500;
 /** Without a word from the publisher a failed step is tried again after this. */
 const RETRY_MS = 1_000;
 /** Held back while a snapshot is read: as much as the broker keeps, which bridges what is beyond. */
@@ -60,23 +58,20 @@ export class Follower {
   /** The newest state of the feed, as its publisher told it. */
   #told: { readonly epoch: string; readonly status: FeedStatus } | null = null;
   #isFailing = false;
-  #heardMs: number;
-  #isSilent = false;
+  readonly #silence: Silence;
   #isClosed = false;
   #stopListening = () => {};
-  readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(deps: FollowerDeps, counters: FollowerCounters) {
     this.#deps = deps;
     this.counters = counters;
-    this.#heardMs = deps.clock.nowMs();
-    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    this.#silence = new Silence(deps.clock, (isSilent) => this.#silenceChanged(isSilent));
     void this.#begin();
   }
 
   close(): void {
     this.#isClosed = true;
-    clearInterval(this.#timer);
+    this.#silence.close();
     this.#stopListening();
     this.#wake();
   }
@@ -103,11 +98,12 @@ export class Follower {
       return;
     }
     // After a silence nobody is left who could be fenced off: the broker may have forgotten the terms.
-    if (envelope.term < this.#term && !this.#isSilent) {
+    if (envelope.term < this.#term && !this.#silence.isSilent) {
       this.counters.fenced++;
       return;
     }
-    this.#heard();
+    this.counters.heard++;
+    this.#silence.heard();
     if (envelope.term !== this.#term) this.#follow(envelope.term);
     if (this.#isLive) {
       const step = this.#step(envelope);
@@ -243,41 +239,19 @@ export class Follower {
   }
 
   #tell(message: BusMessage): void {
-    if (message.k === "snapshot" || message.k === "status") this.#told = message;
-    if (this.#isSilent && message.k === "snapshot") {
-      const status = this.#silent(message.status);
-      return this.#deps.onMessage({ ...message, status });
+    if (message.k !== "snapshot" && message.k !== "status") return this.#deps.onMessage(message);
+    this.#told = message;
+    this.#deps.onMessage({ ...message, status: this.#silence.statusNow(message.status) });
+  }
+
+  #silenceChanged(isSilent: boolean): void {
+    if (isSilent) {
+      this.counters.silences++;
+      this.#deps.log.warn("bus_publisher_silent");
     }
-    this.#deps.onMessage(message);
-  }
-
-  #heard(): void {
-    this.counters.heard++;
-    this.#heardMs = this.#deps.clock.nowMs();
-    if (!this.#isSilent) return;
-    this.#isSilent = false;
-    if (this.#told !== null) this.#tellStatus(this.#told);
-  }
-
-  #look(): void {
-    const nowMs = this.#deps.clock.nowMs();
-    // A clock that was put back must not hide a silence.
-    if (nowMs < this.#heardMs) this.#heardMs = nowMs;
-    if (this.#isSilent || nowMs - this.#heardMs < SILENCE_MS) return;
-    this.#isSilent = true;
-    this.counters.silences++;
-    this.#deps.log.warn("bus_publisher_silent", { silentMs: nowMs - this.#heardMs });
-    const told = this.#told;
-    if (told !== null) this.#tellStatus({ ...told, status: this.#silent(told.status) });
-  }
-
-  #tellStatus({ epoch, status }: { epoch: string; status: FeedStatus }): void {
-    this.#deps.onMessage({ k: "status", epoch, status });
-  }
-
-  #silent(status: FeedStatus): FeedStatus {
-    const reason = "the data node has not been heard for some seconds";
-    return { ...status, state: "stale", reason, sinceMs: this.#heardMs };
+    if (this.#told === null) return;
+    const { epoch, status } = this.#told;
+    this.#deps.onMessage({ k: "status", epoch, status: this.#silence.statusNow(status) });
   }
 
   /** The next word of the publisher, or some time. */

@@ -2,6 +2,7 @@ import { connect, type NatsConnection } from "@nats-io/transport-node";
 import type { Logger } from "../log.ts";
 import type { Secret } from "../secret.ts";
 import { abortable, REQUEST_MS } from "./broker.ts";
+import { watchReleasedSockets } from "./released_sockets.ts";
 
 /** A hung server is noticed after PINGS_OUT_MAX + 1 of these; a dead one at once. */
 const PING_MS = 1_000;
@@ -17,12 +18,27 @@ export async function connectNats(
   log: Logger,
   signal: AbortSignal,
 ): Promise<NatsConnection> {
+  const unwatch = watchReleasedSockets((error) => log.warn("bus_socket_reset", { error }));
+  try {
+    const nats = await connectPatiently(url, log, signal);
+    void tellStatus(nats, log);
+    void nats.closed().then(unwatch);
+    return nats;
+  } catch (error) {
+    unwatch();
+    throw error;
+  }
+}
+
+async function connectPatiently(
+  url: Secret,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<NatsConnection> {
   for (let isFirst = true;; isFirst = false) {
     signal.throwIfAborted();
     try {
-      const nats = await connectOnce(url);
-      void tellStatus(nats, log);
-      return nats;
+      return await connectOnce(url);
     } catch (error) {
       if (isFirst) log.warn("bus_unreachable", { error });
     }

@@ -126,10 +126,8 @@ class RedisBroker implements Broker {
     this.#sent(client.publish(`${TICKER}${ticker}`, text));
   }
 
-  close(): Promise<void> {
-    this.#subscriber?.close();
-    this.#commands.close();
-    return Promise.resolve();
+  async close(): Promise<void> {
+    await Promise.all([this.#subscriber?.close(), this.#commands.close()]);
   }
 
   #sent(answer: Promise<unknown>): void {

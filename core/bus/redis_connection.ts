@@ -34,6 +34,8 @@ export class RedisConnection {
   readonly #onConnect: (client: RedisClient, isFirst: boolean) => Promise<void>;
   client: RedisClient;
   #isUp = false;
+  #isToldDown = false;
+  #connecting: Promise<void> = Promise.resolve();
   #hasBeenUp = false;
   #isClosed = false;
   #timer: ReturnType<typeof setInterval>;
@@ -56,11 +58,13 @@ export class RedisConnection {
     return this.#isUp;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#timer);
     this.#isUp = false;
     end(this.client);
+    // A client that is between two attempts ends after the wait.
+    await this.#connecting;
   }
 
   #start(): RedisClient {
@@ -68,27 +72,25 @@ export class RedisConnection {
     // Without a listener an error would end the process.
     client.on("error", (error: Error) => {
       if (client !== this.client || this.#isClosed) return;
-      if (this.#isUp) this.#log.warn("bus_disconnected", { error: error.message });
       this.#isUp = false;
+      // An outage fails again and again, and is one event.
+      if (!this.#isToldDown) this.#log.warn("bus_disconnected", { error: error.message });
+      this.#isToldDown = true;
     });
     client.on("ready", () => void this.#ready(client));
-    client.connect().catch((error: Error) => {
-      if (!this.#isClosed && client === this.client) {
-        this.#log.warn("bus_error", { error: error.message });
-      }
-    });
+    // What it rejects with, its listener has heard.
+    this.#connecting = client.connect().then(() => {}, () => {});
     return client;
   }
 
   async #ready(client: RedisClient): Promise<void> {
-    // The client of the first connection is named only after this turn of the event loop.
-    await Promise.resolve();
     if (client !== this.client || this.#isClosed) return;
     const isFirst = !this.#hasBeenUp;
     this.#hasBeenUp = true;
     try {
       await this.#onConnect(client, isFirst);
       this.#isUp = true;
+      this.#isToldDown = false;
       if (!isFirst) this.#log.info("bus_reconnected");
     } catch (error) {
       this.#log.warn("bus_error", { error });

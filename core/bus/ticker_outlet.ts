@@ -9,6 +9,8 @@ const TELL_MS = 100;
 export interface TickerOutletDeps {
   readonly mayTell: () => boolean;
   readonly tell: (ticker: string, text: string) => void;
+  /** Resolves once the broker has everything that was told; rejects when it was lost. */
+  readonly flush: () => Promise<void>;
 }
 
 /**
@@ -22,8 +24,11 @@ export class TickerOutlet {
   #tickers: string[] = [];
   readonly #changed = new Set<string>();
   readonly #timer: ReturnType<typeof setInterval>;
+  /** One batch at a time: while a broker hangs, what changes is conflated here. */
+  #isUnderWay = false;
   #told = 0;
   #skipped = 0;
+  #lostBatches = 0;
 
   constructor(deps: TickerOutletDeps) {
     this.#deps = deps;
@@ -45,7 +50,11 @@ export class TickerOutlet {
   }
 
   metrics(): Readonly<Record<string, number>> {
-    return { bus_tickers_told_total: this.#told, bus_tickers_skipped_total: this.#skipped };
+    return {
+      bus_tickers_told_total: this.#told,
+      bus_tickers_skipped_total: this.#skipped,
+      bus_ticker_batches_lost_total: this.#lostBatches,
+    };
   }
 
   close(): void {
@@ -53,15 +62,27 @@ export class TickerOutlet {
   }
 
   #tellAll(): void {
-    if (!this.#deps.mayTell()) this.#skipped += this.#changed.size;
-    else {
-      const view = this.#replica.view();
-      for (const ticker of this.#changed) {
-        this.#deps.tell(ticker, JSON.stringify(stockPayload(view, ticker)));
-        this.#told++;
-      }
-    }
+    if (this.#isUnderWay || this.#changed.size === 0) return;
+    if (this.#deps.mayTell()) void this.#tellBatch();
+    else this.#skipped += this.#changed.size;
     this.#changed.clear();
+  }
+
+  async #tellBatch(): Promise<void> {
+    this.#isUnderWay = true;
+    const view = this.#replica.view();
+    for (const ticker of this.#changed) {
+      this.#deps.tell(ticker, JSON.stringify(stockPayload(view, ticker)));
+      this.#told++;
+    }
+    try {
+      await this.#deps.flush();
+    } catch {
+      // The connection says itself why; whoever missed a price has the next.
+      this.#lostBatches++;
+    } finally {
+      this.#isUnderWay = false;
+    }
   }
 }
 

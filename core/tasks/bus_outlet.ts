@@ -14,7 +14,11 @@ export class BusOutlet implements BusPublisher {
     const { broker, term } = deps;
     const mayTell = () => broker.isConnected && term() !== null;
     this.#tickers = deps.tellsTickers
-      ? new TickerOutlet({ mayTell, tell: (ticker, text) => broker.tellTicker(ticker, text) })
+      ? new TickerOutlet({
+        mayTell,
+        tell: (ticker, text) => broker.tellTicker(ticker, text),
+        flush: () => broker.flush(),
+      })
       : null;
   }
 

@@ -160,6 +160,10 @@ Deno.test("a value out of form stops the start and names its variable", () => {
     ["WS_AUTH_TOKEN", "with space in it"],
     ["WS_THROTTLE_INTERVAL_MS", "0"],
     ["DATABASE_URL", "mysql://x"],
+    ["BUS_URL", "amqp://x"],
+    ["BUS_URL", "nats:"],
+    ["BUS_TICKERS", "maybe"],
+    ["INGEST_PORT", "65536"],
     ["JOURNAL_MAX_MB", "1"],
     ["RETENTION_TRADES_DAYS", "-1"],
     ["RETENTION_SNAPSHOTS_DAYS", "1.5"],
@@ -214,6 +218,7 @@ Deno.test("settings that hold secrets can be printed whole", () => {
     SSI_CONSUMER_SECRET: "canary-8d2f",
     WS_AUTH_TOKEN: "canary-8d2f",
     DATABASE_URL: "postgres://u:canary-8d2f@h/d",
+    BUS_URL: "nats://u:canary-8d2f@h:4222",
   });
   const views = [JSON.stringify(config), Deno.inspect(config, { depth: 9, showHidden: true })];
   for (const view of views) assert.ok(!view.includes("8d2f"), view);

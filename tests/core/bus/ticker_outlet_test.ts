@@ -15,10 +15,15 @@ class Market implements Disposable {
   readonly tables = new Publisher({ epoch: "e0", status: liveStatus() });
   readonly outlet: TickerOutlet;
   isAllowed = true;
+  answer = Promise.resolve();
   #price = 0;
 
   constructor(tell: (ticker: string, text: string) => void) {
-    this.outlet = new TickerOutlet({ mayTell: () => this.isAllowed, tell });
+    this.outlet = new TickerOutlet({
+      mayTell: () => this.isAllowed,
+      tell,
+      flush: () => this.answer,
+    });
     this.tables.setRows(ROWS, "e1");
     this.outlet.take(this.tables.tick(null)!);
   }
@@ -58,6 +63,28 @@ Deno.test("A security that joins later is told by its own name, and nothing is t
     () => Promise.resolve(market.outlet.metrics().bus_tickers_skipped_total === 1 || null),
   );
   assert.deepEqual(told, ["NEW"]);
+});
+
+Deno.test("While the broker does not answer one batch is under way, and then the newest prices follow", async () => {
+  const told: string[] = [];
+  const hang = Promise.withResolvers<void>();
+  using market = new Market((ticker, text) => told.push(`${ticker} ${text.length > 0}`));
+  market.answer = hang.promise;
+  market.change("FPT");
+  await until("the first batch", () => Promise.resolve(told.length === 1 || null));
+  // Another outlet shows that there was time for two more.
+  let others = 0;
+  using other = new Market(() => others++);
+  for (const wanted of [1, 2]) {
+    market.change("VNM");
+    other.change("VNM");
+    await until("the other's batch", () => Promise.resolve(others === wanted || null));
+  }
+  assert.equal(told.length, 1);
+  market.answer = Promise.resolve();
+  hang.resolve();
+  await until("the second", () => Promise.resolve(told.length > 1 || null));
+  assert.deepEqual(told, ["FPT true", "VNM true"]);
 });
 
 brokerTest(
