@@ -108,10 +108,28 @@ Deno.test("the count is read from the summary of deno test, with and without ste
       "5 passed, 0 failed",
     ],
     ["ok | 1 passed | 0 failed\nnested\nok | 2 passed | 0 failed\n", 0, "2 passed, 0 failed"],
+    [
+      "Task test:pure a\nok | 3 passed | 0 failed\nTask test:rest b\nok | 4 passed | 0 failed\n",
+      0,
+      "7 passed, 0 failed",
+    ],
+    ["Task test:pure a\nFAILED | 3 passed | 2 failed\n", 1, "3 passed, 2 failed"],
+    ["Task test:pure a\nok | 3 passed | 0 failed\nTask test:rest b\nerror: no\n", 2, ""],
     ["ok | 0 passed | 0 failed (0ms)\n", 1, "0 passed, 0 failed"],
     ["error: Type checking failed.\n", 2, ""],
   ];
   for (const [output, code, line] of cases) {
     assert.deepEqual(await count(output), { code, line }, output);
   }
+});
+
+Deno.test("what the first part of the tests runs the second leaves out, so that each runs once", () => {
+  const command = (name: string) => {
+    const task = denoJson.tasks[name]!;
+    return typeof task === "string" ? task : task.command;
+  };
+  const pure = command("test:pure").split(" ").filter((word) => word.startsWith("tests/"));
+  const ignored = /--ignore=(\S+) tests\/$/.exec(command("test:rest"))?.[1]?.split(",");
+  assert.ok(pure.length > 0);
+  assert.deepEqual(ignored, pure);
 });
