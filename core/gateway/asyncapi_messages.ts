@@ -27,7 +27,7 @@ export function messages(): JsonObject {
   });
   const asked = OPERATION_NAMES.map((name) => {
     const { about, fields, example } = OPERATION_WORDS[name];
-    return [name, message(about.en, described(OPERATIONS[name].schema, fields), example)];
+    return [name, message(about.en, described(OPERATIONS[name].schema, fields, "closed"), example)];
   });
   const anyFrame = { oneOf: FRAME_KINDS.map((kind) => ref(`components/messages/${kind}/payload`)) };
   const several = { type: "array", minItems: 1, items: anyFrame };
@@ -47,15 +47,24 @@ function message(summary: string, payload: JsonObject, example: unknown): JsonOb
   return { summary, contentType: "application/json", payload, examples };
 }
 
-/** A schema as JSON Schema, its fields with what stands in them. */
+/**
+ * A schema as JSON Schema, its fields with what stands in them. What the server sends is open: a later
+ * version may add fields, and a client made from this document must bear them.
+ */
 function described(
   schema: z.ZodObject,
   fields: Readonly<Record<string, { readonly en: string }>>,
+  form: "open" | "closed" = "open",
 ): JsonObject {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
     target: "draft-7",
     io: "input",
-    override: ({ jsonSchema }) => omitSafeBounds(jsonSchema),
+    override: ({ jsonSchema }) => {
+      omitSafeBounds(jsonSchema);
+      if (form === "open" && jsonSchema.additionalProperties === false) {
+        delete jsonSchema.additionalProperties;
+      }
+    },
   });
   for (const [field, property] of Object.entries(json.properties ?? {})) {
     const description = fields[field]?.en;
