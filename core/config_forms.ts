@@ -4,8 +4,8 @@ import { parseFuturesCode } from "./market/futures.ts";
 import { isDate, parseVnTime } from "./market/time.ts";
 import { Secret } from "./secret.ts";
 
-/** A variable's form: what is wanted in words, and a reader that gives undefined for anything else. */
-function form<T>(wanted: string, read: (text: string) => T | undefined) {
+/** A text's form: what is wanted in words, and a reader that gives undefined for anything else. */
+export function form<T>(wanted: string, read: (text: string) => T | undefined) {
   return z.string().transform((text, context): T => {
     const value = read(text);
     if (value !== undefined) return value;

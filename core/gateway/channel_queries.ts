@@ -1,14 +1,18 @@
 import * as z from "zod";
-import { integer } from "../config_forms.ts";
+import { form, integer } from "../config_forms.ts";
 import type { ChannelName } from "../wire/channel.ts";
-import { CHANNELS_MAX, RATE_MS_MAX, RATE_MS_MIN } from "../wire/client_schema.ts";
+import {
+  CHANNEL_FORM,
+  CHANNELS_MAX,
+  RATE_MS_MAX,
+  RATE_MS_MIN,
+  SYMBOL_FORM,
+} from "../wire/client_schema.ts";
 import type { Position } from "../wire/frames.ts";
 
 /** Symbols in one query; an operation with so many and their channels fits into a message. */
 const QUERY_SYMBOLS_MAX = 100;
 
-const SYMBOL = /^[a-zA-Z0-9_.-]{1,32}$/;
-const NAME = /^[a-zA-Z0-9:_-]{1,64}$/;
 const POSITION = /^([\w.-]{1,64})\/(\d{1,15})$/;
 const POSITION_FORM = "epoch/seq, as in a frame";
 
@@ -18,50 +22,42 @@ export function readPosition(text: string): Position | null {
   return e === undefined ? null : { e, s: Number(s) };
 }
 
-/** A value in a certain form, or what is wanted. */
-function inForm<T>(wanted: string, read: (text: string) => T | null) {
-  return z.string().transform((text, context) => {
-    const value = read(text);
-    if (value !== null) return value;
-    context.addIssue({ code: "custom", message: wanted });
-    return z.NEVER;
-  });
-}
-
-function readList(text: string, form: RegExp, countMax: number): readonly string[] | null {
+function readList(text: string, grammar: RegExp, countMax: number): readonly string[] | undefined {
   const entries = [...new Set(text.split(","))];
-  return entries.length <= countMax && entries.every((entry) => form.test(entry)) ? entries : null;
+  return entries.length <= countMax && entries.every((entry) => grammar.test(entry))
+    ? entries
+    : undefined;
 }
 
-const symbols = inForm(
+const symbols = form(
   `1 to ${QUERY_SYMBOLS_MAX} symbols, separated by commas`,
-  (text) => readList(text, SYMBOL, QUERY_SYMBOLS_MAX),
+  (text) => readList(text, SYMBOL_FORM, QUERY_SYMBOLS_MAX),
 );
 
-const channels = inForm(
+const channels = form(
   `1 to ${CHANNELS_MAX} names of channels, separated by commas`,
-  (text) => readList(text, NAME, CHANNELS_MAX),
+  (text) => readList(text, CHANNEL_FORM, CHANNELS_MAX),
 );
 
 type Positions = Partial<Record<ChannelName, Position>>;
 
-function readPositions(text: string): Positions | null {
+function readPositions(text: string): Positions | undefined {
   const positions: Record<string, Position> = {};
   const entries = text.split(",");
   for (const entry of entries) {
     const [name = "", place = "", ...rest] = entry.split("@");
     const position = readPosition(place);
-    if (!NAME.test(name) || position === null || rest.length > 0) return null;
+    if (!CHANNEL_FORM.test(name) || position === null || rest.length > 0) return undefined;
     positions[name] = position;
   }
-  return entries.length <= CHANNELS_MAX ? positions : null;
+  return entries.length <= CHANNELS_MAX ? positions : undefined;
 }
 
 /** Query of `/api/stream/{channel}`. */
 export const STREAM_QUERY = z.strictObject({
   rate: integer(RATE_MS_MIN, RATE_MS_MAX).optional(),
   syms: symbols.optional(),
-  lastEventId: inForm(POSITION_FORM, readPosition).optional(),
+  lastEventId: form(POSITION_FORM, (text) => readPosition(text) ?? undefined).optional(),
 });
 
 /** Query of `/api/channels/{channel}`. */
@@ -74,6 +70,6 @@ export const CHANNEL_QUERY = z.strictObject({
 /** Query of `/api/channels`. */
 export const CHANNELS_QUERY = z.strictObject({
   c: channels,
-  from: inForm("channel@epoch/seq, separated by commas", readPositions).optional(),
+  from: form("channel@epoch/seq, separated by commas", readPositions).optional(),
   syms: symbols.optional(),
 });

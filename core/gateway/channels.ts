@@ -20,13 +20,11 @@ export function answerChannel(asked: DataAsked, name: string): Promise<Response>
     const { services, requestId } = asked.state;
     if (!services.hub.has(name)) return problemAnswer(NO_CHANNEL, requestId);
     if ((e === undefined) !== (s === undefined)) {
-      const [parameter, wanted] = e === undefined ? ["e", "a value too"] : ["s", "a value too"];
       const facts = {
-        status: 400,
-        code: "BAD_PARAMETER",
-        detail: "e and s stand together",
-      } as const;
-      return problemAnswer({ ...facts, parameter, wanted }, requestId);
+        ...{ status: 400, code: "BAD_PARAMETER", detail: "e and s stand together" } as const,
+        ...{ parameter: e === undefined ? "e" : "s", wanted: "a value too" },
+      };
+      return problemAnswer(facts, requestId);
     }
     const from = e === undefined || s === undefined ? {} : { [name]: { e, s } };
     return framesAnswer(asked, { c: [name], from, syms });

@@ -1,9 +1,14 @@
 import { fieldsOf, LOG_KINDS, ROW_SET_NAMES, TABLES } from "../wire/channel.ts";
-import { CHANNELS_MAX, CLIENT_MESSAGE_BYTES_MAX, SYMBOLS_MAX } from "../wire/client_schema.ts";
+import {
+  CHANNELS_MAX,
+  CLIENT_MESSAGE_BYTES_MAX,
+  RATES_MS,
+  SYMBOLS_MAX,
+} from "../wire/client_schema.ts";
 import type { HelloFrame, StatusFrame } from "../wire/frames.ts";
 import { dataStatus } from "../wire/status.ts";
 import { TRADE_FIELDS } from "../wire/trade.ts";
-import { HEARTBEAT_MS, RATES_MS, SUBSCRIPTIONS_MAX } from "./limits.ts";
+import { HEARTBEAT_MS, SUBSCRIPTIONS_MAX } from "./limits.ts";
 import type { Replica } from "./replica.ts";
 
 const FIELDS = ROW_SET_NAMES.map((name) => [name, { f: fieldsOf(name) }]);

@@ -2,8 +2,6 @@
 export const HEARTBEAT_MS = 15_000;
 /** Time between two looks at what is due: the grid that rates are kept on. */
 export const FLUSH_GAP_MS = 50;
-/** Least times between two data writes to a client of the versioned protocol; the first is the default. */
-export const RATES_MS = [100, 250, 500, 1_000, 2_000] as const;
 /** Rows of a table: securities of all boards, about 2,000 listed with warrants and futures. */
 export const ROWS_MAX = 8_192;
 /** A client with unsent bytes for longer is closed: it would show a market long gone. */

@@ -1,6 +1,7 @@
 import type { ChannelName } from "../wire/channel.ts";
 import { InboundGuard } from "./inbound.ts";
-import { ACK_WINDOW, RATES_MS } from "./limits.ts";
+import { RATES_MS } from "../wire/client_schema.ts";
+import { ACK_WINDOW } from "./limits.ts";
 import type { ClientLink } from "./link.ts";
 import type { SharedMessage } from "./message.ts";
 
@@ -39,7 +40,7 @@ export class Session {
   readonly lag = new Lag();
   /** Channels subscribed to, SUBSCRIPTIONS_MAX at most, and the symbols wanted of each ("" for all). */
   readonly wants = new Map<ChannelName, string>();
-  rateMs: number = RATES_MS[0]!;
+  rateMs: number = RATES_MS[0];
   /** Where the client stands in each channel of its cohort. */
   marks: Marks = [];
   isAuthenticated: boolean;

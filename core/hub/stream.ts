@@ -5,7 +5,7 @@ import {
   type StateChannel,
   tickerOf,
 } from "../wire/channel.ts";
-import { CLIENT_MESSAGE_BYTES_MAX, readClientFrame } from "../wire/client_schema.ts";
+import { CLIENT_MESSAGE_BYTES_MAX, RATES_MS, readClientFrame } from "../wire/client_schema.ts";
 import { type ByeFrame, type ClientFrame, CLOSE, type ErrorFrame } from "../wire/frames.ts";
 import { Cohorts } from "./cohorts.ts";
 import { NOTHING, UNPROVED } from "./frame_cache.ts";
@@ -15,7 +15,6 @@ import {
   FIRST_OPERATION_MS,
   HEARTBEAT_MS,
   INBOUND_PER_SECOND,
-  RATES_MS,
   SUBSCRIPTIONS_MAX,
   UNSENT_BYTES_MAX,
 } from "./limits.ts";

@@ -8,15 +8,20 @@ export const CLIENT_MESSAGE_BYTES_MAX = 4_096;
 export const CHANNELS_MAX = 64;
 /** Most symbols one operation may name. */
 export const SYMBOLS_MAX = 500;
-/** Rates that a client may ask for, ms between two updates. */
-export const RATE_MS_MIN = 100;
-export const RATE_MS_MAX = 2_000;
+/** Least times between two data writes to a client; the first is the default. */
+export const RATES_MS = [100, 250, 500, 1_000, 2_000] as const;
+/** Rates that a client may ask for, ms between two updates; one between two gets the slower. */
+export const RATE_MS_MIN = RATES_MS[0];
+export const RATE_MS_MAX = RATES_MS[4];
+/** What names look like; whether there is such a channel or symbol is asked later. */
+export const CHANNEL_FORM = /^[a-zA-Z0-9:_-]{1,64}$/;
+export const SYMBOL_FORM = /^[a-zA-Z0-9_.-]{1,32}$/;
 
 const id = z.int().min(0);
-const channels = z.array(z.string().regex(/^[a-zA-Z0-9:_-]{1,64}$/)).min(1).max(CHANNELS_MAX);
+const channels = z.array(z.string().regex(CHANNEL_FORM)).min(1).max(CHANNELS_MAX);
 const position = z.strictObject({ e: z.string().min(1).max(64), s: z.int().min(0) });
 
-const symbols = z.array(z.string().regex(/^[a-zA-Z0-9_.-]{1,32}$/)).min(1).max(SYMBOLS_MAX);
+const symbols = z.array(z.string().regex(SYMBOL_FORM)).min(1).max(SYMBOLS_MAX);
 
 /** The operations by name, and in words what each wants. */
 export const OPERATIONS = {

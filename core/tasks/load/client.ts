@@ -2,20 +2,13 @@ import type { Socket } from "node:net";
 import type { Buffer } from "node:buffer";
 import { WebSocket } from "ws";
 import type { ChannelName, StateChannel } from "../../wire/channel.ts";
-import { CLOSE, type ServerFrame, SUBPROTOCOL } from "../../wire/frames.ts";
+import { isFinal } from "../../wire/client_shell.ts";
+import { type ServerFrame, SUBPROTOCOL } from "../../wire/frames.ts";
 import type { FrameReader } from "./frame_reader.ts";
 import type { Tally } from "./tally.ts";
 import { bearer } from "./server_figures.ts";
 import { LoadView } from "./view.ts";
 
-/** After these the server does not want the client back. */
-const FINAL_CODES: readonly number[] = [
-  CLOSE.unauthenticated,
-  CLOSE.forbidden,
-  CLOSE.unknownChannel,
-  CLOSE.protocolError,
-  CLOSE.connectionLimit,
-];
 const RETURN_MS_MIN = 200;
 const RETURN_MS_SPREAD = 1_000;
 const OPEN_MS_MAX = 20_000;
@@ -209,7 +202,7 @@ export class LoadClient {
   #closed(code: number, wasOpen: boolean): void {
     this.#forget();
     if (wasOpen && !this.#isEnding) this.#options.tally.closed(code);
-    if (FINAL_CODES.includes(code)) this.finalCode = code;
+    if (isFinal(code)) this.finalCode = code;
     if (this.#isEnding || this.finalCode !== null) return;
     this.#retry = setTimeout(() => this.open(), RETURN_MS_MIN + Math.random() * RETURN_MS_SPREAD);
   }

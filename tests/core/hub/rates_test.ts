@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { DeltaFrame } from "../../../core/wire/frames.ts";
-import { RATES_MS } from "../../../core/hub/limits.ts";
+import { RATES_MS } from "../../../core/wire/client_schema.ts";
 import { type FakeLink, World } from "./world.ts";
 
 /** A subscriber of VN30 at a rate, and the reply to its subscription. */

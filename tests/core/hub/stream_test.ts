@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { VOLUME_FIELDS } from "../../../core/wire/analytics.ts";
 import { ROW_SET_NAMES } from "../../../core/wire/channel.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
-import { HEARTBEAT_MS, LAG_MS_MAX, RATES_MS } from "../../../core/hub/limits.ts";
+import { HEARTBEAT_MS, LAG_MS_MAX } from "../../../core/hub/limits.ts";
+import { RATES_MS } from "../../../core/wire/client_schema.ts";
 import { liveStatus, World } from "./world.ts";
 
 const kinds = (frames: readonly { readonly k: string }[]) => frames.map(({ k }) => k);
