@@ -10,7 +10,7 @@ import { define } from "../../utils.ts";
 
 /** Ribbon, navigation, status and footer around every page of the dashboard. */
 export default define.layout(function PageLayout({ Component, state, url }) {
-  const { look, words, link, heading, wrong } = state.shell;
+  const { look, words, link, heading, wrong, kept } = state.shell;
   const labels = originLabels(words, link.feed);
   const marks = labels.map(({ name }) => `[${name}] `).join("");
   return (
@@ -24,7 +24,7 @@ export default define.layout(function PageLayout({ Component, state, url }) {
         <header class="bar">
           <h1>{heading}</h1>
           <StatusBar link={link} words={liveWordsOf(look.lang)} />
-          <LookPanel words={words} look={look} url={url} />
+          <LookPanel words={words} look={look} kept={kept} />
         </header>
         <main id="main">
           <WrongChoices words={words} wrong={wrong} />

@@ -34,8 +34,10 @@ export const handler = define.middleware(async (ctx) => {
     choose(parameter, offered) {
       const { value, wrong } = choiceIn(query, parameter, offered);
       if (wrong !== null) shell.wrong.push(wrong);
+      else if (query.has(parameter)) shell.kept.set(parameter, value);
       return value;
     },
+    kept: new URLSearchParams(),
     heading: words.pages[pageAt(ctx.url.pathname)],
     wrong: wrongLook(query),
   };

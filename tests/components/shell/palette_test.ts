@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import css from "../../components/board.css" with { type: "text" };
+import css from "../../../components/shell/shell.css" with { type: "text" };
 
 const CONTRAST_MIN = 4.5;
 

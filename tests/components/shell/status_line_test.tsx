@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import { numberStyleOf } from "../../components/i18n.ts";
-import { liveWordsOf } from "../../components/live_words.ts";
-import { Notices } from "../../components/status_line.tsx";
-import type { FeedStatus } from "../../core/wire/status.ts";
-import LiveBoard from "../../islands/live_board.tsx";
-import { SIM_LIVE } from "./fixture_rows.ts";
+import { liveWordsOf } from "../../../components/shell/live_words.ts";
+import { Notices } from "../../../components/shell/status_line.tsx";
+import type { FeedStatus } from "../../../core/wire/status.ts";
+import StatusBar from "../../../islands/status_bar.tsx";
+import { LINK, SIM_LIVE } from "../fixture_rows.ts";
 
 const words = liveWordsOf("en");
 
 function noticesOf(feed: Partial<FeedStatus>): string {
   return renderToString(
-    <Notices feed={{ ...SIM_LIVE, ...feed }} mode="stream" words={words} />,
+    <Notices feed={{ ...SIM_LIVE, ...feed }} mode="stream" isStreaming words={words} />,
   );
 }
 
@@ -32,7 +31,7 @@ Deno.test("The shipped list of members is owned up to once the source could not 
 });
 
 Deno.test("That numbers come by polling is announced (F-248)", () => {
-  const html = renderToString(<Notices feed={SIM_LIVE} mode="polling" words={words} />);
+  const html = renderToString(<Notices feed={SIM_LIVE} mode="polling" isStreaming words={words} />);
   assert.match(html, /role="status"><p class="notice passing">/);
   assert.ok(html.includes(words.pollingNotice));
   assert.ok(!noticesOf({}).includes(words.pollingNotice));
@@ -44,18 +43,12 @@ Deno.test("A day that is not recorded is owned up to", () => {
 });
 
 Deno.test("Numbers that never came have no age", () => {
-  const status = (asOfMs: number | null) =>
-    renderToString(
-      <LiveBoard
-        seed={[{ k: "s", c: "index", e: "e1", s: 1, t: asOfMs, y: [], v: [] }]}
-        feed={{ ...SIM_LIVE, state: "refused" }}
-        ageMs={44_000}
-        socketUrl="/ws"
-        ticket=""
-        words={words}
-        style={numberStyleOf("en")}
-      />,
+  const status = (asOfMs: number | null) => {
+    const feed: FeedStatus = { ...SIM_LIVE, state: "refused" };
+    return renderToString(
+      <StatusBar link={{ ...LINK, feed, asOfMs, ageMs: 44_000 }} words={words} />,
     );
+  };
   assert.match(status(SIM_LIVE.asOfMs), /44 s ago/);
   assert.doesNotMatch(status(null), / ago/);
   assert.match(status(null), /No data yet/);
