@@ -261,10 +261,8 @@ export class MarketClient {
     if (this.#attempts >= POLL_AFTER_TRIES) this.#poller.start();
     const { freshToken } = this.#options;
     const isOver = code === CLOSE.tokenExpired && freshToken !== undefined;
-    this.#cancelRetry = this.#shell.later(
-      isOver ? () => this.#renew(freshToken) : () => this.#open(),
-      ms,
-    );
+    const next = isOver ? () => this.#renew(freshToken) : () => this.#open();
+    this.#cancelRetry = this.#shell.later(next, ms);
   }
 
   /** A token that cannot be had now is asked for again, as a socket would be. */
