@@ -7,6 +7,7 @@ import { ForeignDetailSchema } from "../../core/wire/foreign_schema.ts";
 import { ContributionsSchema, IndexIntradaySchema } from "../../core/wire/index_schema.ts";
 import { SessionPayloadSchema } from "../../core/wire/session_schema.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
+import { SymbolListSchema } from "../../core/wire/symbols_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
 import { WsHealthSchema } from "../../core/wire/ws_health_schema.ts";
 import { cellsOf } from "../core/hub/world.ts";
@@ -22,6 +23,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/session": SessionPayloadSchema,
   "/api/market/snapshot": MarketSnapshotSchema,
   "/api/market/volume-stats": VolumeStatsSchema,
+  "/api/symbols": SymbolListSchema,
 };
 
 function startedApp() {

@@ -22,6 +22,7 @@ const DATA_PATHS = [
   "/api/market/session",
   "/api/market/snapshot",
   "/api/market/volume-stats",
+  "/api/symbols",
 ];
 
 Deno.test("Health is ok while the process answers, and says what is behind it (F-082, F-083)", async () => {
