@@ -52,6 +52,8 @@ export interface Instrument {
   totalVolume: number | null;
   totalValueVnd: number;
   lastE2: number | null;
+  /** Its newest price in the log `prices`; null before the first. */
+  pathE2: number | null;
   lastVolume: number;
   lastSide: TradeSide;
   estimatedE2: number | null;
@@ -195,7 +197,7 @@ export function createMarket(): MarketState {
     indices: new Map(),
     basis: new Map(),
     flows: createFlows(),
-    logs: { alerts: createLog(), basis: createLog(), intraday: createLog(), flow: createLog() },
+    logs: createLogs(),
     alerts: createAlertBook(),
     archivedMs: null,
     boards: {
@@ -206,6 +208,16 @@ export function createMarket(): MarketState {
     },
     seen: new Map(),
     referenceMoved: false,
+  };
+}
+
+function createLogs(): MarketState["logs"] {
+  return {
+    alerts: createLog(),
+    basis: createLog(),
+    intraday: createLog(),
+    flow: createLog(),
+    prices: createLog(),
   };
 }
 
@@ -221,6 +233,7 @@ export function createInstrument(symbol: string, exchange: Exchange | null): Ins
     totalVolume: null,
     totalValueVnd: 0,
     lastE2: null,
+    pathE2: null,
     lastVolume: 0,
     lastSide: "none",
     estimatedE2: null,

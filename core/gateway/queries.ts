@@ -29,8 +29,8 @@ export const FOREIGN_QUERY = z.strictObject({
   series: word(["1m"]).optional(),
 });
 
-/** Query of `/api/market/volume-stats`. */
-export const VOLUME_QUERY = z.strictObject({
+/** Query of `/api/market/volume-stats` and `/api/market/sparklines`. */
+export const SECURITIES_QUERY = z.strictObject({
   symbols: tickers.optional(),
   scope: word(["board", "all"]).optional(),
 }).refine(({ symbols, scope }) => symbols === undefined || scope === undefined, {

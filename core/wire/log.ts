@@ -20,6 +20,12 @@ export interface LogEntryOf {
     buyValueVnd: number,
     sellValueVnd: number,
   ];
+  /** End of a step of the day (Unix ms), securities whose last price moved, and those prices. */
+  readonly prices: readonly [
+    stepMs: number,
+    symbols: readonly string[],
+    pricesE2: readonly number[],
+  ];
 }
 export type LogName = keyof LogEntryOf;
 
@@ -32,6 +38,8 @@ export const LOG_MAX: Readonly<Record<LogName, number>> = {
   intraday: 45_600,
   // VN30 and ALL, likewise.
   flow: 45_600,
+  // Steps of five minutes of 08:45 to 15:05: 1,600 securities that move in each are 1.5 MB.
+  prices: 80,
 };
 export const LOG_NAMES = Object.keys(LOG_MAX) as LogName[];
 

@@ -18,6 +18,7 @@ const PATHS = [
   "/api/market/contributions",
   "/api/market/foreign-detail",
   "/api/market/index-intraday",
+  "/api/market/sparklines",
   "/api/market/session",
   "/api/market/snapshot",
   "/api/market/volume-stats",

@@ -19,6 +19,7 @@ import { handler as foreignDetail } from "../../routes/api/market/foreign-detail
 import { handler as indexIntraday } from "../../routes/api/market/index-intraday.ts";
 import { handler as session } from "../../routes/api/market/session.ts";
 import { handler as snapshot } from "../../routes/api/market/snapshot.ts";
+import { handler as sparklines } from "../../routes/api/market/sparklines.ts";
 import { handler as volumeStats } from "../../routes/api/market/volume-stats.ts";
 import { handler as channel } from "../../routes/api/channels/[channel].ts";
 import { handler as channels } from "../../routes/api/channels/index.ts";
@@ -56,6 +57,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/market/index-intraday": indexIntraday,
   "/api/market/session": session,
   "/api/market/snapshot": snapshot,
+  "/api/market/sparklines": sparklines,
   "/api/market/volume-stats": volumeStats,
   "/api/history/alerts": pastAlerts,
   "/api/history/sessions": pastSessions,

@@ -7,6 +7,7 @@ import { ForeignDetailSchema } from "../../core/wire/foreign_schema.ts";
 import { ContributionsSchema, IndexIntradaySchema } from "../../core/wire/index_schema.ts";
 import { SessionPayloadSchema } from "../../core/wire/session_schema.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
+import { SparklinesSchema } from "../../core/wire/sparklines_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
 import { WsHealthSchema } from "../../core/wire/ws_health_schema.ts";
 import { cellsOf } from "../core/hub/world.ts";
@@ -21,6 +22,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/index-intraday": IndexIntradaySchema,
   "/api/market/session": SessionPayloadSchema,
   "/api/market/snapshot": MarketSnapshotSchema,
+  "/api/market/sparklines": SparklinesSchema,
   "/api/market/volume-stats": VolumeStatsSchema,
 };
 

@@ -21,6 +21,7 @@ const DATA_PATHS = [
   "/api/market/index-intraday",
   "/api/market/session",
   "/api/market/snapshot",
+  "/api/market/sparklines",
   "/api/market/volume-stats",
 ];
 
