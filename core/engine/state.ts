@@ -20,6 +20,7 @@ import {
 import { createTape, type Tape } from "../tape/tape.ts";
 import type { LogEntryOf, LogName } from "../wire/log.ts";
 import { type AlertBook, createAlertBook, type RuleFault } from "./alert_book.ts";
+import { type AuctionPath, createAuctionPath } from "./auction_path.ts";
 import { type BoardSession, createBoardSession } from "./board_session.ts";
 import { createCounters, type EngineCounters, type TradeOutcome } from "./counters.ts";
 import type { LastSession } from "./last_session.ts";
@@ -113,6 +114,7 @@ export interface MarketState {
   basis: Map<string, BasisTrack>;
   flows: Flows;
   readonly logs: { readonly [Name in LogName]: EntryLog<LogEntryOf[Name]> };
+  readonly auctionPath: AuctionPath;
   readonly alerts: AlertBook;
   /** Exchange time at which the session was archived; null while it runs. */
   archivedMs: number | null;
@@ -198,6 +200,7 @@ export function createMarket(): MarketState {
     basis: new Map(),
     flows: createFlows(),
     logs: createLogs(),
+    auctionPath: createAuctionPath(),
     alerts: createAlertBook(),
     archivedMs: null,
     boards: {
@@ -218,6 +221,8 @@ function createLogs(): MarketState["logs"] {
     intraday: createLog(),
     flow: createLog(),
     prices: createLog(),
+    breadth: createLog(),
+    auction: createLog(),
   };
 }
 

@@ -13,7 +13,9 @@ import { handler as daily } from "../../routes/api/history/[symbol]/daily.ts";
 import { handler as foreign } from "../../routes/api/history/[symbol]/foreign/index.ts";
 import { handler as foreignDaily } from "../../routes/api/history/[symbol]/foreign/daily.ts";
 import { handler as alerts } from "../../routes/api/market/alerts.ts";
+import { handler as auction } from "../../routes/api/market/auction.ts";
 import { handler as basisTrend } from "../../routes/api/market/basis-trend.ts";
+import { handler as breadth } from "../../routes/api/market/breadth.ts";
 import { handler as contributions } from "../../routes/api/market/contributions.ts";
 import { handler as foreignDetail } from "../../routes/api/market/foreign-detail.ts";
 import { handler as indexIntraday } from "../../routes/api/market/index-intraday.ts";
@@ -51,7 +53,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/readyz": readyz,
   "/metrics": metrics,
   "/api/market/alerts": alerts,
+  "/api/market/auction": auction,
   "/api/market/basis-trend": basisTrend,
+  "/api/market/breadth": breadth,
   "/api/market/contributions": contributions,
   "/api/market/foreign-detail": foreignDetail,
   "/api/market/index-intraday": indexIntraday,
