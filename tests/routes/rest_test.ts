@@ -15,12 +15,15 @@ const BARE_PATHS = [
 const DATA_PATHS = [
   ...BARE_PATHS,
   "/api/market/alerts",
+  "/api/market/auction",
   "/api/market/basis-trend",
+  "/api/market/breadth",
   "/api/market/contributions",
   "/api/market/foreign-detail",
   "/api/market/index-intraday",
   "/api/market/session",
   "/api/market/snapshot",
+  "/api/market/sparklines",
   "/api/market/volume-stats",
   "/api/symbols",
 ];
