@@ -12,7 +12,7 @@ interface PollerOptions {
   /** Address of the frames of several channels. */
   readonly url: string;
   readonly token: () => string | undefined;
-  readonly everyMs: number;
+  readonly everyMs: () => number;
   readonly channels: () => readonly HeldChannel[];
   readonly counters: ClientCounters;
   readonly onFrames: (frames: readonly ServerFrame[]) => void;
@@ -62,7 +62,7 @@ export class Poller {
     this.isAnswered = frames !== null;
     if (frames === null) counters.failedPolls++;
     else onFrames(frames);
-    if (this.#isOn) this.#cancel = shell.later(() => void this.#ask(), everyMs);
+    if (this.#isOn) this.#cancel = shell.later(() => void this.#ask(), everyMs());
   }
 
   async #frames(signal: AbortSignal): Promise<readonly ServerFrame[] | null> {

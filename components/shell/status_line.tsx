@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import type { FeedStatus } from "../core/wire/status.ts";
-import { formatVnDate, formatVnTime, vnDate, vnSecondOfDay } from "../core/market/time.ts";
-import type { Exchange } from "../core/market/phase.ts";
+import type { FeedStatus } from "../../core/wire/status.ts";
+import { formatVnDate, formatVnTime, vnDate, vnSecondOfDay } from "../../core/market/time.ts";
 import type { ConnectionView } from "./connection_view.ts";
-import { fill, type LiveWords } from "./live_words.ts";
+import { fill } from "../fill.ts";
+import type { LiveWords } from "./live_words.ts";
 
 /** Words for the exchange time of the newest number. */
 export function asOfText(asOfMs: number | null, words: LiveWords): string {
@@ -14,36 +14,22 @@ export function asOfText(asOfMs: number | null, words: LiveWords): string {
   });
 }
 
-interface PhaseBadgeProps {
-  readonly exchange: Exchange;
-  readonly feed: FeedStatus;
-  readonly words: LiveWords;
-}
-
-/** Phase of one board in words; each board has its own timetable. */
-export function PhaseBadge({ exchange, feed, words }: PhaseBadgeProps): JSX.Element {
-  const phase = feed.phases[exchange];
-  return (
-    <span class="phase" data-phase={phase}>
-      <b>{words.board[exchange]}</b> {words.phase[phase]}
-    </span>
-  );
-}
-
 interface NoticesProps {
   readonly feed: FeedStatus;
   /** How data come to the page. */
   readonly mode: ConnectionFigures["mode"];
+  /** False where the reader chose polling. */
+  readonly isStreaming: boolean;
   readonly words: LiveWords;
 }
 
 /** What the visitor must know of the source and of us: a refused key, a full disk, an old list. */
-export function Notices({ feed, mode, words }: NoticesProps): JSX.Element {
+export function Notices({ feed, mode, isStreaming, words }: NoticesProps): JSX.Element {
   const trouble = feed.state === "live" || feed.state === "closed" ? null : feed.reason;
   const refused = feed.state === "refused";
   return (
     <div id="notices" role="status">
-      {mode === "polling" && <p class="notice passing">{words.pollingNotice}</p>}
+      {mode === "polling" && isStreaming && <p class="notice passing">{words.pollingNotice}</p>}
       {(refused || trouble !== null) && (
         // An interruption may pass within a second, so its notice must not push the board down.
         <p class={refused ? "notice bad" : "notice passing"}>
@@ -66,7 +52,7 @@ export function Notices({ feed, mode, words }: NoticesProps): JSX.Element {
 export interface ConnectionFigures {
   readonly latencyMs: number | null;
   readonly reconnects: number;
-  readonly cellsPerSecond: number;
+  readonly messagesPerSecond: number;
   /** How data come: over the socket, by asking now and then, or not at all. */
   readonly mode: "stream" | "polling" | "static";
   readonly lastUpdate: string;
@@ -98,7 +84,7 @@ export function Connection({ view, figures, feed, words }: ConnectionProps): JSX
         <dt>{words.reconnects}</dt>
         <dd>{figures.reconnects}</dd>
         <dt>{words.updateRate}</dt>
-        <dd>{figures.cellsPerSecond}</dd>
+        <dd>{figures.messagesPerSecond}</dd>
         <dt>{words.mode}</dt>
         <dd>{modes[figures.mode]}</dd>
         <dt>{words.lastUpdate}</dt>

@@ -1,5 +1,5 @@
-import type { IndexRow } from "../core/wire/board.ts";
-import { priceToE2 } from "../core/market/units.ts";
+import type { IndexRow } from "../../core/wire/board.ts";
+import { priceToE2 } from "../../core/market/units.ts";
 import {
   BLANK,
   type CellView,
@@ -8,14 +8,14 @@ import {
   percentCell,
   positiveOf,
   toneOf,
-} from "./cell_view.ts";
+} from "../cell_view.ts";
 import {
   formatCount,
   formatPrice,
   formatScaled,
   type NumberStyle,
   signed,
-} from "./number_format.ts";
+} from "../number_format.ts";
 
 const SHARES_PER_MILLION_E1 = 100_000;
 const VND_PER_BILLION = 1_000_000_000;

@@ -1,14 +1,14 @@
 import type { JSX } from "preact";
-import type { BoardRow } from "../core/wire/board.ts";
+import type { BoardRow } from "../../core/wire/board.ts";
 import { BOARD_COLUMNS } from "./board_columns.ts";
-import { classOf } from "./cell_view.ts";
-import type { Words } from "./i18n.ts";
-import type { NumberStyle } from "./number_format.ts";
+import { classOf } from "../cell_view.ts";
+import type { BoardWords } from "./board_words.ts";
+import type { NumberStyle } from "../number_format.ts";
 
 /** Header groups: word, the words of their columns, and what the phone view hides. */
 const GROUPS: readonly {
-  readonly word: keyof Words;
-  readonly columns: readonly (readonly [word: keyof Words, suffix: string])[];
+  readonly word: keyof BoardWords;
+  readonly columns: readonly (readonly [word: keyof BoardWords, suffix: string])[];
   readonly className: "extra" | "";
 }[] = [
   {
@@ -38,7 +38,7 @@ function bookHeads(levels: readonly number[]) {
 
 interface BoardTableProps {
   readonly rows: readonly BoardRow[];
-  readonly words: Words;
+  readonly words: BoardWords;
   readonly style: NumberStyle;
 }
 
@@ -49,7 +49,7 @@ export function BoardTable({ rows, words, style }: BoardTableProps): JSX.Element
       <table id="board" class="board">
         <caption id="board-caption">
           <span>
-            {words.title}. {words.units} <span class="live-only">{words.boardHint}</span>
+            {words.units} <span class="live-only">{words.boardHint}</span>
           </span>
         </caption>
         <colgroup>
@@ -65,7 +65,7 @@ export function BoardTable({ rows, words, style }: BoardTableProps): JSX.Element
   );
 }
 
-function BoardHead({ words }: { readonly words: Words }) {
+function BoardHead({ words }: { readonly words: BoardWords }) {
   let index = 0;
   const button = (text: string) => (
     // Sorting needs the script; it enables the buttons when it is there.

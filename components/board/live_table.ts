@@ -1,4 +1,4 @@
-import { type CellView, classOf, type Column } from "./cell_view.ts";
+import { type CellView, classOf, type Column } from "../cell_view.ts";
 
 /** WCAG 2.3.1: a cell starts a new flash at most three times a second. */
 const FLASH_GAP_MS = 334;

@@ -1,4 +1,4 @@
-import type { BoardRow, Cell } from "../core/wire/board.ts";
+import type { BoardRow, Cell } from "../../core/wire/board.ts";
 import {
   BLANK,
   type CellView,
@@ -9,14 +9,14 @@ import {
   positiveOf,
   type Tone,
   toneOf,
-} from "./cell_view.ts";
+} from "../cell_view.ts";
 import {
   formatCount,
   formatPrice,
   formatScaled,
   type NumberStyle,
   signed,
-} from "./number_format.ts";
+} from "../number_format.ts";
 
 type BoardColumn = Column<BoardRow>;
 type Level = 1 | 2 | 3;

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
-import type { IndexRow } from "../core/wire/board.ts";
-import { classOf } from "./cell_view.ts";
+import type { IndexRow } from "../../core/wire/board.ts";
+import { classOf } from "../cell_view.ts";
 import { INDEX_COLUMNS } from "./index_columns.ts";
-import type { NumberStyle } from "./number_format.ts";
+import type { NumberStyle } from "../number_format.ts";
 
 interface IndexStripProps {
   readonly rows: readonly IndexRow[];

@@ -1,5 +1,5 @@
-import type { Phase } from "../core/market/phase.ts";
-import type { Lang } from "./i18n.ts";
+import type { Phase } from "../../core/market/phase.ts";
+import type { Lang } from "../i18n.ts";
 
 const PHASES: Readonly<Record<Lang, Readonly<Record<Phase, string>>>> = {
   vi: {
@@ -31,6 +31,7 @@ const LIVE_VI = {
   connecting: "Đang kết nối",
   reconnecting: "Đang kết nối lại (lần {n})",
   polling: "Cập nhật theo chu kỳ, đang nối lại",
+  pollingChosen: "Cập nhật mỗi phút (đã tắt tức thời)",
   failed: "Mất kết nối, hãy tải lại trang",
   live: "Trực tiếp",
   simulated: "Đang chạy (mô phỏng)",
@@ -44,13 +45,17 @@ const LIVE_VI = {
   ageMinutes: "cách đây {n} phút",
   asOf: "Số liệu {time} {date} (giờ VN)",
   noData: "Chưa có số liệu",
+  timeLeft: "còn {time}",
+  nextOpen: "Mở cửa lại lúc {time} ngày {date}",
+  realtime: "Tức thời",
+  realtimeHint: "Tắt để chỉ hỏi máy chủ mỗi phút một lần; lựa chọn được giữ lại",
   pause: "Tạm dừng",
   resume: "Chạy tiếp",
   details: "Bấm để xem chi tiết kết nối",
   tradingDate: "Ngày giao dịch",
   latency: "Độ trễ khứ hồi",
   reconnects: "Số lần kết nối lại",
-  updateRate: "Ô cập nhật mỗi giây",
+  updateRate: "Số tin mỗi giây",
   mode: "Chế độ",
   modeStream: "WebSocket, chỉ gửi phần thay đổi",
   modePolling: "hỏi lại máy chủ vài giây một lần",
@@ -77,6 +82,7 @@ const LIVE_EN: typeof LIVE_VI = {
   connecting: "Connecting",
   reconnecting: "Reconnecting (attempt {n})",
   polling: "Polling, reconnecting",
+  pollingChosen: "Every minute (real time is off)",
   failed: "Connection lost, please reload",
   live: "Live",
   simulated: "Running (simulated)",
@@ -90,13 +96,17 @@ const LIVE_EN: typeof LIVE_VI = {
   ageMinutes: "{n} min ago",
   asOf: "Data {time} {date} (Viet Nam time)",
   noData: "No data yet",
+  timeLeft: "{time} left",
+  nextOpen: "Opens again at {time} on {date}",
+  realtime: "Real time",
+  realtimeHint: "Switch off to ask the server once a minute only; the choice is kept",
   pause: "Pause",
   resume: "Resume",
   details: "Press for connection details",
   tradingDate: "Trading date",
   latency: "Round trip",
   reconnects: "Reconnects",
-  updateRate: "Cells updated per second",
+  updateRate: "Messages per second",
   mode: "Mode",
   modeStream: "WebSocket, changes only",
   modePolling: "asks the server every few seconds",
@@ -116,9 +126,4 @@ const LIVE_EN: typeof LIVE_VI = {
 /** The live words of a language. */
 export function liveWordsOf(lang: Lang): LiveWords {
   return { ...(lang === "vi" ? LIVE_VI : LIVE_EN), phase: PHASES[lang] };
-}
-
-/** Fills the `{name}` places of a text. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

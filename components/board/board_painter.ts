@@ -1,11 +1,11 @@
-import type { BoardRow, IndexRow } from "../core/wire/board.ts";
-import type { DeltaFrame, SnapshotFrame } from "../core/wire/frames.ts";
+import type { BoardRow, IndexRow } from "../../core/wire/board.ts";
+import type { DeltaFrame, SnapshotFrame } from "../../core/wire/frames.ts";
 import { BOARD_COLUMNS } from "./board_columns.ts";
 import { attachBoardControls, keepTabStop } from "./board_controls.ts";
 import { INDEX_COLUMNS } from "./index_columns.ts";
 import { LiveTable, type Sort } from "./live_table.ts";
-import { applyDelta, type LiveRowData, rowsOf } from "./live_tables.ts";
-import type { NumberStyle } from "./number_format.ts";
+import { applyDelta, type LiveRowData, rowsOf } from "../live/rows.ts";
+import type { NumberStyle } from "../number_format.ts";
 
 const FLASH_MS = 450;
 /** Without motion a still dot marks the change, and needs longer to be seen. */

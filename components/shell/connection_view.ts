@@ -1,6 +1,7 @@
-import type { SocketStatus } from "../core/wire/client_options.ts";
-import type { FeedStatus } from "../core/wire/status.ts";
-import { fill, type LiveWords } from "./live_words.ts";
+import type { SocketStatus } from "../../core/wire/client_options.ts";
+import type { FeedStatus } from "../../core/wire/status.ts";
+import { fill } from "../fill.ts";
+import type { LiveWords } from "./live_words.ts";
 
 /** What the connection dot says; `state` is its colour and shape, `text` the words beside it. */
 export interface ConnectionView {
@@ -22,6 +23,7 @@ export function connectionView(
   socket: Pick<SocketStatus, "state" | "attempts">,
   feed: FeedStatus,
   words: LiveWords,
+  isStreaming: boolean,
 ): ConnectionView {
   if (socket.state === "failed") return { state: "failed", text: words.failed };
   if (socket.state === "connecting") return { state: "connecting", text: words.connecting };
@@ -31,7 +33,9 @@ export function connectionView(
   switch (feed.state) {
     case "live":
       // Numbers come, but seconds late.
-      if (socket.state === "polling") return { state: "polling", text: words.polling };
+      if (socket.state === "polling") {
+        return { state: "polling", text: isStreaming ? words.polling : words.pollingChosen };
+      }
       return { state: "live", text: liveText(feed, words) };
     case "stale":
       return { state: "stale", text: words.stale };
