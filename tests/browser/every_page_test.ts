@@ -99,11 +99,15 @@ async function assertWhole(page: Page, path: string, { name, look }: Moment): Pr
   assert.equal(facts.width, SCREEN.width, `${where}: wider than a screen`);
   await page.setViewportSize(PHONE);
   assert.equal((await pageFactsOf(page)).width, PHONE.width, `${where}: wider than a phone`);
+  await page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+  const dot = isReference ? null : await page.locator("#connection").boundingBox();
+  const isSeen = dot !== null && dot.y >= 0 && dot.y + dot.height <= PHONE.height;
+  assert.ok(isReference || isSeen, `${where}: the state of the connection is out of sight`);
   assert.deepEqual(await brokenWordsOf(page, mayName), [], `${where}, phone`);
 }
 
 browserTest(
-  "every page - in every moment of the market it shows values, one heading, its label and no wider than a phone (F-200, F-212, F-219)",
+  "every page - in every moment of the market it shows values, one heading, its label and no wider than a phone (F-200, F-212, F-219, F-262)",
   async (browser) => {
     await withTab(browser, async (page) => {
       for (const moment of MOMENTS) {
@@ -121,7 +125,7 @@ browserTest(
 );
 
 browserTest(
-  "every page - axe finds nothing serious in either theme, on a screen and on a phone",
+  "every page - axe finds nothing serious in any theme, on a screen and on a phone",
   async (browser) => {
     await withTab(browser, async (page) => {
       await withApp({ SIM_START: "10:00" }, async (app) => {
@@ -129,10 +133,16 @@ browserTest(
           await openPage(page, app, path, { lang: "vi", theme: "dark" });
           await page.setViewportSize(SCREEN);
           assert.deepEqual(await graveFindings(page), [], `${path}, dark`);
-          // The other theme is the same page in other colours, which must not be on their way.
+          // Another theme is the same page in other colours, which must not be on their way.
           await page.emulateMedia({ reducedMotion: "reduce" });
-          await page.evaluate("document.documentElement.dataset.theme = 'light'");
-          assert.deepEqual(await graveFindings(page, ["color-contrast"]), [], `${path}, light`);
+          for (const theme of ["contrast", "light"]) {
+            await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
+            assert.deepEqual(
+              await graveFindings(page, ["color-contrast"]),
+              [],
+              `${path}, ${theme}`,
+            );
+          }
           await page.setViewportSize(PHONE);
           const phone = await graveFindings(page, [
             "color-contrast",
