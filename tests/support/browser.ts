@@ -29,13 +29,18 @@ export function browserTest(
   }
   Deno.test(name, async (t) => {
     if (!isHere) throw new Error(`Cannot run a browser test: no Chromium at ${CHROMIUM}`);
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const browser = await launchBrowser();
     try {
       await act(browser, t);
     } finally {
       await browser.close();
     }
   });
+}
+
+/** Starts the Chromium of the system; who starts it closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  return await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
 /**
