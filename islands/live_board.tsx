@@ -1,61 +1,31 @@
-import { useEffect, useMemo } from "preact/hooks";
-import { ageText, connectionView } from "../components/connection_view.ts";
-import { followMarket, type LiveStart, startState } from "../components/live_state.ts";
-import type { LiveWords } from "../components/live_words.ts";
-import { asOfText, Connection, Notices, PhaseBadge } from "../components/status_line.tsx";
+import { useEffect } from "preact/hooks";
+import { BoardPainter } from "../components/board/board_painter.ts";
+import type { LiveLink } from "../components/live/link.ts";
+import { pageClient } from "../components/live/page_client.ts";
+import type { SnapshotFrame } from "../core/wire/frames.ts";
 
-export interface LiveBoardProps extends LiveStart {
-  readonly words: LiveWords;
+export interface LiveBoardProps {
+  readonly link: LiveLink;
+  /** The tables that the HTML shows. */
+  readonly seeds: readonly SnapshotFrame[];
 }
 
-/** The status line, and the hand that keeps board and index strip moving. */
-export default function LiveBoard(props: LiveBoardProps) {
-  const { words } = props;
-  const state = useMemo(() => startState(props), []);
-  useEffect(() => followMarket(props, state), []);
-  const feed = state.feed.value;
-  const socket = state.socket.value;
-  const paused = state.paused.value;
-  const mode = socket.state === "open"
-    ? "stream"
-    : socket.state === "polling"
-    ? "polling"
-    : "static";
-  const asOf = asOfText(state.asOfMs.value, words);
-  return (
-    <>
-      <section class="status">
-        <Connection
-          view={connectionView(socket, feed, words)}
-          figures={{
-            latencyMs: state.latencyMs.value,
-            reconnects: socket.reconnects,
-            cellsPerSecond: state.cellsPerSecond.value,
-            mode,
-            lastUpdate: asOf,
-          }}
-          feed={feed}
-          words={words}
-        />
-        <PhaseBadge exchange="HOSE" feed={feed} words={words} />
-        <PhaseBadge exchange="DERIVATIVES" feed={feed} words={words} />
-        <span class="dim">
-          {asOf}
-          {feed.state !== "closed" && state.asOfMs.value !== null && (
-            <span id="age" class="live-only">, {ageText(state.ageMs.value, words)}</span>
-          )}
-        </span>
-        <button
-          type="button"
-          class="pause live-only"
-          aria-pressed={paused === true}
-          disabled={paused === null}
-          onClick={() => state.paused.value = !paused}
-        >
-          {paused ? words.resume : words.pause}
-        </button>
-      </section>
-      <Notices feed={feed} mode={mode} words={words} />
-    </>
-  );
+/** The hand that keeps board and index strip moving; it shows nothing of its own. */
+export default function LiveBoard({ link, seeds }: LiveBoardProps) {
+  useEffect(() => {
+    const client = pageClient(link);
+    const painter = new BoardPainter(document, seeds, link.style);
+    const ends = seeds.map(({ c, e, s }) =>
+      client.follow(c, {
+        onSnapshot: (frame) => painter.snapshot(frame),
+        onDelta: (frame) => painter.delta(frame),
+      }, { from: { e, s } })
+    );
+    ends.push(client.isPaused.subscribe((isPaused) => painter.pause(isPaused)));
+    return () => {
+      for (const end of ends) end();
+      painter.stop();
+    };
+  }, []);
+  return null;
 }

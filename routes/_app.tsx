@@ -1,28 +1,25 @@
-import css from "../components/board.css" with { type: "text" };
-import { wordsOf } from "../components/i18n.ts";
-import { langOf, themeOf } from "../components/preferences.ts";
+import { criticalCss } from "../components/critical_css.ts";
+import { lookOf } from "../components/look.ts";
+import css from "../components/shell/shell.css" with { type: "text" };
+import { shellWordsOf } from "../components/shell/shell_words.ts";
 import { define } from "../utils.ts";
 
-/** For readers of the source there are comments and indentation; double quotes would be escaped. */
-const CRITICAL_CSS = css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ")
-  .replace(/ ?([{};,]) ?/g, "$1").replaceAll('"', "'");
-
-const THEME_COLOR = { dark: "#0b0f14", light: "#ffffff" } as const;
+const CRITICAL_CSS = criticalCss(css);
+const THEME_COLOR = { dark: "#0b0f14", light: "#ffffff", contrast: "#000000" } as const;
 
 export default define.page(function App({ Component, req }) {
-  const lang = langOf(req);
-  const theme = themeOf(req);
-  const words = wordsOf(lang);
+  const { lang, theme, palette, density } = lookOf(req);
+  const words = shellWordsOf(lang);
   return (
-    <html lang={lang} data-theme={theme}>
+    <html lang={lang} data-theme={theme} data-palette={palette} data-density={density}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="description" content={words.description} />
-        <meta name="color-scheme" content={theme} />
+        <meta name="color-scheme" content={theme === "light" ? "light" : "dark"} />
         <meta name="theme-color" content={THEME_COLOR[theme]} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        {/* The one style sheet is part of the HTML, so that the first paint waits for nothing. */}
+        {/* Style sheets are part of the HTML, so that the first paint waits for nothing. */}
         <style>{CRITICAL_CSS}</style>
       </head>
       <body>

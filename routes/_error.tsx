@@ -1,22 +1,31 @@
 import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
-import { LANGS, type Words, wordsOf } from "../components/i18n.ts";
-import { langOf } from "../components/preferences.ts";
+import { LANGS } from "../components/i18n.ts";
+import { lookOf } from "../components/look.ts";
+import { shellWordsOf } from "../components/shell/shell_words.ts";
 import { define } from "../utils.ts";
+
+type ErrorWord =
+  | "notFoundTitle"
+  | "notFoundText"
+  | "badRequestTitle"
+  | "badRequestText"
+  | "failedTitle"
+  | "failedText";
 
 /** Title and sentence for a status, in both languages: the reader's own first. */
 export default define.page(function ErrorPage({ error, req }) {
   const status = error instanceof HttpError ? error.status : 500;
   const [title, text] = wordsFor(status);
-  const lang = langOf(req);
+  const lang = lookOf(req).lang;
   const langs = [lang, ...LANGS.filter((other) => other !== lang)];
   return (
     <main id="main" class="message">
       <Head>
-        <title>{`${status} ${wordsOf(lang)[title]}`}</title>
+        <title>{`${status} ${shellWordsOf(lang)[title]}`}</title>
       </Head>
       {langs.map((l, at) => {
-        const words = wordsOf(l);
+        const words = shellWordsOf(l);
         const Heading = at === 0 ? "h1" : "h2";
         return (
           <section key={l} lang={l}>
@@ -32,7 +41,7 @@ export default define.page(function ErrorPage({ error, req }) {
   );
 });
 
-function wordsFor(status: number): [title: keyof Words, text: keyof Words] {
+function wordsFor(status: number): [title: ErrorWord, text: ErrorWord] {
   if (status === 404) return ["notFoundTitle", "notFoundText"];
   if (status < 500) return ["badRequestTitle", "badRequestText"];
   return ["failedTitle", "failedText"];

@@ -14,7 +14,6 @@ import {
 import type { ClientCounters, ClientOptions, SocketStatus, Wish } from "./client_options.ts";
 import { CLOSE, type Position, type ServerFrame, SUBPROTOCOL } from "./frames.ts";
 
-const POLL_MS = 5_000;
 /** Failed tries after which REST is asked. */
 const POLL_AFTER_TRIES = 3;
 const SILENCE_MS_FIRST = 20_000;
@@ -46,6 +45,7 @@ export class MarketClient {
   #lastId = 0;
   #sentMs = 0;
   #isClosed = false;
+  #isStreaming: boolean;
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -61,12 +61,31 @@ export class MarketClient {
       shell: this.#shell,
       url: absolute("/api/channels", absolute(options.api ?? this.#href.replace(/^ws/, "http"))),
       token: () => this.#token,
-      everyMs: options.pollMs ?? POLL_MS,
+      pollMs: options.pollMs,
+      quietPollMs: options.quietPollMs,
+      isQuiet: () => !this.#isStreaming,
       channels: () => [...this.#channels.values()],
       counters: this.counters,
       onFrames: (frames) => this.#polled(frames),
     });
-    this.#open();
+    this.#isStreaming = options.isStreaming ?? true;
+    if (this.#isStreaming) this.#open();
+  }
+
+  /**
+   * Streams over a socket, or asks by REST now and then without one. Nothing is lost in between:
+   * both go on from the positions held.
+   */
+  stream(isOn: boolean): void {
+    if (isOn === this.#isStreaming || this.#isClosed) return;
+    this.#isStreaming = isOn;
+    this.#cancelRetry();
+    this.#poller.stop();
+    this.#letGo(1000);
+    this.#attempts = 0;
+    this.#move("connecting");
+    if (isOn) this.#open();
+    else this.#pollSoon();
   }
 
   /** Where the client stands in a channel; null while it has nothing of it. */
@@ -87,6 +106,7 @@ export class MarketClient {
     }
     channel.join(subscriber, from);
     this.#asker.change(name);
+    if (!this.#isStreaming) this.#pollSoon();
     return () => this.#unsubscribe(name, subscriber);
   }
 
@@ -95,6 +115,15 @@ export class MarketClient {
     this.#cancelRetry();
     this.#poller.stop();
     this.#letGo(1000);
+  }
+
+  /** Asks by REST once all subscribers of this moment have come. */
+  #pollSoon(): void {
+    this.#cancelRetry();
+    this.#cancelRetry = this.#shell.later(() => {
+      this.#poller.stop();
+      this.#poller.start();
+    }, 0);
   }
 
   get #href(): string {
@@ -225,16 +254,15 @@ export class MarketClient {
     }
     const ms = waitMs({ code, afterMs: this.#afterMs }, this.#attempts, this.#shell.random);
     this.#afterMs = null;
-    this.#attempts++;
+    // An address with too many sockets may get one later, and polls until then.
+    this.#attempts = code === CLOSE.connectionLimit ? POLL_AFTER_TRIES : this.#attempts + 1;
     // While REST answers, the tries for a socket go on quietly.
     this.#move(this.#poller.isAnswered ? "polling" : "reconnecting");
     if (this.#attempts >= POLL_AFTER_TRIES) this.#poller.start();
     const { freshToken } = this.#options;
     const isOver = code === CLOSE.tokenExpired && freshToken !== undefined;
-    this.#cancelRetry = this.#shell.later(
-      isOver ? () => this.#renew(freshToken) : () => this.#open(),
-      ms,
-    );
+    const next = isOver ? () => this.#renew(freshToken) : () => this.#open();
+    this.#cancelRetry = this.#shell.later(next, ms);
   }
 
   /** A token that cannot be had now is asked for again, as a socket would be. */

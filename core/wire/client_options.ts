@@ -36,6 +36,10 @@ export interface ClientOptions {
   readonly rate?: number;
   /** Ms between two polls while there is no socket; 5 s when absent. */
   readonly pollMs?: number;
+  /** Ms between two polls where streaming is off; 60 s when absent. */
+  readonly quietPollMs?: number;
+  /** False to start without a socket and poll; `stream` changes it. */
+  readonly isStreaming?: boolean;
   onStatus?(feed: FeedStatus): void;
   onSocket?(status: SocketStatus): void;
   /** Round trip of an operation. */

@@ -49,7 +49,7 @@ export function waitMs(
 
 /** Whether a server that closes with this code does not want the client back as it is. */
 export function isFinal(code: number): boolean {
-  return code >= 4000 && code < 4100;
+  return code >= 4000 && code < 4100 && code !== CLOSE.connectionLimit;
 }
 
 /** Whether an error says that the client may not do anything here as it is. */

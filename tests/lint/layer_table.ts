@@ -88,7 +88,7 @@ const TABLE: Readonly<Record<string, Allowed>> = {
     layers: ["islands", "components", ...PURE, "core/port", "core/gateway", "utils.ts"],
     packages: ["fresh", "preact", "@preact/signals"],
   },
-  "utils.ts": { layers: [...PURE, ...SHELL, "core/gateway"], packages: ["fresh"] },
+  "utils.ts": { layers: ["components", ...PURE, ...SHELL, "core/gateway"], packages: ["fresh"] },
   "core/tasks": anything,
   // An example stands alone, so that it can be copied.
   "docs": { layers: [], packages: ["node:"] },

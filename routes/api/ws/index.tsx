@@ -1,9 +1,8 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { wordsOf } from "../../../components/i18n.ts";
-import { Switches } from "../../../components/page_parts.tsx";
-import { choiceCookies, langOf, themeOf, wrongChoice } from "../../../components/preferences.ts";
-import { problemAnswer } from "../../../core/gateway/answer.ts";
+import { lookCookies, lookOf } from "../../../components/look.ts";
+import { LookPanel } from "../../../components/shell/look_panel.tsx";
+import { shellWordsOf } from "../../../components/shell/shell_words.ts";
 import { socketUrl } from "../../../core/gateway/asyncapi.ts";
 import { protocolLimits } from "../../../core/gateway/protocol_limits.ts";
 import { define } from "../../../utils.ts";
@@ -21,17 +20,11 @@ import { type ProtocolWords, protocolWordsOf } from "./(_components)/words.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
-    const wrong = wrongChoice(ctx.url.searchParams);
-    if (wrong !== null) {
-      const facts = { ...wrong, status: 400, detail: "the page does not know this" };
-      return problemAnswer(facts, ctx.state.requestId);
-    }
     const { config } = ctx.state.services;
     const headers = new Headers({ "cache-control": "no-store", vary: "cookie, accept-language" });
-    for (const cookie of choiceCookies(ctx.url.searchParams)) headers.append("set-cookie", cookie);
+    for (const cookie of lookCookies(ctx.url.searchParams)) headers.append("set-cookie", cookie);
     return page({
-      lang: langOf(ctx.req),
-      theme: themeOf(ctx.req),
+      look: lookOf(ctx.req),
       origin: ctx.url.origin,
       socket: socketUrl(ctx.url, config.wsPlace).href,
       needsToken: config.wsAuthToken !== null,
@@ -53,7 +46,8 @@ const CONTENTS = [
 ] as const satisfies readonly (readonly [id: string, word: keyof ProtocolWords])[];
 
 export default define.page<typeof handler>(function ProtocolPage({ data }) {
-  const { lang, theme, origin, socket, needsToken, limits } = data;
+  const { look, origin, socket, needsToken, limits } = data;
+  const { lang } = look;
   const words = protocolWordsOf(lang);
   return (
     <>
@@ -62,9 +56,10 @@ export default define.page<typeof handler>(function ProtocolPage({ data }) {
         <meta name="description" content={words.description} />
         <style>{css}</style>
       </Head>
-      <header class="page-header protocol-header">
+      <header class="bar protocol-header">
         <h1>{words.title}</h1>
-        <Switches words={wordsOf(lang)} lang={lang} theme={theme} />
+        <span />
+        <LookPanel words={shellWordsOf(lang)} look={look} kept={new URLSearchParams()} />
       </header>
       <main id="main" class="protocol">
         <p>{words.intro}</p>

@@ -1,0 +1,185 @@
+import type { BoardRow, Cell } from "../../core/wire/board.ts";
+import {
+  BLANK,
+  type CellView,
+  codeOf,
+  type Column,
+  numberOf,
+  percentCell,
+  positiveOf,
+  type Tone,
+  toneOf,
+} from "../cell_view.ts";
+import {
+  formatCount,
+  formatPrice,
+  formatScaled,
+  type NumberStyle,
+  signed,
+} from "../number_format.ts";
+
+type BoardColumn = Column<BoardRow>;
+type Level = 1 | 2 | 3;
+type BookSide = "b" | "a";
+
+/** Trading status codes that need no mark beside the symbol. */
+const ORDINARY_STATUS = new Set(["", "N", "Normal", "Active"]);
+const VND_PER_BILLION_E2 = 10_000_000;
+/** A price such as `108,40`, and a volume such as `999.900`. */
+const PRICE_FITS = 6;
+const VOLUME_FITS = 7;
+
+/** The columns of the price board, left to right, as Vietnamese brokers order them. */
+export const BOARD_COLUMNS: readonly BoardColumn[] = [
+  { key: "symbol", className: "p", fits: 4, view: symbolView },
+  price("ceil"),
+  price("floor"),
+  price("ref"),
+  ...([3, 2, 1] as const).flatMap((level) => bookLevel("b", level)),
+  { key: "last", className: "p", fits: PRICE_FITS, view: matchPriceView },
+  { key: "lastVol", className: "", fits: 9, view: matchVolumeView },
+  { key: "change", className: "", fits: 6, view: changeView },
+  { key: "percent", className: "", fits: 6, view: percentView },
+  ...([1, 2, 3] as const).flatMap((level) => bookLevel("a", level)),
+  {
+    key: "vol",
+    className: "",
+    fits: 10,
+    view: (row, style) => countView(positiveOf(row.vol), "", style),
+  },
+  { key: "val", className: "", fits: 8, view: valueView },
+  price("high"),
+  { key: "avg", className: "p", fits: PRICE_FITS, view: averageView },
+  price("low"),
+  count("fBuy", 9),
+  count("fSell", 9),
+  count("room"),
+];
+
+/** The price that stands for the row now: the expected one in a call auction, else the last. */
+export function matchPrice(row: BoardRow): { price: number; expected: boolean } | null {
+  const est = positiveOf(row.est);
+  if (est !== null && isAuction(row)) return { price: est, expected: true };
+  const last = positiveOf(row.last);
+  return last === null ? null : { price: last, expected: false };
+}
+
+function isAuction(row: BoardRow): boolean {
+  return row.session === "ATO" || row.session === "ATC";
+}
+
+function matchTone(row: BoardRow): Tone {
+  return toneOf(matchPrice(row)?.price ?? null, row);
+}
+
+function priceText(row: BoardRow, value: number, style: NumberStyle): string {
+  return formatPrice(value, row.exchange === "DERIVATIVES" ? "futuresPoint" : "thousandVnd", style);
+}
+
+function priceView(row: BoardRow, cell: Cell | undefined, style: NumberStyle): CellView {
+  const value = positiveOf(cell);
+  if (value === null) return BLANK;
+  return { text: priceText(row, value, style), tone: toneOf(value, row), sortKey: value };
+}
+
+function price(key: "ceil" | "floor" | "ref" | "high" | "low"): BoardColumn {
+  const view: BoardColumn["view"] = (row, style) => priceView(row, row[key], style);
+  return { key, className: "p", fits: PRICE_FITS, view };
+}
+
+/** An average lies between ticks; a third digit of it would say nothing. */
+function averageView(row: BoardRow, style: NumberStyle): CellView {
+  const exact = positiveOf(row.avg);
+  if (exact === null) return BLANK;
+  const shown = row.exchange === "DERIVATIVES" ? exact : Math.round(exact / 10) * 10;
+  return { text: priceText(row, shown, style), tone: toneOf(shown, row), sortKey: exact };
+}
+
+function count(key: "fBuy" | "fSell" | "room", fits?: number): BoardColumn {
+  const view: BoardColumn["view"] = (row, style) => countView(numberOf(row[key]), "", style);
+  return { key, className: "", fits, view };
+}
+
+function countView(value: number | null, tone: Tone, style: NumberStyle): CellView {
+  return value === null ? BLANK : { text: formatCount(value, style), tone, sortKey: value };
+}
+
+function bookLevel(side: BookSide, level: Level): BoardColumn[] {
+  const priceKey = `${side}${level}p` as const;
+  const volumeKey = `${side}${level}v` as const;
+  const pair: BoardColumn[] = [
+    {
+      key: priceKey,
+      className: "p",
+      fits: PRICE_FITS,
+      view: (row, style) =>
+        isMarketOrder(row, priceKey, volumeKey)
+          // Market orders stand before every price, whichever way the column is sorted by.
+          ? { text: marketOrderText(row), tone: "", sortKey: side === "b" ? Infinity : 0 }
+          : priceView(row, row[priceKey], style),
+    },
+    {
+      key: volumeKey,
+      className: "",
+      fits: VOLUME_FITS,
+      view: (row, style) =>
+        countView(positiveOf(row[volumeKey]), toneOf(positiveOf(row[priceKey]), row), style),
+    },
+  ];
+  return pair;
+}
+
+function isMarketOrder(row: BoardRow, priceKey: keyof BoardRow, volumeKey: keyof BoardRow) {
+  return positiveOf(row[priceKey]) === null && positiveOf(row[volumeKey]) !== null;
+}
+
+function marketOrderText(row: BoardRow): string {
+  return isAuction(row) ? codeOf(row.session) : "ATO/ATC";
+}
+
+function symbolView(row: BoardRow): CellView {
+  const status = codeOf(row.status);
+  const text = ORDINARY_STATUS.has(status) ? row.symbol : `${row.symbol} (${status})`;
+  return { text, tone: matchTone(row), sortKey: row.symbol };
+}
+
+function matchPriceView(row: BoardRow, style: NumberStyle): CellView {
+  const match = matchPrice(row);
+  if (match === null) return BLANK;
+  const text = priceText(row, match.price, style);
+  const tone = toneOf(match.price, row);
+  return { text, tone, sortKey: match.price, expected: match.expected };
+}
+
+/** The expected price has no volume of its own, and the last trade's volume is not its. */
+function matchVolumeView(row: BoardRow, style: NumberStyle): CellView {
+  const match = matchPrice(row);
+  if (match === null || match.expected) return BLANK;
+  return countView(positiveOf(row.lastVol), matchTone(row), style);
+}
+
+function changeView(row: BoardRow, style: NumberStyle): CellView {
+  const match = matchPrice(row);
+  const ref = positiveOf(row.ref);
+  if (match === null || ref === null) return BLANK;
+  const change = match.price - ref;
+  return {
+    text: signed(priceText(row, change, style), change),
+    tone: toneOf(match.price, row),
+    sortKey: change,
+  };
+}
+
+function percentView(row: BoardRow, style: NumberStyle): CellView {
+  const match = matchPrice(row);
+  const ref = positiveOf(row.ref);
+  if (match === null || ref === null) return BLANK;
+  return percentCell(match.price, ref, toneOf(match.price, row), style);
+}
+
+function valueView(row: BoardRow, style: NumberStyle): CellView {
+  const valueVnd = positiveOf(row.val);
+  if (valueVnd === null) return BLANK;
+  const billionE2 = Math.round(valueVnd / VND_PER_BILLION_E2);
+  return { text: formatScaled(billionE2, 2, style), tone: "", sortKey: valueVnd };
+}

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { BOARD_COLUMNS } from "../../../components/board/board_columns.ts";
+import { type CellView, toneOf } from "../../../components/cell_view.ts";
+import { numberStyleOf } from "../../../components/i18n.ts";
+import { INDEX_COLUMNS } from "../../../components/board/index_columns.ts";
+import {
+  BOARD_FIELDS,
+  type BoardRow,
+  INDEX_FIELDS,
+  type IndexRow,
+} from "../../../core/wire/board.ts";
+import { HPG, VN30_INDEX } from "../fixture_rows.ts";
+
+const vi = numberStyleOf("vi");
+
+function viewOf(row: BoardRow, key: string): CellView {
+  return BOARD_COLUMNS.find((column) => column.key === key)!.view(row, vi);
+}
+
+function shown(row: BoardRow, key: string): [text: string, tone: string] {
+  const { text, tone } = viewOf(row, key);
+  return [text, tone];
+}
+
+Deno.test("The columns stand in the order of a Vietnamese board", () => {
+  assert.deepEqual(
+    BOARD_COLUMNS.map((column) => column.key).join(" "),
+    "symbol ceil floor ref b3p b3v b2p b2v b1p b1v last lastVol change percent " +
+      "a1p a1v a2p a2v a3p a3v vol val high avg low fBuy fSell room",
+  );
+});
+
+Deno.test("A price takes its tone from its own row, limits before up and down", () => {
+  const limits = { ref: 26_200, ceil: 28_000, floor: 24_400 };
+  assert.equal(toneOf(28_000, limits), "ce");
+  assert.equal(toneOf(27_950, limits), "up");
+  assert.equal(toneOf(26_200, limits), "re");
+  assert.equal(toneOf(26_150, limits), "dn");
+  assert.equal(toneOf(24_400, limits), "fl");
+  assert.equal(toneOf(null, limits), "");
+  assert.equal(toneOf(26_000, {}), "");
+});
+
+Deno.test("Limits are compared as integers, so float noise hides no ceiling", () => {
+  assert.equal(toneOf(0.1 + 0.2, { ref: 0.2, ceil: 0.3, floor: 0.1 }), "ce");
+});
+
+Deno.test("Every price cell of a row is coloured by its own value, volumes like their price", () => {
+  assert.deepEqual(shown(HPG, "last"), ["26,55", "up"]);
+  assert.deepEqual(shown(HPG, "lastVol"), ["12.300", "up"]);
+  assert.deepEqual(shown(HPG, "high"), ["28,00", "ce"]);
+  assert.deepEqual(shown(HPG, "low"), ["24,40", "fl"]);
+  assert.deepEqual(shown(HPG, "avg"), ["26,55", "up"]);
+  assert.deepEqual(shown(HPG, "b2p"), ["26,20", "re"]);
+  assert.deepEqual(shown(HPG, "b2v"), ["1.000", "re"]);
+  assert.deepEqual(shown(HPG, "b3p"), ["26,15", "dn"]);
+  assert.deepEqual(shown(HPG, "vol"), ["12.345.600", ""]);
+  assert.deepEqual(shown(HPG, "val"), ["327,65", ""]);
+  assert.deepEqual(shown(HPG, "change"), ["+0,35", "up"]);
+  assert.deepEqual(shown(HPG, "percent"), ["+1,34%", "up"]);
+});
+
+Deno.test("An empty book level stays blank while a room that is used up shows its zero", () => {
+  assert.deepEqual(shown(HPG, "a2p"), ["", ""]);
+  assert.deepEqual(shown(HPG, "a2v"), ["", ""]);
+  assert.deepEqual(shown(HPG, "room"), ["0", ""]);
+});
+
+Deno.test("Before the first match nothing says -100 %, not even when the feed sends zero (B-46)", () => {
+  for (const last of [null, 0, undefined]) {
+    const row: BoardRow = { symbol: "FPT", ref: 100_000, ceil: 107_000, floor: 93_000, last };
+    assert.deepEqual(shown(row, "last"), ["", ""]);
+    assert.deepEqual(shown(row, "change"), ["", ""]);
+    assert.deepEqual(shown(row, "percent"), ["", ""]);
+    assert.deepEqual(shown(row, "symbol"), ["FPT", ""]);
+    assert.deepEqual(shown(row, "ref"), ["100,00", "re"]);
+  }
+});
+
+Deno.test("In a call auction the match column shows the expected price, marked as such", () => {
+  const row: BoardRow = { ...HPG, session: "ATC", est: 24_400 };
+  assert.deepEqual(shown(row, "last"), ["24,40", "fl"]);
+  assert.equal(viewOf(row, "last").expected, true);
+  assert.deepEqual(shown(row, "lastVol"), ["", ""]);
+  assert.deepEqual(shown(row, "change"), ["-1,80", "fl"]);
+  const afterwards: BoardRow = { ...HPG, session: "LO", est: 24_400 };
+  assert.deepEqual(shown(afterwards, "last"), ["26,55", "up"]);
+});
+
+Deno.test("A market-order row shows the auction's name in place of a price", () => {
+  const row: BoardRow = { ...HPG, session: "ATO", b1p: null, b1v: 125_600 };
+  assert.deepEqual(shown(row, "b1p"), ["ATO", ""]);
+  assert.deepEqual(shown(row, "b1v"), ["125.600", ""]);
+  assert.deepEqual(shown({ ...row, session: null }, "b1p"), ["ATO/ATC", ""]);
+});
+
+Deno.test("A trading status out of the ordinary stands beside the symbol", () => {
+  assert.deepEqual(shown({ ...HPG, status: "H" }, "symbol"), ["HPG (H)", "up"]);
+});
+
+Deno.test("A future is shown in points", () => {
+  const row: BoardRow = {
+    symbol: "41I1GC000",
+    exchange: "DERIVATIVES",
+    ref: 1250,
+    last: 1250.3,
+    avg: 1250.25,
+  };
+  assert.deepEqual(shown(row, "last"), ["1.250,3", "up"]);
+  assert.deepEqual(shown(row, "change"), ["+0,3", "up"]);
+  assert.deepEqual(shown(row, "avg"), ["1.250,25", "up"]);
+});
+
+Deno.test("An index shows change, volume in millions, value in billions and its breadth", () => {
+  const texts = INDEX_COLUMNS.map((column) => column.view(VN30_INDEX, vi).text);
+  assert.deepEqual(texts, [
+    "VN30",
+    "1.893,22",
+    "+13,12",
+    "+0,70%",
+    "423,5 tr",
+    "12.346 tỷ",
+    "18 (1)",
+    "2",
+    "10",
+  ]);
+});
+
+const anyCell = fc.oneof(
+  fc.constant(null),
+  fc.constant(undefined),
+  fc.constantFrom(0, -1, NaN, Infinity, -Infinity, 1e13, 0.005),
+  fc.double({ min: 0, max: 200_000 }),
+  fc.integer({ min: 0, max: 5_000_000_000 }),
+  fc.constantFrom("", "ATO", "ATC", "LO", "H", "DERIVATIVES", "HOSE"),
+);
+
+function anyRow(fields: readonly string[]) {
+  return fc.record(Object.fromEntries(fields.map((field) => [field, anyCell]))).map((cells) => ({
+    ...cells,
+    symbol: "XYZ",
+  }));
+}
+
+Deno.test("No row whatsoever shows NaN, undefined, null or Infinity", () => {
+  const broken = /NaN|undefined|null|Infinity/;
+  fc.assert(fc.property(anyRow(BOARD_FIELDS), (row) => {
+    for (const column of BOARD_COLUMNS) {
+      const view = column.view(row as BoardRow, vi);
+      assert.doesNotMatch(view.text, broken, column.key);
+      assert.match(view.tone, /^(ce|up|re|dn|fl|)$/, column.key);
+    }
+  }));
+  fc.assert(fc.property(anyRow(INDEX_FIELDS), (row) => {
+    for (const column of INDEX_COLUMNS) {
+      assert.doesNotMatch(column.view(row as IndexRow, vi).text, broken, column.key);
+    }
+  }));
+});
