@@ -17,8 +17,8 @@ import { firstMsOf } from "./day_span.ts";
 import { type DayPlace, Keyframes, stateOf } from "./keyframes.ts";
 import { type MomentSettings, MomentTables } from "./moment_tables.ts";
 
-/** Length of the journal's texts between two keyframes: a quarter of a second of replay. */
-export const KEYFRAME_CHARS = 16 * 1_024 * 1_024;
+/** Length of the journal's texts between two keyframes: half a second of replay. */
+export const KEYFRAME_CHARS = 48 * 1_024 * 1_024;
 
 export interface DayReplayOptions {
   /** Folder of the provider's journal. */

@@ -1,10 +1,13 @@
 import { deserialize, serialize } from "node:v8";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Ingest } from "../../engine/ingest.ts";
 import type { JournalPosition } from "../../port/journal.ts";
 import type { TradeSlice } from "../../wire/trade.ts";
 
 /** Memory of all keyframes of a day; when there is no room, each second one goes. */
-const BYTES_MAX = 256 * 1_024 * 1_024;
+const BYTES_MAX = 128 * 1_024 * 1_024;
+/** A state is repetitive: the quickest level makes it a fifth. */
+const DEFLATE_LEVEL = 1;
 
 /** A place in a day's journal and how far it is from the start. */
 export interface DayPlace {
@@ -44,7 +47,7 @@ export class Keyframes {
 
   /** Keeps a state; places only rise. */
   add(place: DayPlace, asOfMs: number, state: KeyframeState): void {
-    const bytes = serialize(state);
+    const bytes = deflateRawSync(serialize(state), { level: DEFLATE_LEVEL });
     this.#frames.push({ ...place, asOfMs, bytes });
     this.#bytes += bytes.length;
     if (this.#bytes > BYTES_MAX) this.#thin();
@@ -64,5 +67,5 @@ export class Keyframes {
 
 /** The state of a keyframe, a new copy each time. */
 export function stateOf({ bytes }: Keyframe): KeyframeState {
-  return deserialize(bytes);
+  return deserialize(inflateRawSync(bytes));
 }

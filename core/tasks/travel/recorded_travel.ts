@@ -37,7 +37,7 @@ export class RecordedTravel implements Travel {
   }
 
   async days(): ReturnType<Travel["days"]> {
-    const { tradingDate, asOfMs } = this.#live().status;
+    const { asOfMs, status: { tradingDate } } = this.#live();
     if (tradingDate === null || asOfMs === null) return refuse("starting");
     const reply = await this.#client.ask({ kind: "days" });
     if (reply.kind !== "days") return refuse(refusalOf(reply));
@@ -51,7 +51,7 @@ export class RecordedTravel implements Travel {
   }
 
   async hubAt(moment: Moment): Promise<FoundHub> {
-    const { tradingDate, asOfMs } = this.#live().status;
+    const { asOfMs, status: { tradingDate } } = this.#live();
     if (tradingDate === null || asOfMs === null) return refuse("starting");
     const atMs = instantOf(moment);
     if (moment.date === tradingDate && atMs > asOfMs) return refuse("future");

@@ -9,7 +9,7 @@ import type {
 /** Questions that wait beside the one that is being answered. */
 const WAITING_MAX = 8;
 /** A worker that has not answered by then is ended: a whole busy day takes half of it. */
-const ANSWER_MS_MAX = 60_000;
+const ANSWER_MS_MAX = 120_000;
 /** Without a question for so long, the worker and all it holds go. */
 const IDLE_MS = 5 * 60_000;
 
