@@ -10,7 +10,7 @@ export const PAGE_POLICY: string[] = [
   "img-src 'self' data:",
   "font-src 'self'",
   "media-src 'none'",
-  "worker-src 'none'",
+  "worker-src 'self'",
   "manifest-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
