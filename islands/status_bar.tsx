@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 import type { PageClient } from "../components/live/page_client.ts";
 import { useClient } from "../components/live/use_live.ts";
@@ -33,7 +34,7 @@ export interface StatusBarProps {
 }
 
 /** The state of the page's connection and of the market, in sight on every page. */
-export default function StatusBar({ link, words }: StatusBarProps) {
+function StatusBar({ link, words }: StatusBarProps) {
   const client = useClient(link);
   useEffect(() => client === null ? undefined : stayOnDuty(client), [client]);
   const feed = client?.feed.value ?? link.feed;
@@ -128,3 +129,5 @@ function Buttons({ client, isStreaming, words }: ButtonsProps) {
     </>
   );
 }
+
+export default guarded(StatusBar);

@@ -1,13 +1,8 @@
 import type { Hub } from "../hub/hub.ts";
+import { AT_PARAMETER, MOMENT_FORM, parseMoment, type TravelRefusal } from "../wire/moment.ts";
 import { problemAnswer } from "./answer.ts";
 import type { DataAsked } from "./data_asked.ts";
-import {
-  AT_PARAMETER,
-  MOMENT_FORM,
-  parseMoment,
-  refusalFacts,
-  type TravelRefusal,
-} from "./travel.ts";
+import { refusalFacts } from "./travel.ts";
 
 /** The hub of the moment that a request's `at` names, the live one without it, or the refusal. */
 export async function hubOf(asked: DataAsked): Promise<Hub | Response> {
