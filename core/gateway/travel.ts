@@ -22,7 +22,7 @@ export const NO_TRAVEL: Travel = {
 
 /** What a program is told of a refusal. */
 export function refusalFacts(refusal: TravelRefusal): ProblemFacts {
-  return REFUSALS[refusal];
+  return { ...REFUSALS[refusal], reason: refusal };
 }
 
 const REFUSALS: Readonly<Record<TravelRefusal, ProblemFacts>> = {

@@ -18,6 +18,9 @@ export interface RecordedDay {
 /** Why an earlier minute cannot be shown. */
 export type TravelRefusal = "off" | "starting" | "no-day" | "future" | "busy" | "failed";
 
+/** The same, and that what was asked for is no minute. */
+export type MomentRefusal = TravelRefusal | "form";
+
 /** Query parameter that names a moment, on pages and in the API. */
 export const AT_PARAMETER = "at";
 
