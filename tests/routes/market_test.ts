@@ -13,6 +13,7 @@ import {
 import { SessionPayloadSchema } from "../../core/wire/session_schema.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
 import { SparklinesSchema } from "../../core/wire/sparklines_schema.ts";
+import { SymbolListSchema } from "../../core/wire/symbols_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
 import { WsHealthSchema } from "../../core/wire/ws_health_schema.ts";
 import { cellsOf } from "../core/hub/world.ts";
@@ -31,6 +32,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/auction": AuctionPathsSchema,
   "/api/market/breadth": IndexBreadthSchema,
   "/api/market/volume-stats": VolumeStatsSchema,
+  "/api/symbols": SymbolListSchema,
 };
 
 function startedApp() {

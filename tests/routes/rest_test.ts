@@ -25,6 +25,7 @@ const DATA_PATHS = [
   "/api/market/snapshot",
   "/api/market/sparklines",
   "/api/market/volume-stats",
+  "/api/symbols",
 ];
 
 Deno.test("Health is ok while the process answers, and says what is behind it (F-082, F-083)", async () => {
