@@ -55,7 +55,9 @@ export function auctionPoints(
 ): readonly ChartPoint[] {
   return points.flatMap(([second, implied, estimate]) => {
     const value = line === "implied" ? implied : estimate;
-    return value === null ? [] : [{ at: placeOf(auction, second), value, label: formatVnTime(second) }];
+    return value === null
+      ? []
+      : [{ at: placeOf(auction, second), value, label: formatVnTime(second) }];
   });
 }
 

@@ -24,7 +24,7 @@ interface AuctionPanelProps {
 
 const LINES = [
   { key: "implied", tone: "accent" },
-  { key: "estimate", tone: "fg" },
+  { key: "estimate", tone: "fg dashed" },
 ] as const;
 
 /** What VN30 and its members would trade at if a call auction ended now; the newest auction first. */
@@ -36,30 +36,32 @@ export function AuctionPanel(
     ? []
     : [{ key: "prior", name: `${words.prior} ${format(prior)}`, value: prior, tone: "re" }];
   return (
-    <section class="panel half" aria-labelledby="auction">
+    <section class="panel" aria-labelledby="auction">
       <h2 id="auction">{words.auction}</h2>
       <p class="note">{words.auctionNote}</p>
       {auctions.length === 0 && <p class="empty">{words.noAuction}</p>}
-      {auctions.toReversed().map((lines) => (
-        <div key={lines.auction} data-auction={lines.auction}>
-          <h3>{words.auctionNames[lines.auction]}</h3>
-          <LineChart
-            title={`${words.auction}, ${words.auctionNames[lines.auction]}`}
-            lines={LINES.map(({ key, tone }) => ({
-              key,
-              name: words[key],
-              points: auctionPoints(lines, key),
-              tone,
-            }))}
-            guides={guides}
-            ticks={auctionTicks(lines.auction)}
-            format={format}
-            words={chartWords}
-          />
-          <p class="note">{newestText(lines, words, style)}</p>
-          <ExpectedPrices lines={lines} rows={rows} words={words} style={style} />
-        </div>
-      ))}
+      <div class="auctions">
+        {auctions.toReversed().map((lines) => (
+          <div key={lines.auction} data-auction={lines.auction}>
+            <h3>{words.auctionNames[lines.auction]}</h3>
+            <LineChart
+              title={`${words.auction}, ${words.auctionNames[lines.auction]}`}
+              lines={LINES.map(({ key, tone }) => ({
+                key,
+                name: words[key],
+                points: auctionPoints(lines, key),
+                tone,
+              }))}
+              guides={guides}
+              ticks={auctionTicks(lines.auction)}
+              format={format}
+              words={chartWords}
+            />
+            <p class="note">{newestText(lines, words, style)}</p>
+            <ExpectedPrices lines={lines} rows={rows} words={words} style={style} />
+          </div>
+        ))}
+      </div>
     </section>
   );
 }

@@ -37,8 +37,10 @@ export function ContributionPanel(
       <h2>{title}</h2>
       {isEmpty ? <p class="empty">{words.noContributions}</p> : (
         <div class="movers">
-          <SignedBars label={words.raised} rows={barsOf(top_positive, style)} />
-          <SignedBars label={words.lowered} rows={barsOf(top_negative, style)} />
+          <SignedBars
+            label={title}
+            rows={barsOf([...top_positive, ...top_negative.toReversed()], style)}
+          />
         </div>
       )}
       <p class="note">

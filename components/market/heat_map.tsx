@@ -6,7 +6,13 @@ import { fill } from "../fill.ts";
 import type { Lang } from "../i18n.ts";
 import type { NumberStyle } from "../number_format.ts";
 import { HeatTable } from "./heat_table.tsx";
-import { type Place, sectorName, type SectorTile, type ShownTile, shownTile } from "./heat_tiles.ts";
+import {
+  type Place,
+  sectorName,
+  type SectorTile,
+  type ShownTile,
+  shownTile,
+} from "./heat_tiles.ts";
 import type { MarketWords } from "./market_words.ts";
 
 /** Sides of a tile, in per cent of the map's, from which it has room for two lines, and for one. */
@@ -28,9 +34,10 @@ export function HeatMap(
   { rows, tiles, words, tableWord, lang, style }: HeatMapProps,
 ): JSX.Element {
   const bySymbol = new Map(rows.map((row) => [row.symbol, row]));
-  const sectors = tiles.map(({ id, place, symbols }) => ({
+  const sectors = tiles.map(({ id, place, head, symbols }) => ({
     id,
     place,
+    head,
     name: sectorName(id, lang, words.otherSector),
     shown: symbols.flatMap(({ symbol, place }) => {
       const row = bySymbol.get(symbol);
@@ -40,20 +47,22 @@ export function HeatMap(
   return (
     <section class="panel half" aria-labelledby="map">
       <h2 id="map">{words.map}</h2>
-      {sectors.length === 0 ? <p class="empty">{words.noMap}</p> : (
-        <svg class="heat" role="group" aria-label={words.map}>
-          {sectors.map(({ id, name, place, shown }) => (
-            <svg key={id} {...inPercent(place)}>
-              <text class="sector" x="3" y="11">{name}</text>
-              <svg class="sector-body">
-                {shown.map(({ tile, place: inside }) => (
-                  <SymbolTile key={tile.symbol} tile={tile} place={inside} sector={place} />
-                ))}
+      {sectors.length === 0
+        ? <p class="empty">{words.noMap}</p>
+        : (
+          <svg class="heat" role="group" aria-label={words.map}>
+            {sectors.map(({ id, name, place, head, shown }) => (
+              <svg key={id} {...inPercent(place)}>
+                <text class="sector" x="3" y="11">{name}</text>
+                <svg y={percentText(head)} width="100%" height={percentText(100 - head)}>
+                  {shown.map(({ tile, place: inside }) => (
+                    <SymbolTile key={tile.symbol} tile={tile} place={inside} sector={place} />
+                  ))}
+                </svg>
               </svg>
-            </svg>
-          ))}
-        </svg>
-      )}
+            ))}
+          </svg>
+        )}
       <p class="note">{fill(words.mapNote, { date: formatVnDate(VN30_AS_OF) })}</p>
       {sectors.length > 0 && <HeatTable sectors={sectors} words={words} tableWord={tableWord} />}
     </section>
@@ -78,7 +87,9 @@ function SymbolTile({ tile, place, sector }: SymbolTileProps): JSX.Element {
         <rect width="100%" height="100%">
           <title>{`${symbol} ${percent}, ${turnover}`}</title>
         </rect>
-        {has(ONE_LINE) && <text class="symbol" x="50%" y={has(TWO_LINES) ? "42%" : "50%"}>{symbol}</text>}
+        {has(ONE_LINE) && (
+          <text class="symbol" x="50%" y={has(TWO_LINES) ? "42%" : "50%"}>{symbol}</text>
+        )}
         {has(TWO_LINES) && <text class="percent" x="50%" y="66%">{percent}</text>}
       </svg>
     </a>
@@ -86,6 +97,14 @@ function SymbolTile({ tile, place, sector }: SymbolTileProps): JSX.Element {
 }
 
 function inPercent({ x, y, width, height }: Place) {
-  const text = (part: number) => `${part.toFixed(2)}%`;
-  return { x: text(x), y: text(y), width: text(width), height: text(height) };
+  return {
+    x: percentText(x),
+    y: percentText(y),
+    width: percentText(width),
+    height: percentText(height),
+  };
+}
+
+function percentText(part: number): string {
+  return `${part.toFixed(2)}%`;
 }

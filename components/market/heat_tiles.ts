@@ -5,6 +5,9 @@ import { squarify } from "../charts/squarify.ts";
 import type { Lang } from "../i18n.ts";
 import { formatScaled, type NumberStyle } from "../number_format.ts";
 
+/** Height of a sector's name, in per cent of the map's. */
+const NAME_HEIGHT = 4.4;
+
 /** Width : height of the map that tiles are laid out for; it stretches with its panel. */
 const ASPECT = 1.5;
 
@@ -20,8 +23,16 @@ export interface Place {
 export interface SectorTile {
   readonly id: string;
   readonly place: Place;
+  /** Height of its name, in per cent of its own. */
+  readonly head: number;
   readonly symbols: readonly { readonly symbol: string; readonly place: Place }[];
 }
+
+/** Limits are told by letters too, as everywhere; the sign tells up from down. */
+const LETTERS: Readonly<Record<Tone, string>> = {
+  ...{ ce: "CE ", fl: "FL " },
+  ...{ up: "", re: "", dn: "", "": "" },
+};
 
 /** What a tile shows. */
 export interface ShownTile {
@@ -44,12 +55,13 @@ export function heatTiles(rows: readonly BoardRow[]): SectorTile[] {
   }
   const whole = ([, members]: [string, BoardRow[]]) =>
     members.reduce((sum, row) => sum + sizeOf(row), 0);
-  return squarify([...sectors], whole, ASPECT).map(({ item: [id, members], ...place }) => ({
-    id,
-    place,
-    symbols: squarify(members, sizeOf, ASPECT * place.width / place.height)
-      .map(({ item, ...inside }) => ({ symbol: item.symbol, place: inside })),
-  }));
+  return squarify([...sectors], whole, ASPECT).map(({ item: [id, members], ...place }) => {
+    const head = Math.min(50, NAME_HEIGHT / place.height * 100);
+    const aspect = ASPECT * place.width / (place.height * (100 - head) / 100);
+    const symbols = squarify(members, sizeOf, aspect)
+      .map(({ item, ...inside }) => ({ symbol: item.symbol, place: inside }));
+    return { id, place, head, symbols };
+  });
 }
 
 /** Name of a sector; that of unknown ones is given. */
@@ -65,11 +77,21 @@ export function shownTile(row: BoardRow, style: NumberStyle): ShownTile {
   return {
     symbol: row.symbol,
     tone,
-    percent: last === null || ref === null ? "–" : percentCell(last, ref, tone, style).text,
+    percent: last === null || ref === null
+      ? "–"
+      : LETTERS[tone] + percentCell(last, ref, tone, style).text,
     turnover: `${formatScaled(Math.round(sizeOf(row) / 1e8), 1, style)} ${style.billion}`,
   };
 }
 
 function sizeOf(row: BoardRow): number {
   return positiveOf(row.val) ?? 0;
+}
+
+/** The newest minute that a row has changed in, such as `10:42`; "" before the first. */
+export function newestMinute(rows: readonly BoardRow[]): string {
+  return rows.reduce((newest, { time }) => {
+    const minute = typeof time === "string" ? time.slice(0, "10:42".length) : "";
+    return minute > newest ? minute : newest;
+  }, "");
 }

@@ -32,9 +32,17 @@ export function IndexTable({ rows, words, style }: IndexTableProps): JSX.Element
             {rows.map((row) => (
               <tr key={row.symbol} data-symbol={row.symbol}>
                 <th scope="row">{indexName(row)}</th>
-                {COLUMNS.map((key) => <td key={key}><Cell column={key} row={row} style={style} /></td>)}
+                {COLUMNS.map((key) => (
+                  <td key={key}>
+                    <Cell column={key} row={row} style={style} />
+                  </td>
+                ))}
                 <td>{putThroughText(row, style)}</td>
-                {BREADTH.map((key) => <td key={key}><Cell column={key} row={row} style={style} /></td>)}
+                {BREADTH.map((key) => (
+                  <td key={key}>
+                    <Cell column={key} row={row} style={style} />
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

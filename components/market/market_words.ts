@@ -27,8 +27,6 @@ const VI = {
   contributionSum: "Cộng các mã {sum} · chỉ số {change} · phần chưa giải thích {residual}",
   noContributions:
     "Chưa có đóng góp nào: cần khối lượng niêm yết và giá khớp đầu tiên trong phiên.",
-  raised: "Kéo tăng",
-  lowered: "Kéo giảm",
   map: "Bản đồ VN30 theo ngành",
   mapNote:
     "Ô càng lớn thì giá trị khớp càng cao; màu theo giá: trần, tăng, tham chiếu, giảm, sàn. Ngành theo danh mục ngày {date}. Bấm vào ô để xem mã.",
@@ -58,7 +56,6 @@ const VI = {
   change: "+/-",
   putThroughShare: "TT/Tổng",
   noIndices: "Đang chờ chỉ số từ nguồn dữ liệu.",
-  closed: "Phiên {date} đã đóng cửa, đây là số liệu cuối phiên. Mở cửa lại lúc {time} ngày {open}.",
   notRenewed: "Biểu đồ chưa cập nhật được vì máy chủ không trả lời; trang đang tự hỏi lại.",
 };
 
@@ -92,8 +89,6 @@ const EN: typeof VI = {
   contributionSum: "All members {sum} · index {change} · unexplained {residual}",
   noContributions:
     "No contributions yet: they need listed shares and the first matched prices of the day.",
-  raised: "Raised it",
-  lowered: "Lowered it",
   map: "VN30 by sector",
   mapNote:
     "A larger tile traded for more; its colour is the price: ceiling, up, reference, down, floor. Sectors as listed on {date}. Press a tile for its symbol.",
@@ -123,8 +118,6 @@ const EN: typeof VI = {
   change: "+/-",
   putThroughShare: "PT/total",
   noIndices: "Waiting for indices from the data source.",
-  closed:
-    "The session of {date} is closed; these are its last numbers. Opens again at {time} on {open}.",
   notRenewed:
     "The charts could not be renewed because the server did not answer; the page keeps asking.",
 };
