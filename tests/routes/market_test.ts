@@ -12,8 +12,8 @@ import {
 } from "../../core/wire/index_schema.ts";
 import { SessionPayloadSchema } from "../../core/wire/session_schema.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
-import { SparklinesSchema } from "../../core/wire/sparklines_schema.ts";
 import { SymbolListSchema } from "../../core/wire/symbols_schema.ts";
+import { SparklinesSchema } from "../../core/wire/sparklines_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
 import { WsHealthSchema } from "../../core/wire/ws_health_schema.ts";
 import { cellsOf } from "../core/hub/world.ts";
