@@ -22,6 +22,8 @@ export interface PageShell {
   ): PageSeeds;
   /** A value of the page's own query: the one asked for where it is offered, else the first. */
   choose<Value extends string>(parameter: string, offered: readonly Value[]): Value;
+  /** Values of the page's own query that were taken. */
+  readonly kept: URLSearchParams;
   /** The page's heading and, with marks of where numbers come from, its title. */
   heading: string;
   /** What the query asked for in vain; the page says so. */

@@ -5,12 +5,12 @@ import type { ShellWords } from "./shell_words.ts";
 interface LookPanelProps {
   readonly words: ShellWords;
   readonly look: Look;
-  /** Address of the page; the rest of its query stays. */
-  readonly url: URL;
+  /** What the page's own query chose; it stays. */
+  readonly kept: URLSearchParams;
 }
 
 /** Choices of language, colours and density; they are links, so they work without JavaScript too. */
-export function LookPanel({ words, look, url }: LookPanelProps): JSX.Element {
+export function LookPanel({ words, look, kept }: LookPanelProps): JSX.Element {
   const names = Object.keys(CHOICES) as ChoiceName[];
   const labels: Readonly<Record<ChoiceName, string>> = {
     lang: words.language,
@@ -34,7 +34,7 @@ export function LookPanel({ words, look, url }: LookPanelProps): JSX.Element {
               return (
                 <a
                   key={value}
-                  href={hrefWith(url, name, value)}
+                  href={hrefWith(kept, name, value)}
                   lang={name === "lang" ? value : undefined}
                   aria-current={value === look[name] ? "true" : undefined}
                 >
@@ -49,8 +49,8 @@ export function LookPanel({ words, look, url }: LookPanelProps): JSX.Element {
   );
 }
 
-function hrefWith(url: URL, name: string, value: string): string {
-  const query = new URLSearchParams(url.search);
+function hrefWith(kept: URLSearchParams, name: string, value: string): string {
+  const query = new URLSearchParams(kept);
   query.set(name, value);
   return `?${query}`;
 }

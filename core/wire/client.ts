@@ -14,9 +14,6 @@ import {
 import type { ClientCounters, ClientOptions, SocketStatus, Wish } from "./client_options.ts";
 import { CLOSE, type Position, type ServerFrame, SUBPROTOCOL } from "./frames.ts";
 
-/** Ms between two polls while there is no socket, and where the reader wants none. */
-const POLL_MS = 5_000;
-const QUIET_POLL_MS = 60_000;
 /** Failed tries after which REST is asked. */
 const POLL_AFTER_TRIES = 3;
 const SILENCE_MS_FIRST = 20_000;
@@ -64,8 +61,9 @@ export class MarketClient {
       shell: this.#shell,
       url: absolute("/api/channels", absolute(options.api ?? this.#href.replace(/^ws/, "http"))),
       token: () => this.#token,
-      everyMs: () =>
-        this.#isStreaming ? options.pollMs ?? POLL_MS : options.quietPollMs ?? QUIET_POLL_MS,
+      pollMs: options.pollMs,
+      quietPollMs: options.quietPollMs,
+      isQuiet: () => !this.#isStreaming,
       channels: () => [...this.#channels.values()],
       counters: this.counters,
       onFrames: (frames) => this.#polled(frames),
@@ -263,10 +261,8 @@ export class MarketClient {
     if (this.#attempts >= POLL_AFTER_TRIES) this.#poller.start();
     const { freshToken } = this.#options;
     const isOver = code === CLOSE.tokenExpired && freshToken !== undefined;
-    this.#cancelRetry = this.#shell.later(
-      isOver ? () => this.#renew(freshToken) : () => this.#open(),
-      ms,
-    );
+    const next = isOver ? () => this.#renew(freshToken) : () => this.#open();
+    this.#cancelRetry = this.#shell.later(next, ms);
   }
 
   /** A token that cannot be had now is asked for again, as a socket would be. */

@@ -6,13 +6,18 @@ import type { ServerFrame } from "./frames.ts";
 
 /** Longest wait for an answer. */
 const ANSWER_MS_MAX = 10_000;
+/** Ms between two polls while there is no socket, and where the reader wants none. */
+const POLL_MS = 5_000;
+const QUIET_POLL_MS = 60_000;
 
 interface PollerOptions {
   readonly shell: ClientShell;
   /** Address of the frames of several channels. */
   readonly url: string;
   readonly token: () => string | undefined;
-  readonly everyMs: () => number;
+  readonly pollMs?: number;
+  readonly quietPollMs?: number;
+  readonly isQuiet: () => boolean;
   readonly channels: () => readonly HeldChannel[];
   readonly counters: ClientCounters;
   readonly onFrames: (frames: readonly ServerFrame[]) => void;
@@ -46,7 +51,8 @@ export class Poller {
   }
 
   async #ask(): Promise<void> {
-    const { shell, counters, onFrames, everyMs } = this.#options;
+    const { shell, counters, onFrames, isQuiet } = this.#options;
+    const { pollMs = POLL_MS, quietPollMs = QUIET_POLL_MS } = this.#options;
     const asking = this.#asking = new AbortController();
     this.#cancelAnswer = shell.later(() => asking.abort(), ANSWER_MS_MAX);
     counters.polls++;
@@ -62,7 +68,9 @@ export class Poller {
     this.isAnswered = frames !== null;
     if (frames === null) counters.failedPolls++;
     else onFrames(frames);
-    if (this.#isOn) this.#cancel = shell.later(() => void this.#ask(), everyMs());
+    if (this.#isOn) {
+      this.#cancel = shell.later(() => void this.#ask(), isQuiet() ? quietPollMs : pollMs);
+    }
   }
 
   async #frames(signal: AbortSignal): Promise<readonly ServerFrame[] | null> {

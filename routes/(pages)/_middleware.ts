@@ -25,6 +25,7 @@ export const handler = define.middleware(async (ctx) => {
       feed: view.status,
       asOfMs: view.asOfMs,
       ageMs: ageOfDataMs(view.status, clock.nowMs()),
+      madeMs: clock.nowMs(),
       at: null,
       lang: look.lang,
       style: numberStyleOf(look.lang),
@@ -34,8 +35,10 @@ export const handler = define.middleware(async (ctx) => {
     choose(parameter, offered) {
       const { value, wrong } = choiceIn(query, parameter, offered);
       if (wrong !== null) shell.wrong.push(wrong);
+      else if (query.has(parameter)) shell.kept.set(parameter, value);
       return value;
     },
+    kept: new URLSearchParams(),
     heading: words.pages[pageAt(ctx.url.pathname)],
     wrong: wrongLook(query),
   };

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import * as esbuild from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { renderToString } from "preact-render-to-string";
-import { BoardTable } from "../../components/board_table.tsx";
-import { numberStyleOf, wordsOf } from "../../components/i18n.ts";
-import { IndexStrip } from "../../components/index_strip.tsx";
-import { seedOf } from "../../components/live_tables.ts";
+import { BoardTable } from "../../components/board/board_table.tsx";
+import { boardWordsOf } from "../../components/board/board_words.ts";
+import { numberStyleOf } from "../../components/i18n.ts";
+import { IndexStrip } from "../../components/board/index_strip.tsx";
 import type { BoardRow } from "../../core/wire/board.ts";
 import { BOARD_FIELDS, type BoardField, type Cell } from "../../core/wire/board.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../core/wire/frames.ts";
 import { maskOf } from "../../core/wire/mask.ts";
-import { HPG, SIM_LIVE, VN30_INDEX } from "../components/fixture_rows.ts";
+import { HPG, snapshotOf, VN30_INDEX } from "../components/fixture_rows.ts";
 import { browserTest } from "../support/browser.ts";
 
 const STYLE = numberStyleOf("vi");
@@ -28,7 +28,7 @@ const ROWS: readonly BoardRow[] = [
 async function painterScript(): Promise<string> {
   const bundle = await esbuild.build({
     stdin: {
-      contents: `import { BoardPainter } from "./components/board_painter.ts";
+      contents: `import { BoardPainter } from "./components/board/board_painter.ts";
         globalThis.painterOf = (seed, style) => new BoardPainter(document, seed, style);`,
       resolveDir: new URL("../..", import.meta.url).pathname,
     },
@@ -41,14 +41,10 @@ async function painterScript(): Promise<string> {
 }
 
 function seed(rows: readonly BoardRow[] = ROWS, epoch = "e1"): SnapshotFrame[] {
-  return seedOf({
-    epoch,
-    seq: 1,
-    asOfMs: SIM_LIVE.asOfMs,
-    status: SIM_LIVE,
-    rows: (table) => table === "index" ? [VN30_INDEX] : rows,
-    tableSeq: () => 1,
-  });
+  return [
+    snapshotOf("board:vn30", rows, epoch),
+    snapshotOf("index", [VN30_INDEX], epoch),
+  ];
 }
 
 function delta(row: number, cells: Partial<Record<BoardField, Cell>>): DeltaFrame {
@@ -68,7 +64,7 @@ function delta(row: number, cells: Partial<Record<BoardField, Cell>>): DeltaFram
 async function withPainter(browser: Browser, act: (page: Page) => Promise<void>): Promise<void> {
   const script = await painterScript();
   const page = await browser.newPage();
-  const words = wordsOf("vi");
+  const words = boardWordsOf("vi");
   await page.setContent(
     renderToString(
       <main>

@@ -1,4 +1,8 @@
-import type { BoardRow, IndexRow } from "../../core/wire/board.ts";
+import { numberStyleOf } from "../../components/i18n.ts";
+import type { LiveLink } from "../../components/live/link.ts";
+import type { BoardRow, Cell, IndexRow } from "../../core/wire/board.ts";
+import { fieldsOf, type StateChannel } from "../../core/wire/channel.ts";
+import type { SnapshotFrame } from "../../core/wire/frames.ts";
 import type { FeedStatus } from "../../core/wire/status.ts";
 import { VN30_SEED } from "../../core/market/vn30.ts";
 
@@ -78,4 +82,25 @@ export const SIM_LIVE: FeedStatus = {
   },
   membership: "feed",
   recorded: true,
+};
+
+/** Rows as a channel brings them whole. */
+export function snapshotOf(
+  c: StateChannel,
+  rows: readonly { readonly symbol: string }[],
+  e = "e1",
+): SnapshotFrame {
+  const cells = rows as readonly Readonly<Record<string, Cell>>[];
+  return {
+    ...{ k: "s", c, e, s: 1, t: SIM_LIVE.asOfMs },
+    y: rows.map(({ symbol }) => symbol),
+    v: fieldsOf(c).map((field) => cells.map((row) => row[field] ?? null)),
+  };
+}
+
+/** What islands of a page know. */
+export const LINK: LiveLink = {
+  ...{ socketUrl: "/ws", ticket: "", feed: SIM_LIVE, asOfMs: SIM_LIVE.asOfMs, ageMs: 0 },
+  ...{ madeMs: Date.UTC(2026, 7, 3, 3), at: null },
+  ...{ lang: "en", style: numberStyleOf("en"), unit: "thousand" },
 };

@@ -1,60 +1,62 @@
 import assert from "node:assert/strict";
-import { choiceCookies, langOf, themeOf, wrongChoice } from "../../components/preferences.ts";
+import { choiceIn, type Look, lookCookies, lookOf, wrongLook } from "../../components/look.ts";
 
-function wrong(query: string) {
-  return wrongChoice(new URLSearchParams(query));
+function look(query: string, headers: Record<string, string> = {}): Look {
+  return lookOf(new Request(`http://localhost/${query}`, { headers }));
 }
 
-function theme(query: string, cookie = "") {
-  return themeOf(new Request(`http://localhost/${query}`, { headers: { cookie } }));
-}
+const query = (text: string) => new URLSearchParams(text);
 
-Deno.test("A page knows its two switches and refuses every other parameter by name", () => {
-  assert.equal(wrong(""), null);
-  assert.equal(wrong("lang=en&theme=light"), null);
-  assert.deepEqual(wrong("lang=fr"), {
-    code: "BAD_PARAMETER",
-    parameter: "lang",
-    wanted: "one of vi, en",
+Deno.test("A choice that a page does not offer leaves the default and is told by name", () => {
+  assert.deepEqual(wrongLook(query("")), []);
+  assert.deepEqual(wrongLook(query("lang=en&theme=light&density=compact&tab=hose")), []);
+  assert.deepEqual(wrongLook(query("lang=fr&theme=")), [
+    { parameter: "lang", wanted: "vi, en" },
+    { parameter: "theme", wanted: "dark, light, contrast" },
+  ]);
+  assert.equal(wrongLook(query("lang=vi&lang=en")).length, 1);
+  assert.equal(look("?lang=fr&theme=").lang, "vi");
+  assert.equal(look("?palette=__proto__").palette, "vn");
+});
+
+Deno.test("A page's own value is the one asked for, or the first that is offered", () => {
+  const tabs = ["vn30", "hose"] as const;
+  assert.deepEqual(choiceIn(query(""), "tab", tabs), { value: "vn30", wrong: null });
+  assert.deepEqual(choiceIn(query("tab=hose"), "tab", tabs), { value: "hose", wrong: null });
+  const wrong = { parameter: "tab", wanted: "vn30, hose" };
+  assert.deepEqual(choiceIn(query("tab=x"), "tab", tabs), { value: "vn30", wrong });
+  assert.deepEqual(choiceIn(query("tab=hose&tab=hose"), "tab", tabs), { value: "vn30", wrong });
+});
+
+Deno.test("A look is the query's, else the cookie's, else dark, Vietnamese colours, thousands", () => {
+  assert.deepEqual(look(""), {
+    ...{ lang: "vi", theme: "dark", palette: "vn", density: "medium", unit: "thousand" },
   });
-  assert.equal(wrong("theme=")?.code, "BAD_PARAMETER");
-  assert.equal(wrong("lang=vi&lang=en")?.code, "REPEATED_PARAMETER");
-  assert.equal(wrong("sort=HPG")?.parameter, "sort");
-  assert.equal(wrong("toString=1")?.code, "UNKNOWN_PARAMETER");
-  assert.equal(wrong("%3Cscript%3E=1")?.parameter, "(not printable)");
+  assert.equal(look("", { cookie: "a=1; theme=light" }).theme, "light");
+  assert.equal(look("?theme=dark", { cookie: "theme=light" }).theme, "dark");
+  assert.equal(look("", { cookie: "theme=blue" }).theme, "dark");
+  assert.equal(look("", { cookie: "unit=vnd; palette=cvd" }).unit, "vnd");
 });
-
-Deno.test("The theme is dark unless the switch or its cookie says light", () => {
-  assert.equal(theme(""), "dark");
-  assert.equal(theme("", "a=1; theme=light"), "light");
-  assert.equal(theme("?theme=dark", "theme=light"), "dark");
-  assert.equal(theme("", "theme=blue"), "dark");
-});
-
-function lang(query: string, headers: Record<string, string> = {}) {
-  return langOf(new Request(`http://localhost/${query}`, { headers }));
-}
 
 Deno.test("The language is the switch's, else the cookie's, else the browser's, else Vietnamese", () => {
   const headers = { cookie: "lang=vi", "accept-language": "en" };
-  assert.equal(lang("?lang=en", headers), "en");
-  assert.equal(lang("", headers), "vi");
-  assert.equal(lang("", { "accept-language": "en" }), "en");
-  assert.equal(lang(""), "vi");
-  assert.equal(lang("?lang=fr", { cookie: "lang=en" }), "en");
+  assert.equal(look("?lang=en", headers).lang, "en");
+  assert.equal(look("", headers).lang, "vi");
+  assert.equal(look("", { "accept-language": "en" }).lang, "en");
+  assert.equal(look("?lang=fr", { cookie: "lang=en" }).lang, "en");
 });
 
 Deno.test("Accept-Language is read with its weights, and other languages count for nothing", () => {
-  const of = (list: string) => lang("", { "accept-language": list });
+  const of = (list: string) => look("", { "accept-language": list }).lang;
   assert.equal(of("en-US,en;q=0.9,vi;q=0.8"), "en");
   assert.equal(of("fr, en;q=0.5, vi-VN;q=0.7"), "vi");
   assert.equal(of("en;q=0"), "vi");
   assert.equal(of("fr"), "vi");
 });
 
-Deno.test("A choice is kept for a year in a cookie of this site", () => {
-  assert.deepEqual(choiceCookies(new URLSearchParams("lang=en")), [
+Deno.test("A choice is kept for a year in a cookie of this site; a wrong one is not", () => {
+  assert.deepEqual(lookCookies(query("lang=en&theme=blue&tab=hose")), [
     "lang=en; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
   ]);
-  assert.deepEqual(choiceCookies(new URLSearchParams()), []);
+  assert.deepEqual(lookCookies(query("")), []);
 });

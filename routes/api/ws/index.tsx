@@ -25,7 +25,6 @@ export const handler = define.handlers({
     for (const cookie of lookCookies(ctx.url.searchParams)) headers.append("set-cookie", cookie);
     return page({
       look: lookOf(ctx.req),
-      url: ctx.url,
       origin: ctx.url.origin,
       socket: socketUrl(ctx.url, config.wsPlace).href,
       needsToken: config.wsAuthToken !== null,
@@ -47,7 +46,7 @@ const CONTENTS = [
 ] as const satisfies readonly (readonly [id: string, word: keyof ProtocolWords])[];
 
 export default define.page<typeof handler>(function ProtocolPage({ data }) {
-  const { look, url, origin, socket, needsToken, limits } = data;
+  const { look, origin, socket, needsToken, limits } = data;
   const { lang } = look;
   const words = protocolWordsOf(lang);
   return (
@@ -60,7 +59,7 @@ export default define.page<typeof handler>(function ProtocolPage({ data }) {
       <header class="bar protocol-header">
         <h1>{words.title}</h1>
         <span />
-        <LookPanel words={shellWordsOf(lang)} look={look} url={url} />
+        <LookPanel words={shellWordsOf(lang)} look={look} kept={new URLSearchParams()} />
       </header>
       <main id="main" class="protocol">
         <p>{words.intro}</p>

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { BOARD_COLUMNS } from "../../components/board_columns.ts";
-import { type CellView, toneOf } from "../../components/cell_view.ts";
-import { numberStyleOf } from "../../components/i18n.ts";
-import { INDEX_COLUMNS } from "../../components/index_columns.ts";
-import { BOARD_FIELDS, type BoardRow, INDEX_FIELDS, type IndexRow } from "../../core/wire/board.ts";
-import { HPG, VN30_INDEX } from "./fixture_rows.ts";
+import { BOARD_COLUMNS } from "../../../components/board/board_columns.ts";
+import { type CellView, toneOf } from "../../../components/cell_view.ts";
+import { numberStyleOf } from "../../../components/i18n.ts";
+import { INDEX_COLUMNS } from "../../../components/board/index_columns.ts";
+import {
+  BOARD_FIELDS,
+  type BoardRow,
+  INDEX_FIELDS,
+  type IndexRow,
+} from "../../../core/wire/board.ts";
+import { HPG, VN30_INDEX } from "../fixture_rows.ts";
 
 const vi = numberStyleOf("vi");
 

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import { BoardTable } from "../../components/board_table.tsx";
-import { numberStyleOf, wordsOf } from "../../components/i18n.ts";
-import { IndexStrip } from "../../components/index_strip.tsx";
-import { HPG, thirtyRows, VN30_INDEX } from "./fixture_rows.ts";
+import { BoardTable } from "../../../components/board/board_table.tsx";
+import { boardWordsOf } from "../../../components/board/board_words.ts";
+import { numberStyleOf } from "../../../components/i18n.ts";
+import { IndexStrip } from "../../../components/board/index_strip.tsx";
+import { HPG, thirtyRows, VN30_INDEX } from "../fixture_rows.ts";
 
 function renderBoard(lang: "vi" | "en" = "vi") {
   return renderToString(
-    <BoardTable rows={thirtyRows()} words={wordsOf(lang)} style={numberStyleOf(lang)} />,
+    <BoardTable rows={thirtyRows()} words={boardWordsOf(lang)} style={numberStyleOf(lang)} />,
   );
 }
 
@@ -64,7 +65,7 @@ Deno.test("The markup holds no inline style and nothing that is not a number", (
 });
 
 Deno.test("An empty board says what it waits for", () => {
-  const words = wordsOf("vi");
+  const words = boardWordsOf("vi");
   const html = renderToString(<BoardTable rows={[]} words={words} style={numberStyleOf("vi")} />);
   assert.ok(html.includes(words.emptyBoard));
 });
@@ -72,7 +73,7 @@ Deno.test("An empty board says what it waits for", () => {
 Deno.test("A number that is wider than its column is set smaller, and no other", () => {
   const rows = [{ ...HPG, b1v: 999_900, b2v: 12_345_600, status: "H" }];
   const html = renderToString(
-    <BoardTable rows={rows} words={wordsOf("vi")} style={numberStyleOf("vi")} />,
+    <BoardTable rows={rows} words={boardWordsOf("vi")} style={numberStyleOf("vi")} />,
   );
   const long = Array.from(
     html.matchAll(/class="[^"]*\blong\b[^"]*">([^<]*)</g),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { INDEX_COLUMNS } from "../../components/index_columns.ts";
-import { numberStyleOf } from "../../components/i18n.ts";
-import type { IndexRow } from "../../core/wire/board.ts";
-import { VN30_INDEX } from "./fixture_rows.ts";
+import { INDEX_COLUMNS } from "../../../components/board/index_columns.ts";
+import { numberStyleOf } from "../../../components/i18n.ts";
+import type { IndexRow } from "../../../core/wire/board.ts";
+import { VN30_INDEX } from "../fixture_rows.ts";
 
 function shown(row: IndexRow, key: string) {
   const column = INDEX_COLUMNS.find((one) => one.key === key)!;

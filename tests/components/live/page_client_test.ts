@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { pageClient } from "../../components/page_client.ts";
-import { withApp } from "../support/app.ts";
+import { pageClient } from "../../../components/live/page_client.ts";
+import { LINK } from "../fixture_rows.ts";
+import { withApp } from "../../support/app.ts";
 
 async function linksOf(url: string): Promise<{ links: number; admitted: number }> {
   const response = await fetch(`${url}/api/ws/health`);
@@ -10,7 +11,7 @@ async function linksOf(url: string): Promise<{ links: number; admitted: number }
 Deno.test("Islands of a page share one socket, which ends with the last of them (B-37)", async () => {
   await withApp({ SIM_START: "10:00" }, async ({ url }) => {
     // As the browser resolves the paths of a page.
-    const at = { url: `${url.replace("http", "ws")}/ws`, token: "" };
+    const at = { ...LINK, socketUrl: `${url.replace("http", "ws")}/ws` };
     Object.defineProperty(globalThis, "location", {
       value: new URL(url),
       configurable: true,
@@ -19,12 +20,8 @@ Deno.test("Islands of a page share one socket, which ends with the last of them 
       const islands = (["board:vn30", "index"] as const).map((channel) => {
         const client = pageClient(at);
         const isTold = Promise.withResolvers<void>();
-        const endTelling = client.tell({});
-        const end = client.market.subscribe(channel, {
-          onSnapshot: () => isTold.resolve(),
-          onDelta() {},
-        });
-        return { client, isTold: isTold.promise, end: () => (end(), endTelling()) };
+        const end = client.follow(channel, { onSnapshot: () => isTold.resolve(), onDelta() {} });
+        return { client, isTold: isTold.promise, end };
       });
       await Promise.all(islands.map(({ isTold }) => isTold));
       const { links, admitted } = await linksOf(url);
@@ -33,9 +30,8 @@ Deno.test("Islands of a page share one socket, which ends with the last of them 
       assert.equal(pageClient(at), islands[1]!.client);
       islands[1]!.end();
       const next = pageClient(at);
-      const endNext = next.tell({});
       assert.notEqual(next, islands[0]!.client);
-      endNext();
+      next.follow("status", {})();
     } finally {
       Reflect.deleteProperty(globalThis, "location");
     }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { ageOfDataMs, ageText, connectionView } from "../../components/connection_view.ts";
-import { liveWordsOf } from "../../components/live_words.ts";
-import type { SocketStatus } from "../../core/wire/client_options.ts";
-import type { FeedStatus } from "../../core/wire/status.ts";
-import { SIM_LIVE } from "./fixture_rows.ts";
+import { ageOfDataMs, ageText, connectionView } from "../../../components/shell/connection_view.ts";
+import { liveWordsOf } from "../../../components/shell/live_words.ts";
+import type { SocketStatus } from "../../../core/wire/client_options.ts";
+import type { FeedStatus } from "../../../core/wire/status.ts";
+import { SIM_LIVE } from "../fixture_rows.ts";
 
 const vi = liveWordsOf("vi");
 const ssiLive: FeedStatus = { ...SIM_LIVE, provider: "ssi" };
@@ -11,7 +11,7 @@ const ssiLive: FeedStatus = { ...SIM_LIVE, provider: "ssi" };
 type SocketState = SocketStatus["state"];
 
 function viewOf(state: SocketState, feed: FeedStatus) {
-  return connectionView({ state, attempts: 3 }, feed, vi);
+  return connectionView({ state, attempts: 3 }, feed, vi, true);
 }
 
 function stateOf(state: SocketState, feed: FeedStatus) {

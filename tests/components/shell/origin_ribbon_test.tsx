@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { render } from "preact-render-to-string";
-import { wordsOf } from "../../components/i18n.ts";
-import { originLabels, OriginRibbon } from "../../components/page_parts.tsx";
+import { shellWordsOf } from "../../../components/shell/shell_words.ts";
+import { originLabels, OriginRibbon } from "../../../components/shell/page_parts.tsx";
 
-const words = wordsOf("vi");
+const words = shellWordsOf("vi");
 
 Deno.test("The band names where numbers come from: a simulation, a replay, both or neither", () => {
   const named = (provider: "ssi" | "sim", replay: boolean) =>

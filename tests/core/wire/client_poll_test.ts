@@ -135,3 +135,48 @@ Deno.test("However sockets and REST come and go, the client ends with what the s
   );
   assert.ok(polled > 40, `${polled} polls were answered`);
 });
+
+Deno.test("A reader who wants no stream polls each minute, and both ways go on from where the other was (F-245, F-246, F-249, F-250)", async () => {
+  const net = new ClientNet("empty", { logs: ["alerts"] });
+  net.wait(50);
+  change(net, 1);
+  const { snapshots } = net.page;
+  net.client.stream(false);
+  assert.equal(net.socket.readyState, 3);
+  await pass(net, 200);
+  assert.equal(net.page.sockets.at(-1)?.state, "polling");
+  const { polls } = net;
+  change(net, 2);
+  net.world.raise(2);
+  net.tick();
+  await pass(net, 50_000);
+  assert.deepEqual([net.polls, shown(net)], [polls, 1]);
+  await pass(net, 11_000);
+  assert.deepEqual([net.polls, shown(net)], [polls + 1, 2]);
+  net.client.stream(true);
+  change(net, 3);
+  await pass(net, 500);
+  assert.equal(net.page.sockets.at(-1)?.state, "open");
+  assert.equal(shown(net), 3);
+  assert.deepEqual(net.page.alerts.map(({ n }) => n), [1, 2]);
+  assert.equal(net.page.snapshots, snapshots);
+  net.client.close();
+  assert.equal(net.timers, 0);
+});
+
+Deno.test("An address with too many sockets is served by REST until one is free", async () => {
+  const net = new ClientNet("empty");
+  net.wait(50);
+  net.isDown = true;
+  net.socket.drop(4009);
+  await pass(net, 200);
+  assert.equal(net.page.sockets.at(-1)?.state, "polling");
+  change(net, 5);
+  await pass(net, 5_200);
+  assert.equal(shown(net), 5);
+  net.isDown = false;
+  await pass(net, 41_000);
+  assert.equal(net.page.sockets.at(-1)?.state, "open");
+  net.client.close();
+  assert.equal(net.timers, 0);
+});
