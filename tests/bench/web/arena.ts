@@ -4,7 +4,7 @@ import { startProgram } from "../../support/program.ts";
 import { serveReactBoard } from "./react/serve.ts";
 
 /** Ten times the pace of an ordinary morning: some 2,000 cells of VN30 change a second. */
-const BUSY = { SIM_START: "10:00", SIM_SPEED: "10" };
+const BUSY = { SIM_SCENARIO: "quiet", SIM_START: "10:00", SIM_SPEED: "10" };
 
 /** Who shows the board. */
 export type Target = "app" | "react";
