@@ -1,18 +1,23 @@
 import { Head } from "fresh/runtime";
 import { pageAt } from "../../components/pages.ts";
 import { keyWordsOf } from "../../components/shell/key_words.ts";
+import { bellWordsOf } from "../../components/shell/bell_words.ts";
 import { liveWordsOf } from "../../components/shell/live_words.ts";
 import { LookPanel } from "../../components/shell/look_panel.tsx";
 import { Navigation } from "../../components/shell/navigation.tsx";
 import { originLabels, OriginRibbon, PageFooter } from "../../components/shell/page_parts.tsx";
 import { WrongChoices } from "../../components/shell/wrong_choices.tsx";
+import AlertBell from "../../islands/alert_bell.tsx";
 import Keys from "../../islands/keys.tsx";
 import StatusBar from "../../islands/status_bar.tsx";
+import type { LogFrame } from "../../core/wire/frames.ts";
+import type { MarketView } from "../../core/wire/snapshot.ts";
 import { define } from "../../utils.ts";
 
 /** Ribbon, navigation, status and footer around every page of the dashboard. */
 export default define.layout(function PageLayout({ Component, state, url }) {
-  const { look, words, link, heading, wrong, kept } = state.shell;
+  const { look, words, link, heading, wrong, kept, view } = state.shell;
+  const page = pageAt(url.pathname);
   const labels = originLabels(words, link.feed);
   const marks = labels.map(({ name }) => `[${name}] `).join("");
   return (
@@ -21,11 +26,17 @@ export default define.layout(function PageLayout({ Component, state, url }) {
         <title>{`${marks}${heading} · VN Stock Tracker`}</title>
       </Head>
       {labels.length > 0 && <OriginRibbon labels={labels} />}
-      <Navigation words={words} current={pageAt(url.pathname)} />
+      <Navigation words={words} current={page} />
       <div class="content">
         <header class="bar">
           <h1>{heading}</h1>
           <StatusBar link={link} words={liveWordsOf(look.lang)} />
+          <AlertBell
+            link={link}
+            seed={endOfAlerts(view)}
+            isSignals={page === "signals"}
+            words={bellWordsOf(look.lang)}
+          />
           <LookPanel words={words} look={look} kept={kept} />
         </header>
         <main id="main">
@@ -41,3 +52,10 @@ export default define.layout(function PageLayout({ Component, state, url }) {
     </>
   );
 });
+
+/** Where the log of alerts stands, without its entries. */
+function endOfAlerts(view: MarketView): LogFrame {
+  const { from, entries } = view.log("alerts");
+  const s = from + entries.length;
+  return { k: "a", c: "alerts", e: view.epoch, p: s, s, list: [] };
+}
