@@ -151,6 +151,14 @@ browserTest(
           assert.deepEqual(phone, [], `${path}, light, phone`);
           await page.emulateMedia({ reducedMotion: null });
         }
+        // Both are seen to find something.
+        await page.evaluate(`
+          const [image, note] = [document.createElement("img"), document.createElement("b")];
+          note.title = "undefined";
+          document.querySelector("main").append("NaN", image, note);
+        `);
+        assert.match((await graveFindings(page, ["image-alt"])).join(), /^image-alt, 1 times/);
+        assert.deepEqual(await brokenWordsOf(page, ["null"]), ["NaN", 'b title="undefined"']);
         await page.goto("about:blank");
       });
     });
