@@ -32,7 +32,6 @@ export function placeOfInstant(instantMs: number): number {
 export const TRADING_TICKS: readonly AxisTick[] = [
   { at: placeOfSecond(at(9)), label: "9:00" },
   { at: placeOfSecond(at(10)), label: "10:00" },
-  { at: placeOfSecond(at(11)), label: "11:00" },
   { at: placeOfSecond(LUNCH_S), label: "11:30│13:00" },
   { at: placeOfSecond(at(14)), label: "14:00" },
   { at: placeOfSecond(END_S), label: "15:00" },
