@@ -2,22 +2,11 @@ import { appendEntry } from "../analytics/entry_log.ts";
 import { indexBoard } from "../market/index_board.ts";
 import { LOG_MAX } from "../wire/log.ts";
 import { pointsOf, weightOfShares, weightsOf } from "./index_weights.ts";
+import type { AuctionEstimates } from "./auction_estimates.ts";
 import type { EngineState, Instrument } from "./state.ts";
 
 /** The index that is estimated from its members. */
 const INDEX = "VN30";
-
-/** Expected prices of the members in the auction that runs, or ran last. */
-export interface AuctionPath {
-  auction: "ato" | "atc" | null;
-  /** As last written down, hundredths of a VND. */
-  readonly estimates: Map<string, number>;
-}
-
-/** No auction yet. */
-export function createAuctionPath(): AuctionPath {
-  return { auction: null, estimates: new Map() };
-}
 
 /** While a call auction runs: writes down what it would bring if it ended with this step. */
 export function logAuction(state: EngineState, endMs: number): void {
@@ -45,7 +34,7 @@ export function logAuction(state: EngineState, endMs: number): void {
   );
 }
 
-function takeMoved(state: EngineState, { estimates }: AuctionPath): [string, number][] {
+function takeMoved(state: EngineState, { estimates }: AuctionEstimates): [string, number][] {
   const moved: [string, number][] = [];
   for (const member of membersOf(state)) {
     const { symbol, session, estimatedE2 } = member;
@@ -62,7 +51,7 @@ function takeMoved(state: EngineState, { estimates }: AuctionPath): [string, num
  * The index if every member traded at its expected price: its value now, moved by its members from
  * their last prices, so that what the weights do not explain so far stays out of the estimate.
  */
-function impliedValueE2(state: EngineState, { estimates }: AuctionPath): number | null {
+function impliedValueE2(state: EngineState, { estimates }: AuctionEstimates): number | null {
   const valueE2 = state.market.indices.get(INDEX)?.event.valueE2 ?? null;
   if (valueE2 === null) return null;
   let move = 0;

@@ -28,6 +28,7 @@ export const SNAPSHOT_QUERY = z.strictObject({ symbols: tickers.optional() });
 export const FOREIGN_QUERY = z.strictObject({
   scope: word(["vn30", "all"]).default("vn30"),
   series: word(["1m"]).optional(),
+  top: integer(1, 500).optional(),
 });
 
 /** Query of `/api/market/volume-stats` and `/api/market/sparklines`. */

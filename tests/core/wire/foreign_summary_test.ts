@@ -40,7 +40,7 @@ Deno.test("The summary of an empty market and of a full one has the promised sha
   });
   for (const view of [full, fakeView({ asOfMs: null, status: { tradingDate: null } })]) {
     for (const scope of ["vn30", "all"] as const) {
-      const detail = foreignDetail(view, scope, true);
+      const detail = foreignDetail(view, scope, { series: "1m" });
       ForeignDetailSchema.parse(detail);
       assert.deepEqual(JSON.parse(JSON.stringify(detail)), detail);
     }
@@ -93,7 +93,7 @@ Deno.test("The VN30 scope lists its members, the other one everybody, each with 
       ],
     },
   });
-  const [fpt, ...rest] = foreignDetail(view, "vn30", false).stocks;
+  const [fpt, ...rest] = foreignDetail(view, "vn30", {}).stocks;
   assert.deepEqual(rest, []);
   assert.deepEqual(fpt, {
     symbol: "FPT",
@@ -117,7 +117,7 @@ Deno.test("The VN30 scope lists its members, the other one everybody, each with 
     buy_delta: null,
     sell_delta: null,
   });
-  const everybody = foreignDetail(view, "all", false).stocks;
+  const everybody = foreignDetail(view, "all", {}).stocks;
   assert.deepEqual(everybody.map(({ symbol, sector }) => [symbol, sector]), [
     ["FPT", "technology"],
     ["XYZ", "other"],
@@ -129,7 +129,7 @@ Deno.test("The room clock runs only while foreigners take more than they give ba
   const minutes = (room: Cell, buySpeed: Cell, sellSpeed: Cell, totalRoom = 1_000) => {
     const row = { symbol: "FPT", room, buySpeed, sellSpeed, totalRoom };
     const view = fakeView({ boards, tables: { foreign: [row] } });
-    return foreignDetail(view, "vn30", false).stocks[0]!.room_exhaustion_minutes;
+    return foreignDetail(view, "vn30", {}).stocks[0]!.room_exhaustion_minutes;
   };
   assert.equal(minutes(100, 30, 0), 3.3);
   assert.equal(minutes(100, 30, 20), 10);
@@ -177,7 +177,7 @@ Deno.test("Sectors have ids of their own; a member that the list does not know i
 });
 
 function seriesOf(held: Held) {
-  return foreignDetail(fakeView(held), "vn30", true).series!;
+  return foreignDetail(fakeView(held), "vn30", { series: "1m" }).series!;
 }
 
 Deno.test("The day's course is cumulative, one point a minute, the last of each (F-225, C-18, B-31, B-33)", () => {
