@@ -35,3 +35,15 @@ Deno.test("A curve is shown under its own trading date only, and up to the minut
   assert.equal(shown("2026-11-26", null), 0);
   assert.equal(shown(null, null), 0);
 });
+
+Deno.test("A point a second all day long becomes a curve of a point a minute (F-230, C-18)", () => {
+  const [opening, seconds] = [at("09:00:00"), 6 * 3_600];
+  const flow = Array.from(
+    { length: seconds },
+    (_, i) => [opening + i * 1_000, "VN30", 1, 2, i, 0] as const,
+  );
+  const busy = fakeView({ logs: { flow } });
+  const { points } = refreshOf(foreignDetail(busy, "vn30", { series: "1m" }), "vn30").curve;
+  assert.equal(points.length, seconds / 60);
+  assert.deepEqual(points.at(-1), [`${DATE}T14:59`, seconds - 1]);
+});
