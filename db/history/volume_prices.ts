@@ -72,10 +72,11 @@ async function readPlain(
   { from, to }: Days,
   without: ReadonlyMap<string, Float64Array> = new Map(),
 ): Promise<Part[]> {
-  const others = [...without].map(([date, totals]) => {
+  const others = [...without].reduce((before, [date, totals]) => {
     const list = `{${totals.join(",")}}`;
-    return sql`AND (trading_date <> ${date}::date OR total_vol <> ALL(${list}::text::bigint[]))`;
-  });
+    return sql`${before}
+      AND (trading_date <> ${date}::date OR total_vol <> ALL(${list}::text::bigint[]))`;
+  }, sql``);
   const raw = await sql<PlainRaw[]>`
     SELECT trading_date, price, side, sum(volume)::bigint AS volume, count(*) AS trades
     FROM trades
