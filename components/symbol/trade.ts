@@ -20,6 +20,8 @@ export interface Trade {
 export interface StandingTrades {
   readonly trades: readonly Trade[];
   readonly isAfterVoid: boolean;
+  /** Whether they are all trades of the day that stand; else older ones are not at hand. */
+  readonly areAll: boolean;
 }
 
 /** The trades that stand: none from before the last time the feed took volume back. */
@@ -27,9 +29,10 @@ export function standingTrades(entries: readonly TradeEntry[]): StandingTrades {
   const lastVoid = entries.findLastIndex(([, , , , method]) => method === "void");
   const trades = entries.slice(lastVoid + 1).flatMap(
     ([timeMs, price, volume, side, method, total, late]): Trade[] =>
-      price === null
-        ? []
-        : [{ timeMs, price, volume, side, method, total, isLate: late === 1 }],
+      price === null ? [] : [{ timeMs, price, volume, side, method, total, isLate: late === 1 }],
   );
-  return { trades, isAfterVoid: lastVoid >= 0 };
+  const isAfterVoid = lastVoid >= 0;
+  const [first] = trades;
+  const isFirstOfDay = first !== undefined && first.total === first.volume;
+  return { trades, isAfterVoid, areAll: isAfterVoid || isFirstOfDay };
 }

@@ -18,30 +18,17 @@ export function volumePricesOf(trades: readonly Trade[]): PriceVolume[] {
   });
 }
 
-/** Two lists of volumes by price as one, highest price first. */
-export function addVolumePrices(
-  a: readonly PriceVolume[],
-  b: readonly PriceVolume[],
-): PriceVolume[] {
-  const byPrice = Map.groupBy([...a, ...b], ({ price }) => price);
-  return [...byPrice].sort(([x], [y]) => y - x).map(([price, held]) => ({
-    price,
-    buy: held.reduce((sum, { buy }) => sum + buy, 0),
-    sell: held.reduce((sum, { sell }) => sum + sell, 0),
-    none: held.reduce((sum, { none }) => sum + none, 0),
-  }));
-}
-
-/** At most `most` rows: neighbouring prices are one row, named by the highest of them. */
+/** At most `most` rows: neighbouring prices become one row, named by the highest of them. */
 export function thinned(rows: readonly PriceVolume[], most: number): readonly PriceVolume[] {
   const size = Math.ceil(rows.length / most);
   if (size <= 1) return rows;
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => {
-    const held = rows.slice(i * size, (i + 1) * size);
-    const { price } = held[0]!;
-    const [{ buy, sell, none }] = addVolumePrices(held.map((row) => ({ ...row, price })), []) as [
-      PriceVolume,
-    ];
-    return { price, buy, sell, none };
+    const sum = { price: rows[i * size]!.price, buy: 0, sell: 0, none: 0 };
+    for (const { buy, sell, none } of rows.slice(i * size, (i + 1) * size)) {
+      sum.buy += buy;
+      sum.sell += sell;
+      sum.none += none;
+    }
+    return sum;
   });
 }
