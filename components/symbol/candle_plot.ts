@@ -12,8 +12,9 @@ import { SessionLines } from "./session_lines.ts";
 
 type Library = typeof import("lightweight-charts");
 
-/** Bars in sight at first; the reader scrolls back to the others. */
-const BARS_SHOWN = 160;
+/** Bars in sight at first; the reader scrolls back to the others. Few bars do not get broader. */
+const BARS_SHOWN_MAX = 160;
+const BARS_SHOWN_MIN = 60;
 const BARS_RIGHT = 4;
 /** The library knows no time zone: it gets times of Viet Nam as if they were UTC. */
 const VN_OFFSET_MS = -vnInstantMs("1970-01-01", 0);
@@ -162,8 +163,9 @@ export class CandlePlot {
     this.#volumes.forEach((series, layer) =>
       series.setData(bars.map((bar) => volumeOf(bar, layer)))
     );
+    const shown = Math.min(BARS_SHOWN_MAX, Math.max(BARS_SHOWN_MIN, bars.length));
     this.#chart.timeScale().setVisibleLogicalRange({
-      from: bars.length - BARS_SHOWN,
+      from: bars.length - shown,
       to: bars.length + BARS_RIGHT,
     });
   }

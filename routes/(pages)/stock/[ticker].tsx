@@ -25,15 +25,16 @@ const CRITICAL_CSS = criticalCss(css) + criticalCss(chartCss);
 const TRADES_IN_HTML = 60;
 const NEAR_MATCHES = 8;
 
-type PageData =
-  | { readonly isKnown: true; readonly props: LiveSymbolProps }
-  | {
-    readonly isKnown: false;
-    readonly ticker: string;
-    readonly near: readonly string[];
-    readonly known: number;
-    readonly isIndex: boolean;
-  };
+/** Why there is no such page, and where to go instead. */
+interface Unknown {
+  readonly isKnown: false;
+  readonly ticker: string;
+  readonly near: readonly string[];
+  readonly known: number;
+  readonly isIndex: boolean;
+}
+
+type PageData = { readonly isKnown: true; readonly props: LiveSymbolProps } | Unknown;
 
 export const handler = define.handlers({
   GET(ctx) {
@@ -42,7 +43,9 @@ export const handler = define.handlers({
     const symbol = symbolOf(asked, shell.view);
     if (symbol === null) {
       shell.heading = foldedTicker(asked) || shell.heading;
-      return page<PageData>(unknownData(asked, shell.view), { status: 404 });
+      const data = unknownData(asked, shell.view);
+      // Without a list of symbols nobody can say that there is no such one.
+      return page<PageData>(data, { status: data.known === 0 ? 503 : 404 });
     }
     if (symbol !== asked) return ctx.redirect(`/stock/${symbol}${ctx.url.search}`);
     shell.heading = symbol;
@@ -84,7 +87,7 @@ export default define.page<typeof handler>(function SymbolPage({ data, state }) 
 function symbolOf(asked: string, view: MarketView): string | null {
   const ticker = asked.toUpperCase();
   if (!TICKER.test(ticker)) return null;
-  if (view.one("stock", ticker) !== null) return ticker;
+  if (view.one("stock", ticker) !== null || isListed(ticker, view)) return ticker;
   const contract = view.status.tradingDate === null
     ? parseFuturesCode(ticker)
     : resolveAlias(ticker, view.status.tradingDate) ?? parseFuturesCode(ticker);
@@ -93,6 +96,13 @@ function symbolOf(asked: string, view: MarketView): string | null {
     const listed = parseFuturesCode(code);
     return listed?.underlying === contract.underlying && listed.month === contract.month;
   }) ?? null;
+}
+
+/** The boards name their members before the first word of each comes. */
+function isListed(ticker: string, view: MarketView): boolean {
+  return (["board:vn30", "board:extra", "board:der"] as const).some((board) =>
+    view.rows(board).some(({ symbol }) => symbol === ticker)
+  );
 }
 
 function islandProps(symbol: string, { link, look, view, seeds, choose }: PageShell) {
@@ -125,7 +135,7 @@ function sectorName(symbol: string, lang: Lang): string {
   return VN30_SECTORS.find((sector) => sector.id === id)?.[lang] ?? "";
 }
 
-function unknownData(asked: string, view: MarketView): PageData {
+function unknownData(asked: string, view: MarketView): Unknown {
   const ticker = foldedTicker(asked);
   const symbols = view.all("stock").map(({ symbol }) => symbol);
   return {
