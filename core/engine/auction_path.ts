@@ -52,7 +52,9 @@ function takeMoved(state: EngineState, { pricesE2 }: AuctionEstimates): [string,
  * their last prices, so that what the weights do not explain so far stays out of the estimate.
  */
 function impliedValueE2(state: EngineState, { pricesE2 }: AuctionEstimates): number | null {
-  const valueE2 = state.market.indices.get(INDEX)?.event.valueE2 ?? null;
+  const event = state.market.indices.get(INDEX)?.event;
+  // Before the first match of a day the feed may have no value of its own.
+  const valueE2 = event?.valueE2 ?? event?.priorE2 ?? null;
   if (valueE2 === null) return null;
   let move = 0;
   for (const member of membersOf(state)) {
