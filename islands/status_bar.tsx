@@ -113,10 +113,11 @@ function Buttons({ client, isStreaming, words }: ButtonsProps) {
         class="realtime live-only"
         aria-pressed={isStreaming}
         disabled={client === null}
+        aria-label={words.realtime}
         title={words.realtimeHint}
         onClick={() => client?.stream(!isStreaming)}
       >
-        <span aria-hidden="true">⚡</span> {words.realtime}
+        <span aria-hidden="true">⚡</span> <span class="wide">{words.realtime}</span>
       </button>
       <button
         type="button"

@@ -7,17 +7,25 @@ import {
   type RecordedDay,
   type TravelRefusal,
 } from "../../core/wire/moment.ts";
-import type { Problem } from "../../core/wire/problem.ts";
 import type { LiveLink } from "../live/link.ts";
 import type { PageClient } from "../live/page_client.ts";
+import { askServer } from "./ask_server.ts";
 import { minuteAfter, minuteNumber, minuteText } from "./minutes.ts";
 
-/** Longest wait for an answer; the first of a busy day is replayed from its beginning. */
-const ANSWER_MS_MAX = 150_000;
 const PLAY_MS = 1_000;
+/** A live day grows by a minute a minute. */
+const LOOK_UP_MS = 20_000;
 
 /** How the newest question fares: it was answered, is under way, refused with a reason, or got no answer. */
 export type TravelState = "ready" | "loading" | "lost" | TravelRefusal;
+
+interface Days {
+  readonly days: readonly RecordedDay[];
+}
+
+interface Frames {
+  readonly frames: readonly ServerFrame[];
+}
 
 /**
  * Brings the page to earlier minutes: asks for what it follows, one question at a time, of which the
@@ -30,14 +38,16 @@ export class TimeMachine {
   readonly #state = signal<TravelState>("ready");
   readonly #wish: Signal<Moment | null>;
   readonly #isPlaying = signal(false);
+  readonly #hasShown: Signal<boolean>;
   #isAsking = false;
-  #asking: AbortController | null = null;
+  #asking = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(link: LiveLink, client: PageClient) {
     this.#link = link;
     this.#client = client;
     this.#wish = signal(link.at === null ? null : parseMoment(link.at));
+    this.#hasShown = signal(link.at !== null);
   }
 
   /** Recorded days, oldest first; null until they are known. */
@@ -55,10 +65,28 @@ export class TimeMachine {
     return this.#isPlaying;
   }
 
-  /** Asks which days are recorded, and how far today is. */
-  async lookUp(): Promise<void> {
-    const body = await this.#ask("/api/at/days") as { days: readonly RecordedDay[] } | null;
-    if (body !== null) this.#days.value = body.days;
+  /** Whether a minute was shown: the server holds its day then, and the next ones come soon. */
+  get hasShown(): ReadonlySignal<boolean> {
+    return this.#hasShown;
+  }
+
+  /** Asks which days are recorded and how far today is, and again as today goes on; gives the end. */
+  lookUp(): () => void {
+    const asking = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async () => {
+      const { ticket } = this.#link;
+      const answer = await askServer<Days>("/api/at/days", { ticket, signal: asking.signal });
+      if (asking.signal.aborted) return;
+      if (answer.ok) this.#days.value = answer.body.days;
+      else if (this.#days.value === null) this.#state.value = answer.why;
+      timer = setTimeout(look, LOOK_UP_MS);
+    };
+    void look();
+    return () => {
+      asking.abort();
+      clearTimeout(timer);
+    };
   }
 
   /** Shows a minute. */
@@ -90,8 +118,7 @@ export class TimeMachine {
   /** Ends what is under way. */
   end(): void {
     this.stop();
-    this.#asking?.abort();
-    this.#asking = null;
+    this.#asking.abort();
   }
 
   async #serve(): Promise<void> {
@@ -106,11 +133,19 @@ export class TimeMachine {
   }
 
   async #show({ date, minute }: Moment): Promise<void> {
+    const { signal } = this.#asking = new AbortController();
+    this.#state.value = "loading";
     const channels = this.#client.channels.join();
-    const body = await this.#ask(`/api/at/${date}/${minute}/channels?c=${channels}`);
-    if (body === null || this.#wish.value === null) return;
+    const answer = await askServer<Frames>(
+      `/api/at/${date}/${minute}/channels?c=${channels}`,
+      { ticket: this.#link.ticket, signal },
+    );
+    if (signal.aborted) return;
+    this.#state.value = answer.ok ? "ready" : answer.why;
+    if (!answer.ok) return;
+    this.#hasShown.value = true;
     const at = momentText({ date, minute });
-    this.#client.travel(at, (body as { frames: readonly ServerFrame[] }).frames);
+    this.#client.travel(at, answer.body.frames);
     showInAddress(at);
   }
 
@@ -120,27 +155,6 @@ export class TimeMachine {
     const isAtEnd = shown === null || day === undefined || shown.minute >= day.last_minute;
     if (isAtEnd || this.#state.value !== "ready") return this.stop();
     this.go({ date: day.date, minute: minuteText(minuteAfter(minuteNumber(shown.minute))) });
-  }
-
-  /** The body of an answer; null for a refusal or none, which the state tells. */
-  async #ask(address: string): Promise<unknown> {
-    const asking = this.#asking = new AbortController();
-    const timer = setTimeout(() => asking.abort(), ANSWER_MS_MAX);
-    this.#state.value = "loading";
-    try {
-      const { ticket } = this.#link;
-      const headers: HeadersInit = ticket === "" ? {} : { authorization: `Bearer ${ticket}` };
-      const response = await fetch(address, { headers, signal: asking.signal });
-      const body = await response.json();
-      if (this.#asking !== asking) return null;
-      this.#state.value = response.ok ? "ready" : (body as Problem).reason ?? "lost";
-      return response.ok ? body : null;
-    } catch {
-      if (this.#asking === asking) this.#state.value = "lost";
-      return null;
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }
 

@@ -13,7 +13,7 @@ interface TimePanelProps {
 
 /** Day, minute and player of earlier minutes. */
 export function TimePanel({ machine, words }: TimePanelProps): JSX.Element {
-  useEffect(() => void machine.lookUp(), [machine]);
+  useEffect(() => machine.lookUp(), [machine]);
   const days = machine.days.value;
   const wish = machine.wish.value;
   const state = machine.state.value;
@@ -30,7 +30,7 @@ export function TimePanel({ machine, words }: TimePanelProps): JSX.Element {
         />
       )}
       <span class="dim" role="status">
-        {stateText(state, { days, isFirst: wish === null }, words)}
+        {stateText(state, { days, isFirst: !machine.hasShown.value }, words)}
       </span>
     </div>
   );
@@ -115,9 +115,10 @@ function stateText(
 ): string {
   switch (state) {
     case "loading":
-      return days === null ? words.daysLoading : isFirst ? words.loadingLong : words.loading;
+      return isFirst ? words.loadingLong : words.loading;
     case "ready":
-      return days?.length === 0 ? words.noDays : "";
+      if (days === null) return words.daysLoading;
+      return days.length === 0 ? words.noDays : "";
     case "lost":
       return words.lost;
     default:
