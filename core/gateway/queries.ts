@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { integer } from "../config_forms.ts";
 import { ALERT_SEVERITIES, ALERT_TYPES } from "../wire/alert.ts";
+import { BREADTH_INDICES } from "../wire/index_breadth.ts";
 import { FOLLOWED_INDICES, INTRADAY_MINUTES_MAX } from "../wire/index_intraday.ts";
 
 /** Securities that one request may name. */
@@ -30,8 +31,8 @@ export const FOREIGN_QUERY = z.strictObject({
   top: integer(1, 500).optional(),
 });
 
-/** Query of `/api/market/volume-stats`. */
-export const VOLUME_QUERY = z.strictObject({
+/** Query of `/api/market/volume-stats` and `/api/market/sparklines`. */
+export const SECURITIES_QUERY = z.strictObject({
   symbols: tickers.optional(),
   scope: word(["board", "all"]).optional(),
 }).refine(({ symbols, scope }) => symbols === undefined || scope === undefined, {
@@ -39,9 +40,10 @@ export const VOLUME_QUERY = z.strictObject({
   message: "symbols or scope, not both",
 });
 
-/** Query of `/api/market/basis-trend`; a listed code is checked where the list is known. */
+/** Query of `/api/market/basis-trend`, `step` in seconds; a listed code is checked where the list is known. */
 export const BASIS_QUERY = z.strictObject({
   minutes: integer(1, 120).default(30),
+  step: integer(1, 600).optional(),
   contract: z.string().regex(/^[A-Za-z0-9]{2,20}$/, "the code of a listed future, or VN30F1M")
     .transform((code) => code.toUpperCase()).optional(),
 });
@@ -51,6 +53,8 @@ export const ALERTS_QUERY = z.strictObject({
   limit: integer(1, 200).default(50),
   type: word(ALERT_TYPES).optional(),
   severity: word(ALERT_SEVERITIES).optional(),
+  symbol: z.string().regex(/^[A-Za-z0-9]{1,20}$/, "a ticker, a futures code or a board")
+    .transform((symbol) => symbol.toUpperCase()).optional(),
   cursor: z.string().regex(/^\d{4}-\d{2}-\d{2}-\d{1,9}$/, "a next_cursor of this list").optional(),
 });
 
@@ -59,6 +63,9 @@ export const INTRADAY_QUERY = z.strictObject({
   index: word(FOLLOWED_INDICES).default("VN30"),
   minutes: integer(1, INTRADAY_MINUTES_MAX).default(INTRADAY_MINUTES_MAX),
 });
+
+/** Query of `/api/market/breadth`. */
+export const BREADTH_QUERY = z.strictObject({ index: word(BREADTH_INDICES).default("VNINDEX") });
 
 /** Query of `/api/market/contributions`; the limit holds for each direction. */
 export const CONTRIBUTIONS_QUERY = z.strictObject({
