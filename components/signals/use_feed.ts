@@ -69,5 +69,5 @@ function showAddress(filter: AlertFilter): void {
   const query = new URLSearchParams(location.search);
   for (const name of ["type", "severity", "symbol"]) query.delete(name);
   for (const [name, value] of filterQuery(filter)) query.set(name, value);
-  history.replaceState(null, "", `?${query}`);
+  history.replaceState(null, "", query.size === 0 ? location.pathname : `?${query}`);
 }
