@@ -41,19 +41,21 @@ function AlertBell({ link, seed, isSignals, words }: AlertBellProps) {
         </svg>
         {unseen > 0 && <span>{unseen > 99 ? "99+" : unseen}</span>}
       </a>
-      {!isSignals && <CriticalToasts entries={entries} lang={link.lang} />}
+      {!isSignals && <CriticalToasts entries={entries} afterN={seed.s} lang={link.lang} />}
     </>
   );
 }
 
 interface CriticalToastsProps {
   readonly entries: readonly Alert[];
+  /** Alerts up to this number were there when the page was made. */
+  readonly afterN: number;
   readonly lang: LiveLink["lang"];
 }
 
 /** Critical alerts as they come; pressing one leads to its security, or to the alerts. */
-function CriticalToasts({ entries, lang }: CriticalToastsProps) {
-  const [goneN, setGoneN] = useState(0);
+function CriticalToasts({ entries, afterN, lang }: CriticalToastsProps) {
+  const [goneN, setGoneN] = useState(afterN);
   const shown = entries.filter(({ severity, n }) => severity === "critical" && n > goneN)
     .slice(-TOASTS_MAX);
   const last = shown.at(-1)?.n;
