@@ -49,7 +49,7 @@ function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
         title={words.openHint}
         onClick={() => setOpen(!isOpen)}
       >
-        <span aria-hidden="true">◷</span> <span class="long">{words.open}</span>
+        <span aria-hidden="true">◷</span> <span class="look-back-text">{words.open}</span>
       </button>
       {isOpen && opened !== null && <opened.TimePanel machine={opened.machine} words={words} />}
       {at !== null && (
