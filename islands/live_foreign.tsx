@@ -14,12 +14,14 @@ import type { ForeignWords } from "../components/foreign/foreign_words.ts";
 import { NetCurve } from "../components/foreign/net_curve.tsx";
 import { SectorFlow } from "../components/foreign/sector_flow.tsx";
 import { TopMovers } from "../components/foreign/top_movers.tsx";
+import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 import { useClient, useRows } from "../components/live/use_live.ts";
 import { useRefreshed } from "../components/live/use_refreshed.ts";
+import { remembered } from "../components/tables/remembered.ts";
 import type { FlowField, ForeignField } from "../core/wire/analytics.ts";
 import type { Row } from "../core/wire/board.ts";
-import { type ForeignInvestorData, foreignInvestorData } from "../core/wire/foreign_out.ts";
+import { foreignInvestorData } from "../core/wire/foreign_out.ts";
 import type { ForeignDetail } from "../core/wire/foreign_summary.ts";
 import type { SnapshotFrame } from "../core/wire/frames.ts";
 
@@ -34,7 +36,7 @@ export interface LiveForeignProps {
 }
 
 /** The page of foreign flow: sums and VN30 by channels, curve and whole market by REST (F-222). */
-export default function LiveForeign(props: LiveForeignProps) {
+function LiveForeign(props: LiveForeignProps) {
   const { link, words, chartWords, scope } = props;
   const { style, lang } = link;
   const client = useClient(link);
@@ -45,15 +47,25 @@ export default function LiveForeign(props: LiveForeignProps) {
     props.refresh,
     (body) => refreshOf(body as ForeignDetail, scope),
   ).value;
-  const detailOf = useMemo(rememberedDetail, []);
+  const detailOf = useMemo(() => remembered(foreignInvestorData), []);
   const members = rows.map(detailOf);
   const stocks = scope === "vn30" ? members : refreshed.data.stocks;
   const { tradingDate } = client?.feed.value ?? link.feed;
-  const points = shownCurve(refreshed.data.curve, {
-    tradingDate,
-    at: client === null ? link.at : client.at.value,
-  });
+  const at = client === null ? link.at : client.at.value;
   const written = { words, style };
+  // The curve changes each ten seconds, the rest of the page with each frame.
+  const curve = useMemo(
+    () => (
+      <NetCurve
+        points={shownCurve(refreshed.data.curve, { tradingDate, at })}
+        scope={scope}
+        isOld={refreshed.isOld}
+        chartWords={chartWords}
+        {...written}
+      />
+    ),
+    [refreshed, tradingDate, at],
+  );
   return (
     <>
       <ForeignCards
@@ -68,13 +80,7 @@ export default function LiveForeign(props: LiveForeignProps) {
           lang={lang}
           {...written}
         />
-        <NetCurve
-          points={points}
-          scope={scope}
-          isOld={refreshed.isOld}
-          chartWords={chartWords}
-          {...written}
-        />
+        {curve}
         <TopMovers stocks={stocks} {...written} />
         <ForeignTable stocks={stocks} scope={scope} lang={lang} {...written} />
         <ForeignMap stocks={members} lang={lang} {...written} />
@@ -83,12 +89,4 @@ export default function LiveForeign(props: LiveForeignProps) {
   );
 }
 
-/** The data of an unchanged row stay the same object, so that its table row is left alone. */
-function rememberedDetail(): (row: Row<ForeignField>) => ForeignInvestorData {
-  const known = new WeakMap<Row<ForeignField>, ForeignInvestorData>();
-  return (row) => {
-    const held = known.get(row) ?? foreignInvestorData(row);
-    known.set(row, held);
-    return held;
-  };
-}
+export default guarded(LiveForeign);

@@ -1,6 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
+import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 import { useRows } from "../components/live/use_live.ts";
+import { remembered } from "../components/tables/remembered.ts";
 import {
   ComparisonPanel,
   ImbalancePanel,
@@ -27,11 +29,14 @@ export interface LiveVolumeProps {
 }
 
 /** The page of volumes by active side, all of it by one channel. */
-export default function LiveVolume({ link, words, volume, futures, symbol }: LiveVolumeProps) {
+function LiveVolume({ link, words, volume, futures, symbol }: LiveVolumeProps) {
   const { style } = link;
   const [picked, setPicked] = useState(symbol);
   const rows = useRows<Row<VolumeField>>(link, volume).value;
-  const rowOf = useMemo(() => rememberedRow(futures), []);
+  const shownOf = useMemo(
+    () => remembered((row: Row<VolumeField>) => rowOf(row, futures)),
+    [],
+  );
   const isOfPick = (row: Row<VolumeField>) =>
     picked === "all" ? !futures.includes(row.symbol) : row.symbol === picked;
   const panel = {
@@ -67,24 +72,20 @@ export default function LiveVolume({ link, words, volume, futures, symbol }: Liv
         <PressurePanel {...panel} />
         <ComparisonPanel {...panel} />
         <ImbalancePanel {...panel} />
-        <VolumeTables rows={rows.map(rowOf)} words={words} style={style} />
+        <VolumeTables rows={rows.map(shownOf)} words={words} style={style} />
       </div>
     </>
   );
 }
 
-/** The data of an unchanged row stay the same object, so that its table rows are left alone. */
-function rememberedRow(futures: readonly string[]): (row: Row<VolumeField>) => VolumeRow {
-  const known = new WeakMap<Row<VolumeField>, VolumeRow>();
-  return (row) => {
-    const held = known.get(row) ?? {
-      symbol: row.symbol,
-      volumes: phaseVolumes([row]),
-      stats: sessionStats(row),
-      isFuture: futures.includes(row.symbol),
-      time: text(row.time),
-    };
-    known.set(row, held);
-    return held;
+function rowOf(row: Row<VolumeField>, futures: readonly string[]): VolumeRow {
+  return {
+    symbol: row.symbol,
+    volumes: phaseVolumes([row]),
+    stats: sessionStats(row),
+    isFuture: futures.includes(row.symbol),
+    time: text(row.time),
   };
 }
+
+export default guarded(LiveVolume);

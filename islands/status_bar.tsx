@@ -113,21 +113,25 @@ function Buttons({ client, isStreaming, words }: ButtonsProps) {
         class="realtime live-only"
         aria-pressed={isStreaming}
         disabled={client === null}
+        aria-label={words.realtime}
         title={words.realtimeHint}
         onClick={() => client?.stream(!isStreaming)}
       >
-        <span aria-hidden="true">⚡</span> {words.realtime}
+        <span aria-hidden="true">⚡</span> <span class="wide">{words.realtime}</span>
       </button>
       <button
         type="button"
         class="pause live-only"
+        aria-label={words.pause}
+        title={isPaused ? words.resume : words.pause}
         aria-pressed={isPaused}
         disabled={client === null}
         onClick={() => {
           if (client !== null) client.isPaused.value = !isPaused;
         }}
       >
-        {isPaused ? words.resume : words.pause}
+        <span aria-hidden="true">{isPaused ? "▶" : "❚❚"}</span>{" "}
+        <span class="wide">{isPaused ? words.resume : words.pause}</span>
       </button>
     </>
   );

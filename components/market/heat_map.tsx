@@ -18,6 +18,8 @@ import type { MarketWords } from "./market_words.ts";
 /** Sides of a tile, in per cent of the map's, from which it has room for two lines, and for one. */
 const TWO_LINES = { width: 8, height: 12 };
 const ONE_LINE = { width: 5, height: 5 };
+/** Narrower tiles have no room for a second line on a phone. */
+const NARROW = 12;
 
 interface HeatMapProps {
   readonly rows: readonly BoardRow[];
@@ -78,19 +80,20 @@ interface SymbolTileProps {
 
 function SymbolTile({ tile, place, sector }: SymbolTileProps): JSX.Element {
   const { symbol, tone, percent, turnover } = tile;
-  const has = (room: typeof ONE_LINE) =>
-    place.width * sector.width / 100 >= room.width &&
-    place.height * sector.height / 100 >= room.height;
+  const width = place.width * sector.width / 100;
+  const height = place.height * sector.height / 100;
+  const has = (room: typeof ONE_LINE) => width >= room.width && height >= room.height;
   return (
-    <a href={`/stock/${symbol}`} aria-label={`${symbol} ${percent}, ${turnover}`}>
-      <svg class={`tile ${tone}`} {...inPercent(place)}>
-        <rect width="100%" height="100%">
-          <title>{`${symbol} ${percent}, ${turnover}`}</title>
-        </rect>
+    <a href={`/stock/${symbol}`}>
+      <title>{`${symbol} ${percent}, ${turnover}`}</title>
+      <svg class={`tile ${tone}`} aria-hidden="true" {...inPercent(place)}>
+        <rect width="100%" height="100%" />
         {has(ONE_LINE) && (
           <text class="symbol" x="50%" y={has(TWO_LINES) ? "42%" : "50%"}>{symbol}</text>
         )}
-        {has(TWO_LINES) && <text class="percent" x="50%" y="66%">{percent}</text>}
+        {has(TWO_LINES) && (
+          <text class={`percent${width < NARROW ? " narrow" : ""}`} x="50%" y="66%">{percent}</text>
+        )}
       </svg>
     </a>
   );

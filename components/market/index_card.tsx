@@ -12,7 +12,7 @@ import { formatPrice, formatScaled, type NumberStyle } from "../number_format.ts
 import { chartPoints, type IndexCourse } from "./index_course.ts";
 import type { MarketWords } from "./market_words.ts";
 
-/** Every other label would not fit a card. */
+/** A card is too narrow for every label. */
 const CARD_TICKS = TRADING_TICKS.filter((_, i) => i % 2 === 0 || i === TRADING_TICKS.length - 1);
 
 interface IndexCardProps {

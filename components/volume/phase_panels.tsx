@@ -66,7 +66,10 @@ function PressureRow({ name, sides, words, style }: PressureRowProps): JSX.Eleme
     <>
       <dt>{name}</dt>
       <dd>
-        <PartsBar label={name} parts={parts} />
+        <PartsBar
+          label={parts.length === 0 ? `${name}: ${words.waiting}` : name}
+          parts={parts}
+        />
         <p>
           {parts.length === 0 ? words.waiting : isAuction ? words.auction : (
             parts.map(({ key, tone, text }) => (
@@ -162,21 +165,19 @@ function ComparisonTable({ name, volumes, words, style }: PhasePanelProps): JSX.
 /** Active buying less active selling of each phase, over the day's volume (N-05). */
 export function ImbalancePanel({ name, volumes, words, style }: PhasePanelProps): JSX.Element {
   const title = fill(words.imbalance, { name });
-  const rows = PHASES.map((phase) => {
+  const rows = PHASES.flatMap((phase) => {
     const sides = volumes.phases[phase];
     const percent = imbalanceOf(sides, volumes.dayVolume);
-    const isKnown = percent !== null && hasSides(sides);
-    return {
-      key: phase,
-      name: words.phases[phase],
-      value: isKnown ? percent : 0,
-      text: isKnown ? signed(formatPercent(percent, style), percent) : "–",
-    };
+    if (percent === null || !hasSides(sides)) return [];
+    const text = signed(formatPercent(percent, style), percent);
+    return [{ key: phase, name: words.phases[phase], value: percent, text }];
   });
   return (
     <section class="panel imbalance">
       <h2>{title}</h2>
-      <SignedBars label={title} rows={rows} />
+      {rows.length === 0
+        ? <p class="empty">{words.noSides}</p>
+        : <SignedBars label={title} rows={rows} />}
       <p class="note">{words.imbalanceNote}</p>
     </section>
   );

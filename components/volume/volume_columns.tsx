@@ -97,7 +97,8 @@ function symbolColumn(words: VolumeWords): Column {
   return {
     key: "symbol",
     head: words.symbol,
-    sortKey: ({ symbol }) => symbol,
+    // Futures, whose codes begin with a digit, follow the shares.
+    sortKey: ({ symbol, isFuture }) => isFuture ? `~${symbol}` : symbol,
     cell: ({ symbol, isFuture }) => (
       <>
         <a href={`/stock/${symbol}`}>{symbol}</a>
@@ -139,7 +140,7 @@ function barColumn(
   return {
     key,
     head,
-    className: "bar",
+    className: "pressure-cell",
     sortKey({ volumes }) {
       const sides = of(volumes);
       return hasSides(sides) ? sides.buy / totalOf(sides) : null;

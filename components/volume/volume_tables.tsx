@@ -23,19 +23,21 @@ export function VolumeTables({ rows, words, style }: VolumeTablesProps): JSX.Ele
     <>
       <section class="panel">
         <SortableTable
-          caption={`${words.perSymbol}. ${words.units}`}
+          caption={words.perSymbol}
           columns={pressure}
           first={BY_SYMBOL}
           {...{ rows, empty }}
         />
+        <p class="note">{words.units}</p>
       </section>
       <section class="panel">
         <SortableTable
-          caption={`${words.detail}. ${words.units}`}
+          caption={words.detail}
           columns={detail}
           first={BY_VOLUME}
           {...{ rows, empty }}
         />
+        <p class="note">{words.units}</p>
       </section>
     </>
   );

@@ -30,6 +30,7 @@ const VI = {
   comparisonNote: "Mỗi thanh dài theo khối lượng của phiên, xếp chồng mua, trung tính, bán.",
   missing: "Chưa thấy",
   missingHint: "Sàn báo đã khớp nhưng máy chủ không nhận được từng lệnh",
+  noSides: "Chưa có lệnh khớp nào có bên chủ động; số liệu hiện trong phiên liên tục.",
   imbalance: "Mất cân bằng lệnh theo phiên: {name}",
   imbalanceNote:
     "(Mua − bán) trên khối lượng cả ngày của chính mã đó. Nguồn chỉ gộp sáng và chiều trong Liên tục.",
@@ -90,6 +91,7 @@ const EN: typeof VI = {
   comparisonNote: "Each bar is as long as the volume of its phase: buy, neutral and sell stacked.",
   missing: "Not seen",
   missingHint: "The exchange tells it as matched, but the trades did not reach the server",
+  noSides: "No trade with an active side yet; numbers appear in continuous trading.",
   imbalance: "Order-flow imbalance by phase: {name}",
   imbalanceNote:
     "(Buy − sell) over the symbol's own volume of the day. The source has morning and afternoon together in Continuous.",

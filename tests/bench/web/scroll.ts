@@ -8,6 +8,8 @@ import { LOCAL, type Tab, withTab } from "./tab.ts";
 const PATH = "/?tab=all";
 const ROWS_MIN = 1_000;
 const SECONDS = 6;
+/** After that the script has taken over the rows. */
+const SETTLE_MS = 1_500;
 /** A quick hand on the wheel: pixels a frame, turning round at either end. */
 const STEP_PX = 40;
 
@@ -50,6 +52,7 @@ async function scroll(tab: Tab, url: string): Promise<ScrollFigures | null> {
   const { page } = tab;
   await page.goto(url + PATH);
   await waitInPage(page, "the socket is confirmed", "probe.liveMs !== null");
+  await page.waitForTimeout(SETTLE_MS);
   const rowsInPage = await page.locator("#board tbody tr").count();
   const told = Number(await page.locator("#board").getAttribute("aria-rowcount"));
   const rows = Math.max(told, rowsInPage);

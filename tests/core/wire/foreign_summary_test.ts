@@ -124,6 +124,22 @@ Deno.test("The VN30 scope lists its members, the other one everybody, each with 
   ]);
 });
 
+Deno.test("With top only the securities of the largest foreign turnover are listed, and the sums stay", () => {
+  const view = fakeView({
+    boards,
+    tables: {
+      foreign: [flow("ACB", 10), flow("BID", 400), flow("FPT", -900), flow("VNM", null)],
+      flow: [scope("ALL", 7)],
+    },
+  });
+  const { stocks, summary } = foreignDetail(view, "all", { top: 2 });
+  // Bought and sold together are 4,400, 4,010 and 3,100.
+  assert.deepEqual(stocks.map(({ symbol }) => symbol), ["ACB", "BID"]);
+  assert.equal(summary.top_sell[0]?.symbol, "FPT");
+  assert.equal(summary.total_net_value, 7);
+  assert.equal(foreignDetail(view, "all", { top: 500 }).stocks.length, 4);
+});
+
 Deno.test("The room clock runs only while foreigners take more than they give back (N-08)", () => {
   type Cell = number | null;
   const minutes = (room: Cell, buySpeed: Cell, sellSpeed: Cell, totalRoom = 1_000) => {
