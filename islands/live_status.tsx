@@ -1,5 +1,6 @@
 import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
+import { useClient } from "../components/live/use_live.ts";
 import { useRefreshed } from "../components/live/use_refreshed.ts";
 import { statusGroups } from "../components/status/status_items.ts";
 import { StatusView } from "../components/status/status_view.tsx";
@@ -21,23 +22,26 @@ export interface LiveStatusProps {
 function LiveStatus({ link, words, facts }: LiveStatusProps) {
   const { health, figures, sockets, session } = facts;
   const own = useRefreshed(
-    { link, url: "/health" },
+    { link, url: "/health", isOfServer: true },
     { health, figures },
     (body) => healthFacts(body as Health),
   ).value;
   const way = useRefreshed(
-    { link, url: "/api/ws/health" },
+    { link, url: "/api/ws/health", isOfServer: true },
     sockets,
     (body) => socketFacts(body as SystemFacts["sockets"]),
   ).value;
   const last = useRefreshed(
-    { link, url: "/api/market/session", everyMs: SESSION_MS },
+    { link, url: "/api/market/session", everyMs: SESSION_MS, isOfServer: true },
     session,
     (body) => (body as SessionPayload).last_session,
   ).value;
+  const client = useClient(link);
+  const isNow = (client === null ? link.at : client.at.value) === null;
   const newest: SystemFacts = { ...own.data, sockets: way.data, session: last.data };
   return (
     <>
+      {!isNow && <p class="notice" role="status">{words.notTheMinute}</p>}
       {(own.isOld || way.isOld) && <p class="notice bad" role="status">{words.isOld}</p>}
       <StatusView
         groups={statusGroups(newest, { words, style: link.style })}

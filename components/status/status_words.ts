@@ -5,7 +5,7 @@ const VI = {
   allGood: "Mọi phần đều tốt.",
   troubles: "{n} mục cần xem: {names}.",
   isOld: "Lần hỏi gần nhất không có trả lời; dưới đây là số liệu trước đó. Hãy kiểm tra kết nối.",
-  notTheMinute: "Trang này luôn nói về máy chủ lúc mở trang, không phải về phút đang xem lại.",
+  notTheMinute: "Trang này luôn nói về máy chủ lúc này, không phải về phút đang xem lại.",
   item: "Mục",
   value: "Giá trị",
   level: "Tình trạng",
@@ -135,8 +135,7 @@ const EN: typeof VI = {
   troubles: "{n} to look at: {names}.",
   isOld:
     "The newest question had no answer; these are the figures before it. Check your connection.",
-  notTheMinute:
-    "This page is always about the server when it was opened, not about the earlier minute.",
+  notTheMinute: "This page is always about the server now, not about the earlier minute.",
   item: "Item",
   value: "Value",
   level: "State",

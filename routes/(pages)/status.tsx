@@ -33,7 +33,6 @@ export default define.page<typeof handler>(function StatusPage({ data, state }) 
         <style>{CRITICAL_CSS}</style>
       </Head>
       <p class="system-note">{words.intro}</p>
-      {link.at !== null && <p class="notice" role="status">{words.notTheMinute}</p>}
       <LiveStatus link={link} words={words} facts={data.facts} />
     </>
   );
