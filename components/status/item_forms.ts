@@ -1,6 +1,6 @@
 import { fill } from "../fill.ts";
 import { formatCount, formatScaled, type NumberStyle } from "../number_format.ts";
-import type { StatusItem, Written } from "./status_items.ts";
+import type { StatusItem, Written } from "./status_item.ts";
 import type { StatusWords } from "./status_words.ts";
 
 /** A count that should be none. */

@@ -3,7 +3,7 @@ import type { SystemFacts } from "../../core/wire/system_facts.ts";
 import { fill } from "../fill.ts";
 import { formatCount, formatPercent } from "../number_format.ts";
 import { sumOf, zeroItem } from "./item_forms.ts";
-import type { StatusItem, Written } from "./status_items.ts";
+import type { StatusItem, Written } from "./status_item.ts";
 
 /** Least agreement of the two ways to find a side, per cent, and trades before it says anything. */
 const AGREEMENT_MIN = 90;

@@ -2,7 +2,7 @@ import type { SystemFacts } from "../../core/wire/system_facts.ts";
 import { fill } from "../fill.ts";
 import { formatCount } from "../number_format.ts";
 import { bytesText, durationText, sumOf, zeroItem } from "./item_forms.ts";
-import type { StatusItem, Written } from "./status_items.ts";
+import type { StatusItem, Written } from "./status_item.ts";
 
 /** Ms from a frame to the board that are well, at the 99th percentile. */
 const DELAY_MS_MAX = 200;

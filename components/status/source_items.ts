@@ -3,7 +3,7 @@ import type { SystemFacts } from "../../core/wire/system_facts.ts";
 import { fill } from "../fill.ts";
 import { formatCount } from "../number_format.ts";
 import { bytesText, durationText, sumOf, zeroItem } from "./item_forms.ts";
-import type { Level, StatusItem, Written } from "./status_items.ts";
+import type { Level, StatusItem, Written } from "./status_item.ts";
 
 /** Longest silence of a feed that is well, while orders match. */
 const SILENCE_MS_MAX = 30_000;

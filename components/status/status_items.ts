@@ -1,35 +1,15 @@
 import type { SystemFacts } from "../../core/wire/system_facts.ts";
-import type { NumberStyle } from "../number_format.ts";
 import { certificateItems, qualityItems } from "./quality_items.ts";
 import { databaseItems, feedItems, journalItems } from "./source_items.ts";
 import { processItems, socketItems, wayItems } from "./serving_items.ts";
+import type { StatusItem, Written } from "./status_item.ts";
 import type { StatusWords } from "./status_words.ts";
-
-/** How an item is: `note` is neither good nor bad. */
-export type Level = "ok" | "note" | "warn" | "bad";
-
-/** One line of the page. */
-export interface StatusItem {
-  readonly name: string;
-  readonly value: string;
-  readonly level: Level;
-  /** What to do where it is not good. */
-  readonly help?: string;
-  /** Why, in the server's own English words. */
-  readonly reason?: string | null;
-}
 
 export type GroupName = keyof StatusWords["groups"];
 
 export interface StatusGroup {
   readonly name: GroupName;
   readonly items: readonly StatusItem[];
-}
-
-/** What writes the items. */
-export interface Written {
-  readonly words: StatusWords;
-  readonly style: NumberStyle;
 }
 
 /** The whole page: every part of the server in words. */

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { fill } from "../fill.ts";
-import type { Level, StatusGroup, StatusItem } from "./status_items.ts";
+import type { Level, StatusItem } from "./status_item.ts";
+import type { StatusGroup } from "./status_items.ts";
 import type { StatusWords } from "./status_words.ts";
 
 /** Never colour alone. */

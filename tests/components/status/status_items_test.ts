@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { numberStyleOf } from "../../../components/i18n.ts";
+import type { StatusItem } from "../../../components/status/status_item.ts";
 import {
   type GroupName,
   type StatusGroup,
   statusGroups,
-  type StatusItem,
 } from "../../../components/status/status_items.ts";
 import { statusWordsOf } from "../../../components/status/status_words.ts";
 import type { SessionCertificate } from "../../../core/wire/certificate.ts";
