@@ -1,6 +1,6 @@
 import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
-import { useClient } from "../components/live/use_live.ts";
+import { useIsNow } from "../components/live/use_live.ts";
 import { useRefreshed } from "../components/live/use_refreshed.ts";
 import { statusGroups } from "../components/status/status_items.ts";
 import { StatusView } from "../components/status/status_view.tsx";
@@ -36,8 +36,7 @@ function LiveStatus({ link, words, facts }: LiveStatusProps) {
     session,
     (body) => (body as SessionPayload).last_session,
   ).value;
-  const client = useClient(link);
-  const isNow = (client === null ? link.at : client.at.value) === null;
+  const isNow = useIsNow(link);
   const newest: SystemFacts = { ...own.data, sockets: way.data, session: last.data };
   return (
     <>
