@@ -1,10 +1,11 @@
-import { effect, type ReadonlySignal } from "@preact/signals";
+import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import type { BoardRow } from "../../core/wire/board.ts";
 import { positiveOf } from "../cell_view.ts";
 import { fill } from "../fill.ts";
 import type { LiveLink } from "../live/link.ts";
+import { useSlowly } from "../live/use_slowly.ts";
 import { formatCount } from "../number_format.ts";
 import { CandlePlot, type Level } from "./candle_plot.ts";
 import { type Bar, joinBars, minutesOfDay } from "./candles.ts";
@@ -15,6 +16,9 @@ import { type PriceChartWords, priceChartWordsOf } from "./price_chart_words.ts"
 import { priceText } from "./price_text.ts";
 import type { StandingTrades } from "./trade.ts";
 import { type StoredBars, useHistory } from "./use_history.ts";
+
+/** Ms between two changes of the sentence and the table that say what the chart shows. */
+const WORDS_MS = 2_000;
 
 interface PriceChartProps {
   readonly link: LiveLink;
@@ -33,11 +37,11 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
   const { symbol, prices, style } = context;
   const words = priceChartWordsOf(link.lang);
   const [interval, setInterval] = useState(firstInterval);
-  const [bars, setBars] = useState<readonly Bar[]>([]);
+  const [bars, onBars] = useBarsInWords();
   const { isFuture } = prices;
   const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at });
   const { place, plot, hasFailed } = usePlot(link, context);
-  useLiveBars({ plot, stored, interval, standing, onBars: setBars });
+  useLiveBars({ plot, stored, interval, standing, onBars });
   useLevels(plot, row, words);
   const choose = (next: Interval) => {
     setInterval(next);
@@ -90,6 +94,19 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
   );
 }
 
+/** Bars for sentence and table: a new bar at once, changes of the last one now and then. */
+function useBarsInWords(): [readonly Bar[], (bars: readonly Bar[]) => void] {
+  const newest = useSignal<readonly Bar[]>([]);
+  const slow = useSlowly(newest, WORDS_MS);
+  const [told, tell] = useState<readonly Bar[]>([]);
+  const onBars = (bars: readonly Bar[]) => {
+    newest.value = bars;
+    // The state stays as it is where the number of bars does.
+    tell((before) => before.length === bars.length ? before : bars);
+  };
+  return [slow.length === told.length ? slow : told, onBars];
+}
+
 /** The canvas, once the library has come. */
 function usePlot(link: LiveLink, { prices }: SymbolContext) {
   const place = useRef<HTMLDivElement>(null);
@@ -121,7 +138,6 @@ interface LiveBarsOptions {
   readonly stored: StoredBars;
   readonly interval: Interval;
   readonly standing: ReadonlySignal<StandingTrades>;
-  /** Hears of the bars when there is another one. */
   readonly onBars: (bars: readonly Bar[]) => void;
 }
 
@@ -132,14 +148,12 @@ function useLiveBars({ plot, stored, interval, standing, onBars }: LiveBarsOptio
     if (stored.state === "loading") return;
     plot?.showTimes(interval !== "1d");
     let minutes = stored.minutes;
-    let count = -1;
     return effect(() => {
       const { trades, areAll } = standing.value;
       minutes = minutesOfDay(minutes, trades, areAll);
       const bars = [...stored.past, ...joinBars(minutes, minutesOf(interval))];
       plot?.show(bars);
-      if (bars.length !== count) onBars(bars);
-      count = bars.length;
+      onBars(bars);
     });
   }, [plot, stored, interval]);
 }
