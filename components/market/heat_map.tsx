@@ -84,11 +84,10 @@ function SymbolTile({ tile, place, sector }: SymbolTileProps): JSX.Element {
   const height = place.height * sector.height / 100;
   const has = (room: typeof ONE_LINE) => width >= room.width && height >= room.height;
   return (
-    <a href={`/stock/${symbol}`} aria-label={`${symbol} ${percent}, ${turnover}`}>
-      <svg class={`tile ${tone}`} {...inPercent(place)}>
-        <rect width="100%" height="100%">
-          <title>{`${symbol} ${percent}, ${turnover}`}</title>
-        </rect>
+    <a href={`/stock/${symbol}`}>
+      <title>{`${symbol} ${percent}, ${turnover}`}</title>
+      <svg class={`tile ${tone}`} aria-hidden="true" {...inPercent(place)}>
+        <rect width="100%" height="100%" />
         {has(ONE_LINE) && (
           <text class="symbol" x="50%" y={has(TWO_LINES) ? "42%" : "50%"}>{symbol}</text>
         )}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { until } from "../core/gateway/test_server.ts";
 import { type TestApp, withApp } from "../support/app.ts";
 import { graveFindings } from "../support/axe.ts";
 import { browserTest, waitInPage } from "../support/browser.ts";
@@ -75,6 +76,12 @@ async function withTab(
   await context.close();
 }
 
+/** A market that opens its door before its first prices would be looked at while it is empty. */
+async function untilPrices({ services: { hub } }: TestApp): Promise<void> {
+  const hasPrice = () => hub.view().rows("board:vn30").some(({ ref }) => ref !== null);
+  await until(hasPrice, "the first prices");
+}
+
 /** Opens a page and waits until its live parts have taken over. */
 async function openPage(page: Page, app: TestApp, path: string, look: Look): Promise<void> {
   const url = new URL(path, app.url);
@@ -116,6 +123,7 @@ browserTest(
     await withTab(browser, { viewport: SCREEN }, async (page) => {
       for (const moment of MOMENTS) {
         await withApp(moment.env, async (app) => {
+          if (moment.env.SSI_BASE_URL !== NOWHERE) await untilPrices(app);
           for (const path of PAGE_PATHS) {
             await openPage(page, app, path, moment.look);
             await assertWhole(page, path, moment);
@@ -132,6 +140,7 @@ browserTest(
   "every page - axe finds nothing serious in any theme, and a finger meets what it aims at",
   async (browser) => {
     await withApp({ SIM_START: "10:00" }, async (app) => {
+      await untilPrices(app);
       await withTab(browser, { viewport: SCREEN }, async (page) => {
         for (const path of PAGE_PATHS) await assertAccessible(page, app, path);
         await assertFinds(page);

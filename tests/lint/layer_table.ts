@@ -84,7 +84,7 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   },
   "components": {
     layers: ["core/market", "core/wire"],
-    packages: [...BROWSER, "lightweight-charts", "uplot"],
+    packages: [...BROWSER, "uplot", "lightweight-charts"],
   },
   "islands": { layers: ["components", "core/market", "core/wire"], packages: BROWSER },
   "routes": {
