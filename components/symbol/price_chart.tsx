@@ -28,18 +28,20 @@ interface PriceChartProps {
   /** Trading date on which the chart ends, and the earlier minute that the page shows. */
   readonly date: string;
   readonly at: string | null;
+  /** Whether the server keeps history at all. */
+  readonly hasStore: boolean;
   readonly firstInterval: Interval;
 }
 
 /** Candles of a security from history on, whose last one moves with each trade (F-255, F-256). */
 export function PriceChart(props: PriceChartProps): JSX.Element {
-  const { link, context, row, standing, date, at, firstInterval } = props;
+  const { link, context, row, standing, date, at, hasStore, firstInterval } = props;
   const { symbol, prices, style } = context;
   const words = priceChartWordsOf(link.lang);
   const [interval, setInterval] = useState(firstInterval);
   const [bars, onBars] = useBarsInWords();
   const { isFuture } = prices;
-  const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at });
+  const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at, hasStore });
   const { place, plot, hasFailed } = usePlot(link, context);
   useLiveBars({ plot, stored, interval, standing, onBars });
   useLevels(plot, row, words);
@@ -81,7 +83,7 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
         <p class="note warn" role="status">
           {fill(words[stored.state], { count: formatCount(standing.value.trades.length, style) })}
           {" "}
-          <button type="button" class="button" onClick={again}>{words.retry}</button>
+          {hasStore && <button type="button" class="button" onClick={again}>{words.retry}</button>}
         </p>
       )}
       <p class="note">{sentence}</p>

@@ -13,7 +13,8 @@ export interface StoredBars {
   readonly minutes: readonly Bar[];
 }
 
-const NOTHING: StoredBars = { state: "loading", past: [], minutes: [] };
+const LOADING: StoredBars = { state: "loading", past: [], minutes: [] };
+const AWAY: StoredBars = { ...LOADING, state: "away" };
 const ROWS_MAX = 5_000;
 
 interface HistoryOptions {
@@ -24,18 +25,21 @@ interface HistoryOptions {
   readonly date: string;
   /** The earlier minute that the page shows, `2026-11-25T10:42`; null for now. */
   readonly at: string | null;
+  /** Whether the server keeps history at all. */
+  readonly hasStore: boolean;
 }
 
 /** Reads stored candles anew when interval, date or minute change; `again` asks once more. */
 export function useHistory(
   link: LiveLink,
-  { symbol, isFuture, interval, date, at }: HistoryOptions,
+  { symbol, isFuture, interval, date, at, hasStore }: HistoryOptions,
 ): { readonly stored: StoredBars; readonly again: () => void } {
-  const [stored, setStored] = useState(NOTHING);
+  const [stored, setStored] = useState(hasStore ? LOADING : AWAY);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
+    if (!hasStore) return;
     const ended = new AbortController();
-    setStored(NOTHING);
+    setStored(LOADING);
     const path = `/api/history/${symbol}/candles?limit=${ROWS_MAX}&interval=`;
     const [from, to] = [addDays(date, -daysBackOf(interval)), addDays(date, -1)];
     // Of an earlier minute the bars before it: that of the minute itself knows what came later.
@@ -46,7 +50,7 @@ export function useHistory(
     ]).then(([past, today]) => {
       if (!past.ok || !today.ok) {
         const why = past.ok ? (today.ok ? "failed" : today.why) : past.why;
-        setStored({ ...NOTHING, state: why });
+        setStored({ ...LOADING, state: why });
         return;
       }
       const barOf = (row: CandleRow) => toBar(row, isFuture);

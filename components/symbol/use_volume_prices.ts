@@ -17,15 +17,19 @@ interface VolumePricesOptions {
   readonly date: string;
   /** The earlier minute that the page shows, `2026-11-25T10:42`; null for now. */
   readonly at: string | null;
+  /** Whether the server keeps history at all. */
+  readonly hasStore: boolean;
 }
 
 /** Reads the volume at price of a day, again now and then while the page is in sight. */
 export function useVolumePrices(
   link: LiveLink,
-  { symbol, date, at }: VolumePricesOptions,
+  { symbol, date, at, hasStore }: VolumePricesOptions,
 ): StoredPrices {
-  const [stored, setStored] = useState<StoredPrices>({ state: "pending", prices: [] });
+  const state = hasStore ? "pending" : "away";
+  const [stored, setStored] = useState<StoredPrices>({ state, prices: [] });
   useEffect(() => {
+    if (!hasStore) return;
     const ended = new AbortController();
     const end = at === null ? date : `${at}:00%2B07:00`;
     const path = `/api/history/${symbol}/volume-prices?order=desc&start=${date}&end=${end}`;
