@@ -86,7 +86,7 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
           {hasStore && <button type="button" class="button" onClick={again}>{words.retry}</button>}
         </p>
       )}
-      <p class="note">{sentence}</p>
+      {bars.length > 0 && <p class="note">{sentence}</p>}
       <PriceChartTable bars={bars} {...{ context, interval, words }} />
       <p class="note">{words.legend}</p>
       <p class="note">
