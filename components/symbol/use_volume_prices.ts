@@ -6,7 +6,10 @@ import type { PriceVolume } from "./volume_prices.ts";
 
 const RENEW_MS = 30_000;
 
-/** Volume at price of a day as the database has it, highest price first. */
+/**
+ * Volume at price of a day as the database has it, highest price first. `away`: the server keeps
+ * none; `failed`: it cannot be read now.
+ */
 export interface StoredPrices {
   readonly state: "pending" | "ready" | "away" | "failed";
   readonly prices: readonly PriceVolume[];
@@ -37,9 +40,9 @@ export function useVolumePrices(
       if (document.hidden || pageClient(link).isPaused.peek()) return;
       askRest<{ prices: readonly PriceRow[] }>(link, path, ended.signal).then((answer) => {
         setStored(
-          answer.ok
-            ? { state: "ready", prices: answer.body.prices.map(toVolume) }
-            : { state: answer.why, prices: [] },
+          answer === null
+            ? { state: "failed", prices: [] }
+            : { state: "ready", prices: answer.prices.map(toVolume) },
         );
       }, (error) => {
         // What the effect itself has ended is no failure.
