@@ -14,10 +14,11 @@ import type { ForeignWords } from "../components/foreign/foreign_words.ts";
 import { NetCurve } from "../components/foreign/net_curve.tsx";
 import { SectorFlow } from "../components/foreign/sector_flow.tsx";
 import { TopMovers } from "../components/foreign/top_movers.tsx";
-import { remembered } from "../components/tables/remembered.ts";
+import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 import { useClient, useRows } from "../components/live/use_live.ts";
 import { useRefreshed } from "../components/live/use_refreshed.ts";
+import { remembered } from "../components/tables/remembered.ts";
 import type { FlowField, ForeignField } from "../core/wire/analytics.ts";
 import type { Row } from "../core/wire/board.ts";
 import { foreignInvestorData } from "../core/wire/foreign_out.ts";
@@ -35,7 +36,7 @@ export interface LiveForeignProps {
 }
 
 /** The page of foreign flow: sums and VN30 by channels, curve and whole market by REST (F-222). */
-export default function LiveForeign(props: LiveForeignProps) {
+function LiveForeign(props: LiveForeignProps) {
   const { link, words, chartWords, scope } = props;
   const { style, lang } = link;
   const client = useClient(link);
@@ -87,3 +88,5 @@ export default function LiveForeign(props: LiveForeignProps) {
     </>
   );
 }
+
+export default guarded(LiveForeign);

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { LiveLink } from "../components/live/link.ts";
 import { useClient, useEntries, useRows } from "../components/live/use_live.ts";
 import { fill } from "../components/fill.ts";
+import { guarded } from "../components/guarded.tsx";
 import { formatCount } from "../components/number_format.ts";
 import { BookLadder } from "../components/symbol/book_ladder.tsx";
 import { type SymbolContext, symbolContext } from "../components/symbol/context.ts";
@@ -40,7 +41,7 @@ export interface LiveSymbolProps {
 }
 
 /** All of a security: price, chart, book, trades, sides, foreigners. */
-export default function LiveSymbol(props: LiveSymbolProps) {
+function LiveSymbol(props: LiveSymbolProps) {
   const { link, symbol, isFuture } = props;
   const only = [symbol];
   const stocks = useRows<BoardRow>(link, props.stock);
@@ -133,3 +134,5 @@ function useTitle(row: ReadonlySignal<BoardRow>, context: SymbolContext): void {
       document.title = `${marks}${titleText(now, context)} · VN Stock Tracker`;
     }), []);
 }
+
+export default guarded(LiveSymbol);

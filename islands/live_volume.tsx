@@ -1,7 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
-import { remembered } from "../components/tables/remembered.ts";
+import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 import { useRows } from "../components/live/use_live.ts";
+import { remembered } from "../components/tables/remembered.ts";
 import {
   ComparisonPanel,
   ImbalancePanel,
@@ -28,7 +29,7 @@ export interface LiveVolumeProps {
 }
 
 /** The page of volumes by active side, all of it by one channel. */
-export default function LiveVolume({ link, words, volume, futures, symbol }: LiveVolumeProps) {
+function LiveVolume({ link, words, volume, futures, symbol }: LiveVolumeProps) {
   const { style } = link;
   const [picked, setPicked] = useState(symbol);
   const rows = useRows<Row<VolumeField>>(link, volume).value;
@@ -86,3 +87,5 @@ function rowOf(row: Row<VolumeField>, futures: readonly string[]): VolumeRow {
     time: text(row.time),
   };
 }
+
+export default guarded(LiveVolume);

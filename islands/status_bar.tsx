@@ -122,13 +122,16 @@ function Buttons({ client, isStreaming, words }: ButtonsProps) {
       <button
         type="button"
         class="pause live-only"
+        aria-label={words.pause}
+        title={isPaused ? words.resume : words.pause}
         aria-pressed={isPaused}
         disabled={client === null}
         onClick={() => {
           if (client !== null) client.isPaused.value = !isPaused;
         }}
       >
-        {isPaused ? words.resume : words.pause}
+        <span aria-hidden="true">{isPaused ? "▶" : "❚❚"}</span>{" "}
+        <span class="wide">{isPaused ? words.resume : words.pause}</span>
       </button>
     </>
   );

@@ -41,7 +41,7 @@ export function ForeignMap({ stocks, lang, words, style }: ForeignMapProps): JSX
   const largest = stocks.toSorted((a, b) => turnoverOf(b) - turnoverOf(a)).slice(0, NAMED);
   const list = largest.map((stock) => `${stock.symbol} ${written(stock)}`).join(", ");
   return (
-    <section class="panel">
+    <section class="panel map">
       <h2>{words.treemap}</h2>
       {sectors.length === 0 ? <p class="empty">{words.noFlow}</p> : (
         <>

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { REAL_SHELL } from "../../core/wire/client_shell.ts";
 import type { LiveLink } from "./link.ts";
 import { type PageClient, pageClient } from "./page_client.ts";
@@ -34,6 +34,7 @@ export function useRefreshed<Data>(
   read: (body: unknown) => Data,
 ): ReadonlySignal<Refreshed<Data>> {
   const shown = useMemo(() => signal<Refreshed<Data>>({ data: seed, isOld: false }), []);
+  const isPaced = useRef(false);
   useEffect(() => {
     const client = pageClient(link);
     const ask = () =>
@@ -43,6 +44,9 @@ export function useRefreshed<Data>(
           : { data: read(body), isOld: false };
       });
     let refresher = ask();
+    // Another pace: something has changed that the data are of.
+    if (isPaced.current) refresher.wake();
+    isPaced.current = true;
     const wake = () => refresher.wake();
     document.addEventListener("visibilitychange", wake);
     // A signal tells its subscriber its value at once, for which the HTML is new enough.

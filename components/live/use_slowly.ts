@@ -6,9 +6,8 @@ export function useSlowly<Value>(source: ReadonlySignal<Value>, everyMs: number)
   const [value, setValue] = useState(() => source.peek());
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = source.subscribe((now) => {
-      if (timer !== undefined || now === value) return;
-      timer = setTimeout(() => {
+    const end = source.subscribe(() => {
+      timer ??= setTimeout(() => {
         timer = undefined;
         setValue(() => source.peek());
       }, everyMs);

@@ -33,7 +33,7 @@ export function BreadthPanel(
   const row = rows.find(({ symbol }) => symbol === chosen);
   const course = courses.find(({ id }) => id === chosen)!;
   return (
-    <section class="panel half" aria-labelledby="breadth">
+    <section class="panel half breadth-panel" aria-labelledby="breadth">
       <header class="panel-head">
         <h2 id="breadth">{words.breadth}</h2>
         <IndexTabs

@@ -12,8 +12,9 @@ import { isAuction, percentText, type SymbolContext } from "./context.ts";
 import { priceText } from "./price_text.ts";
 
 interface BookLadderProps {
+  /** Null before the first word of the book: then the board's row has its best levels. */
   readonly book: Row<BookField> | null;
-  /** The board's row: limits for the colours, and the session. */
+  /** The board's row: limits for the colours, the session, three levels. */
   readonly row: BoardRow;
   readonly context: SymbolContext;
 }
@@ -28,10 +29,11 @@ interface Level {
 export function BookLadder({ book, row, context }: BookLadderProps): JSX.Element {
   const { words, style } = context;
   const depth = depthOf(row);
-  const [bids, asks] = [levelsOf(book, "b", depth), levelsOf(book, "a", depth)];
+  const held = book ?? row as Row<BookField>;
+  const [bids, asks] = [levelsOf(held, "b", depth), levelsOf(held, "a", depth)];
   const largest = [...bids, ...asks].reduce((max, level) => Math.max(max, level?.volume ?? 0), 0);
   const isEmpty = bids[0] === undefined && asks[0] === undefined;
-  const time = codeOf(book?.time);
+  const time = codeOf(held.time);
   return (
     <section class="panel book" aria-labelledby="book-title">
       <h2 id="book-title">{words.book}</h2>
@@ -73,10 +75,10 @@ function depthOf(row: BoardRow): number {
   return exchange === undefined ? BOOK_LEVELS : bookDepth(exchange satisfies Exchange);
 }
 
-function levelsOf(book: Row<BookField> | null, side: "b" | "a", depth: number): Level[] {
+function levelsOf(book: Row<BookField>, side: "b" | "a", depth: number): Level[] {
   return Array.from({ length: depth }, (_, at) => at + 1).flatMap((n) => {
-    const price = positiveOf(book?.[`${side}${n}p` as BookField]);
-    const volume = positiveOf(book?.[`${side}${n}v` as BookField]);
+    const price = positiveOf(book[`${side}${n}p` as BookField]);
+    const volume = positiveOf(book[`${side}${n}v` as BookField]);
     return volume === null ? [] : [{ price, volume }];
   });
 }

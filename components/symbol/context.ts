@@ -1,6 +1,6 @@
 import type { BoardRow } from "../../core/wire/board.ts";
 import type { LiveLink } from "../live/link.ts";
-import { formatScaled, type NumberStyle } from "../number_format.ts";
+import { formatPercent, formatScaled, type NumberStyle } from "../number_format.ts";
 import type { PriceWriting } from "./price_text.ts";
 import { type SymbolWords, symbolWordsOf } from "./symbol_words.ts";
 
@@ -23,7 +23,7 @@ export function symbolContext(symbol: string, isFuture: boolean, link: LiveLink)
 
 /** Writes a share of a whole with one decimal: `55,2%`. */
 export function percentText(part: number, whole: number, style: NumberStyle): string {
-  return whole === 0 ? "–" : `${formatScaled(Math.round(part / whole * 1_000), 1, style)}%`;
+  return whole === 0 ? "–" : formatPercent(part / whole * 100, style);
 }
 
 /** Writes a value in billions of VND with two decimals. */

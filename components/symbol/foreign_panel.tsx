@@ -3,7 +3,7 @@ import type { ForeignField } from "../../core/wire/analytics.ts";
 import type { BoardRow, Row } from "../../core/wire/board.ts";
 import { type ForeignOut, foreignOut } from "../../core/wire/foreign_out.ts";
 import { fill } from "../fill.ts";
-import { formatCount, formatScaled, signed } from "../number_format.ts";
+import { formatCount, formatPercent, signed } from "../number_format.ts";
 import { billionText, type SymbolContext } from "./context.ts";
 
 /** Longest time that the room clock tells; beyond it the trading day is long over. */
@@ -81,9 +81,7 @@ function ForeignFacts({ out, context }: ForeignFactsProps): JSX.Element {
         <Fact term={words.totalRoom} text={out.total_room === 0 ? "–" : count(out.total_room)} />
         <Fact
           term={words.roomUsed}
-          text={out.room_used_pct === null
-            ? "–"
-            : `${formatScaled(Math.round(out.room_used_pct * 10), 1, style)}%`}
+          text={out.room_used_pct === null ? "–" : formatPercent(out.room_used_pct, style)}
         />
       </dl>
       <p class="note">

@@ -1,3 +1,5 @@
+import { fold } from "../shell/find.ts";
+
 /** Longest text that is compared; no ticker is longer. */
 const LETTERS_MAX = 20;
 /** Changes of a letter that still make a near match. */
@@ -5,8 +7,7 @@ const DISTANCE_MAX = 2;
 
 /** A text as tickers are written: capital letters and digits, without the marks of Vietnamese. */
 export function foldedTicker(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "D").toUpperCase()
-    .replace(/[^A-Z0-9]/g, "").slice(0, LETTERS_MAX);
+  return fold(text).toUpperCase().replace(/[^A-Z0-9]/g, "").slice(0, LETTERS_MAX);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { BoardRow, Row } from "../../core/wire/board.ts";
 import { codeOf, numberOf, positiveOf } from "../cell_view.ts";
 import { PartsBar } from "../charts/bars.tsx";
 import { fill } from "../fill.ts";
-import { formatCount, formatScaled, type NumberStyle } from "../number_format.ts";
+import { formatCount, formatPercent, type NumberStyle } from "../number_format.ts";
 import { percentText, type SymbolContext } from "./context.ts";
 
 const PHASES = ["ato", "cont", "atc", "plo", "other"] as const;
@@ -142,8 +142,9 @@ function noticesOf(
   const notices: string[] = [];
   const [min, max] = [numberOf(volumes?.buyPctMin), numberOf(volumes?.buyPctMax)];
   if (min !== null && max !== null) {
-    const percent = (value: number) => `${formatScaled(Math.round(value * 10), 1, style)}%`;
-    notices.push(fill(words.range, { min: percent(min), max: percent(max) }));
+    notices.push(
+      fill(words.range, { min: formatPercent(min, style), max: formatPercent(max, style) }),
+    );
   }
   const missing = numberOf(row.missVol);
   const day = positiveOf(row.vol);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { LiveLink } from "../live/link.ts";
+import { pageClient } from "../live/page_client.ts";
 import { askRest } from "../live/rest.ts";
 import type { PriceVolume } from "./volume_prices.ts";
 
@@ -29,7 +30,7 @@ export function useVolumePrices(
     const end = at === null ? date : `${at}:00%2B07:00`;
     const path = `/api/history/${symbol}/volume-prices?order=desc&start=${date}&end=${end}`;
     const read = () => {
-      if (document.hidden) return;
+      if (document.hidden || pageClient(link).isPaused.peek()) return;
       askRest<{ prices: readonly PriceRow[] }>(link, path, ended.signal).then((answer) => {
         setStored(
           answer.ok

@@ -66,7 +66,10 @@ function PressureRow({ name, sides, words, style }: PressureRowProps): JSX.Eleme
     <>
       <dt>{name}</dt>
       <dd>
-        <PartsBar label={name} parts={parts} />
+        <PartsBar
+          label={parts.length === 0 ? `${name}: ${words.waiting}` : name}
+          parts={parts}
+        />
         <p>
           {parts.length === 0 ? words.waiting : isAuction ? words.auction : (
             parts.map(({ key, tone, text }) => (

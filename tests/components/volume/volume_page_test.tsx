@@ -50,14 +50,14 @@ Deno.test("Each phase has a pressure bar with per cent of buying and selling, co
     "Cả phiên: mua chủ động 20,0%, trung tính 73,3%, bán chủ động 6,7%",
     "ATO: mua chủ động 0,0%, trung tính 100,0%, bán chủ động 0,0%",
     "Liên tục: mua chủ động 60,0%, trung tính 20,0%, bán chủ động 20,0%",
-    "ATC: ",
-    "PLO: ",
-    "Ngoài khớp lệnh: ",
+    "ATC: chưa có giao dịch",
+    "PLO: chưa có giao dịch",
+    "Ngoài khớp lệnh: chưa có giao dịch",
   ]);
   assert.match(panel, /class="p up"\s*>mua chủ động 60,0%/);
   assert.match(panel, /class="p dn"\s*>bán chủ động 20,0%/);
   assert.match(panel, /khớp định kỳ, không có bên chủ động/);
-  assert.equal(panel.match(/chưa có giao dịch/g)?.length, 3);
+  assert.equal(panel.match(/<p>chưa có giao dịch/g)?.length, 3);
 });
 
 Deno.test("The part of buying is told as a range that holds what was not seen (N-03)", () => {
