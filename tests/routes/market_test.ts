@@ -94,6 +94,12 @@ Deno.test("Foreign detail takes its scope and the series only when asked for (F-
     "series",
     "one of 1m",
   ]);
+  for (const top of ["0", "501", "x"]) {
+    assert.deepEqual((await refusal(`foreign-detail?top=${top}`)).slice(1, 3), [
+      "BAD_PARAMETER",
+      "top",
+    ]);
+  }
 });
 
 Deno.test("Volume statistics take a scope or 1 to 100 symbols, not both (F-086)", async () => {
