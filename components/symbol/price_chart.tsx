@@ -1,10 +1,11 @@
-import { effect, type ReadonlySignal } from "@preact/signals";
+import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import type { BoardRow } from "../../core/wire/board.ts";
-import { positiveOf } from "../cell_view.ts";
+import { positiveOf, toneOf } from "../cell_view.ts";
 import { fill } from "../fill.ts";
 import type { LiveLink } from "../live/link.ts";
+import { useSlowly } from "../live/use_slowly.ts";
 import { formatCount } from "../number_format.ts";
 import { CandlePlot, type Level } from "./candle_plot.ts";
 import { type Bar, joinBars, minutesOfDay } from "./candles.ts";
@@ -13,8 +14,11 @@ import { type Interval, INTERVALS, minutesOf } from "./intervals.ts";
 import { PriceChartTable, sentenceOf } from "./price_chart_table.tsx";
 import { type PriceChartWords, priceChartWordsOf } from "./price_chart_words.ts";
 import { priceText } from "./price_text.ts";
-import type { StandingTrades } from "./trade.ts";
+import { isGapBehind, type StandingTrades } from "./trade.ts";
 import { type StoredBars, useHistory } from "./use_history.ts";
+
+/** Ms between two changes of the sentence and the table that say what the chart shows. */
+const WORDS_MS = 2_000;
 
 interface PriceChartProps {
   readonly link: LiveLink;
@@ -24,20 +28,22 @@ interface PriceChartProps {
   /** Trading date on which the chart ends, and the earlier minute that the page shows. */
   readonly date: string;
   readonly at: string | null;
+  /** Whether the server keeps history at all. */
+  readonly hasStore: boolean;
   readonly firstInterval: Interval;
 }
 
 /** Candles of a security from history on, whose last one moves with each trade (F-255, F-256). */
 export function PriceChart(props: PriceChartProps): JSX.Element {
-  const { link, context, row, standing, date, at, firstInterval } = props;
+  const { link, context, row, standing, date, at, hasStore, firstInterval } = props;
   const { symbol, prices, style } = context;
   const words = priceChartWordsOf(link.lang);
   const [interval, setInterval] = useState(firstInterval);
-  const [bars, setBars] = useState<readonly Bar[]>([]);
+  const [bars, onBars] = useBarsInWords();
   const { isFuture } = prices;
-  const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at });
+  const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at, hasStore });
   const { place, plot, hasFailed } = usePlot(link, context);
-  useLiveBars({ plot, stored, interval, standing, onBars: setBars });
+  useLiveBars({ plot, stored, interval, standing, onBars, onGap: again });
   useLevels(plot, row, words);
   const choose = (next: Interval) => {
     setInterval(next);
@@ -77,10 +83,10 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
         <p class="note warn" role="status">
           {fill(words[stored.state], { count: formatCount(standing.value.trades.length, style) })}
           {" "}
-          <button type="button" class="button" onClick={again}>{words.retry}</button>
+          {hasStore && <button type="button" class="button" onClick={again}>{words.retry}</button>}
         </p>
       )}
-      <p class="note">{sentence}</p>
+      {bars.length > 0 && <p class="note">{sentence}</p>}
       <PriceChartTable bars={bars} {...{ context, interval, words }} />
       <p class="note">{words.legend}</p>
       <p class="note">
@@ -88,6 +94,19 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
       </p>
     </section>
   );
+}
+
+/** Bars for sentence and table: a new bar at once, changes of the last one now and then. */
+function useBarsInWords(): [readonly Bar[], (bars: readonly Bar[]) => void] {
+  const newest = useSignal<readonly Bar[]>([]);
+  const slow = useSlowly(newest, WORDS_MS);
+  const [told, tell] = useState<readonly Bar[]>([]);
+  const onBars = (bars: readonly Bar[]) => {
+    newest.value = bars;
+    // The state stays as it is where the number of bars does.
+    tell((before) => before.length === bars.length ? before : bars);
+  };
+  return [slow.length === told.length ? slow : told, onBars];
 }
 
 /** The canvas, once the library has come. */
@@ -121,30 +140,33 @@ interface LiveBarsOptions {
   readonly stored: StoredBars;
   readonly interval: Interval;
   readonly standing: ReadonlySignal<StandingTrades>;
-  /** Hears of the bars when there is another one. */
   readonly onBars: (bars: readonly Bar[]) => void;
+  /** Hears that trades went by unseen, as while nobody looked at the page. */
+  readonly onGap: () => void;
 }
 
 /** Draws stored bars and goes on from them with each trade. */
-function useLiveBars({ plot, stored, interval, standing, onBars }: LiveBarsOptions): void {
+function useLiveBars(options: LiveBarsOptions): void {
+  const { plot, stored, interval, standing, onBars, onGap } = options;
   useEffect(() => {
     // What was drawn stays until the next is here.
     if (stored.state === "loading") return;
     plot?.showTimes(interval !== "1d");
     let minutes = stored.minutes;
-    let count = -1;
+    let seenTotal = Infinity;
     return effect(() => {
       const { trades, areAll } = standing.value;
+      if (stored.state === "ready" && isGapBehind(seenTotal, standing.value)) onGap();
+      seenTotal = trades.at(-1)?.total ?? seenTotal;
       minutes = minutesOfDay(minutes, trades, areAll);
       const bars = [...stored.past, ...joinBars(minutes, minutesOf(interval))];
       plot?.show(bars);
-      if (bars.length !== count) onBars(bars);
-      count = bars.length;
+      onBars(bars);
     });
   }, [plot, stored, interval]);
 }
 
-/** Keeps reference and limits across the chart. */
+/** Keeps reference, limits and the last price across the chart. */
 function useLevels(
   plot: CandlePlot | null,
   row: ReadonlySignal<BoardRow>,
@@ -154,11 +176,13 @@ function useLevels(
     if (plot === null) return;
     let shown = "";
     return effect(() => {
-      const levels = ([["ref", "--re"], ["ceil", "--ce"], ["floor", "--fl"]] as const)
-        .flatMap(([key, colour]): Level[] => {
-          const price = positiveOf(row.value[key]);
-          return price === null ? [] : [{ key, title: words[key], price, colour }];
-        });
+      const levels = (["ref", "ceil", "floor", "last"] as const).flatMap((key): Level[] => {
+        const price = positiveOf(row.value[key]);
+        if (price === null) return [];
+        const tone = toneOf(price, row.value);
+        const title = key === "last" ? "" : words[key];
+        return [{ key, title, price, colour: tone === "" ? "--fg" : `--${tone}` }];
+      });
       const text = JSON.stringify(levels);
       if (text !== shown) plot.setLevels(levels);
       shown = text;
