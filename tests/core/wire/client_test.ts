@@ -55,6 +55,10 @@ Deno.test("The waits grow while the server is away, and its returns are counted 
   const waits = triesAtMs.map((atMs, at) => atMs - (triesAtMs[at - 1] ?? 0));
   assert.deepEqual(waits, [750, 1_250, 2_250, 4_250, 8_250, 10_250]);
   assert.equal(net.page.sockets.at(-1)?.attempts, 7);
+  net.isDown = false;
+  net.wait(25_000);
+  const { state, attempts, reconnects } = net.page.sockets.at(-1)!;
+  assert.deepEqual([state, attempts, reconnects], ["open", 0, 1]);
 });
 
 Deno.test("Waits lie between half a second and 20 s for any random source and number of tries", () => {
