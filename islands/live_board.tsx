@@ -1,31 +1,66 @@
-import { useEffect } from "preact/hooks";
-import { BoardPainter } from "../components/board/board_painter.ts";
+import { useEffect, useState } from "preact/hooks";
+import type { PainterSetup } from "../components/board/board_painter.ts";
+import { BoardSession } from "../components/board/board_session.ts";
+import { TABS } from "../components/board/board_tabs.ts";
+import { ColumnChooser } from "../components/board/column_chooser.tsx";
+import { columnsCookie } from "../components/board/column_sets.ts";
+import type { ToolWords } from "../components/board/tool_words.ts";
+import { WatchTools } from "../components/board/watch_tools.tsx";
 import type { LiveLink } from "../components/live/link.ts";
-import { pageClient } from "../components/live/page_client.ts";
-import type { SnapshotFrame } from "../core/wire/frames.ts";
 
-export interface LiveBoardProps {
+const COOKIE_AGE_S = 365 * 24 * 3600;
+
+export interface LiveBoardProps extends Omit<PainterSetup, "pin" | "style" | "lang"> {
   readonly link: LiveLink;
-  /** The tables that the HTML shows. */
-  readonly seeds: readonly SnapshotFrame[];
+  readonly tools: ToolWords;
+  /** What an empty list of one's own may begin with. */
+  readonly suggestions: readonly string[];
 }
 
-/** The hand that keeps board and index strip moving; it shows nothing of its own. */
-export default function LiveBoard({ link, seeds }: LiveBoardProps) {
+/** The tools of the board, and the hand that keeps board and index strip moving. */
+export default function LiveBoard({ link, tools, suggestions, ...setup }: LiveBoardProps) {
+  const { tab, words } = setup;
+  const { kind } = TABS[tab];
+  const [keys, setKeys] = useState(setup.keys);
+  const [session, setSession] = useState<BoardSession | null>(null);
   useEffect(() => {
-    const client = pageClient(link);
-    const painter = new BoardPainter(document, seeds, link.style);
-    const ends = seeds.map(({ c, e, s }) =>
-      client.follow(c, {
-        onSnapshot: (frame) => painter.snapshot(frame),
-        onDelta: (frame) => painter.delta(frame),
-      }, { from: { e, s } })
-    );
-    ends.push(client.isPaused.subscribe((isPaused) => painter.pause(isPaused)));
-    return () => {
-      for (const end of ends) end();
-      painter.stop();
-    };
+    const { lang, style, unit } = link;
+    const opened = new BoardSession(link, {
+      ...setup,
+      ...{ lang, pin: tools.pin, style: { ...style, priceScale: unit } },
+    });
+    setSession(opened);
+    return () => opened.close();
   }, []);
-  return null;
+  const choose = (keys: readonly string[]) => {
+    setKeys(keys);
+    session?.painter.view.setKeys(keys);
+    // The server reads it, so that the next page begins with these columns.
+    document.cookie = `${columnsCookie(kind)}=${
+      keys.join(".")
+    }; Path=/; Max-Age=${COOKIE_AGE_S}; SameSite=Lax`;
+  };
+  return (
+    <div class="board-tools">
+      <input
+        class="field live-only"
+        type="search"
+        aria-label={tools.find}
+        placeholder={tools.find}
+        onInput={({ currentTarget }) =>
+          session?.painter.view.find(currentTarget.value.trim().toUpperCase())}
+      />
+      <ColumnChooser kind={kind} keys={keys} words={words} tools={tools} onKeys={choose} />
+      {tab === "watch" && (
+        <WatchTools
+          symbols={session?.watchlist.symbols.value ?? []}
+          unknown={session?.unknown.value ?? []}
+          suggestions={suggestions}
+          tools={tools}
+          onAdd={(symbols) => session?.watchlist.add(symbols)}
+          onReplace={(symbols) => session?.watchlist.replace(symbols)}
+        />
+      )}
+    </div>
+  );
 }

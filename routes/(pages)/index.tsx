@@ -1,41 +1,35 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { BoardTable } from "../../components/board/board_table.tsx";
-import { boardWordsOf } from "../../components/board/board_words.ts";
-import { IndexStrip } from "../../components/board/index_strip.tsx";
 import css from "../../components/board/board.css" with { type: "text" };
+import { BoardTable } from "../../components/board/board_table.tsx";
+import { boardHref, TAB_NAMES, type TabName, TABS } from "../../components/board/board_tabs.ts";
+import { type BoardWords, boardWordsOf } from "../../components/board/board_words.ts";
+import { keysFromCookie, shownColumns } from "../../components/board/column_sets.ts";
+import { firstLines, firstSymbols } from "../../components/board/first_board.ts";
+import { IndexStrip } from "../../components/board/index_strip.tsx";
+import { ownSort } from "../../components/board/sorting.ts";
+import { toolWordsOf } from "../../components/board/tool_words.ts";
 import { criticalCss } from "../../components/critical_css.ts";
+import type { Look } from "../../components/look.ts";
+import { EXCHANGE_BOARDS, type RowSetName } from "../../core/wire/channel.ts";
+import type { BoardRow } from "../../core/wire/board.ts";
+import type { MarketView } from "../../core/wire/snapshot.ts";
 import LiveBoard from "../../islands/live_board.tsx";
 import { define } from "../../utils.ts";
 
 const CRITICAL_CSS = criticalCss(css);
+/** Securities that an empty list of one's own may begin with. */
+const SUGGESTIONS = 8;
 
 export const handler = define.handlers({
   GET(ctx) {
-    const { view, seeds } = ctx.state.shell;
-    const held = seeds(["board:vn30", "index"]);
-    return page({
-      rows: view.rows("board:vn30").toSorted((a, b) => a.symbol < b.symbol ? -1 : 1),
-      indices: view.rows("index"),
-      seeds: [held.table("board:vn30"), held.table("index")],
-    });
+    const { view, seeds, choose, look, link } = ctx.state.shell;
+    const tab = choose("tab", TAB_NAMES);
+    const { channel, kind, isLarge } = TABS[tab];
+    const symbols = tab === "watch" ? [] : firstSymbols(rowsOf(view, channel), tab);
+    const board = seeds([channel], isLarge && link.at === null ? symbols : undefined)
+    const more = seeds(tab === "der" ? ["index", "derivatives"] : ["index"]);
+    const futures = tab === "der" ? more.table("derivatives") : null;
+    return page({ tab });
   },
-});
-
-export default define.page<typeof handler>(function BoardPage({ data, state }) {
-  const { link, look } = state.shell;
-  const words = boardWordsOf(look.lang);
-  return (
-    <>
-      <Head>
-        <style>{CRITICAL_CSS}</style>
-      </Head>
-      <LiveBoard link={link} seeds={data.seeds} />
-      <IndexStrip rows={data.indices} label={words.indices} style={link.style} />
-      <label class="columns-switch">
-        <input type="checkbox" id="all-columns" /> {words.allColumns}
-      </label>
-      <BoardTable rows={data.rows} words={words} style={link.style} />
-    </>
-  );
 });

@@ -1,0 +1,239 @@
+import type { Lang } from "../i18n.ts";
+import { renderHead } from "./board_head.tsx";
+import type { BoardLine, BoardStyle } from "./board_line.ts";
+import { type TabName, TABS } from "./board_tabs.ts";
+import type { BoardWords } from "./board_words.ts";
+import { type PlacedColumn, shownColumns } from "./column_sets.ts";
+import { LiveTable } from "./live_table.ts";
+import { attachDrag } from "./row_drag.ts";
+import { decorateHead } from "./row_head.ts";
+import { attachWalk, symbolAt } from "./row_walk.ts";
+import { ScrollSight } from "./scroll_sight.ts";
+import { sectorRank } from "./sectors.ts";
+import { nextSort, ownSort, type Sort } from "./sorting.ts";
+
+/** How often a board sorted by a moving column is put into order again. */
+const RESORT_MS = 2_000;
+
+export interface BoardSetup {
+  readonly tab: TabName;
+  /** Keys of the columns that the HTML shows. */
+  readonly keys: readonly string[];
+  readonly words: BoardWords;
+  readonly style: BoardStyle;
+  readonly lang: Lang;
+  /** Name of the button that pins a line. */
+  readonly pin: string;
+}
+
+/** What the board tells of its reader and of itself. */
+export interface BoardEvents {
+  onPin(symbol: string): void;
+  /** Up (-1) or down (1). */
+  onMove(symbol: string, by: -1 | 1): void;
+  onDrop(symbol: string, target: string): void;
+  /** The reader scrolled; `fill` is due in the next animation frame. */
+  onScroll(): void;
+  /** Other lines may be in the page than before. */
+  onLines(): void;
+}
+
+/** The table of the price board in the page: its columns, the order of its lines, and its keys. */
+export class BoardView {
+  readonly #setup: BoardSetup;
+  readonly #events: BoardEvents;
+  readonly #table: HTMLTableElement;
+  readonly #body: HTMLTableSectionElement;
+  readonly #sight: ScrollSight;
+  readonly #live: LiveTable<BoardLine, BoardStyle>;
+  readonly #listeners = new AbortController();
+  #columns: readonly PlacedColumn[];
+  #sort: Sort | null;
+  #pins: readonly string[] = [];
+  /** Where the Tab key comes to. */
+  #stop: string | null = null;
+  #beginning = "";
+  #resortTimer: ReturnType<typeof setTimeout> | null = null;
+
+  /** Adopts the table that the server rendered into `page`. */
+  constructor(page: Document, setup: BoardSetup, events: BoardEvents) {
+    this.#setup = setup;
+    this.#events = events;
+    this.#table = page.getElementById("board") as HTMLTableElement;
+    this.#body = this.#table.tBodies[0]!;
+    this.#sight = new ScrollSight(this.#table);
+    this.#columns = shownColumns(TABS[setup.tab].kind, setup.keys);
+    this.#sort = ownSort(setup.tab);
+    this.#live = new LiveTable({
+      body: this.#body,
+      columns: this.#columns,
+      style: setup.style,
+      tags: ["tr", "th", "td"],
+      sight: this.#sight,
+      decorate: (head, line) =>
+        decorateHead(head, line, {
+          pin: setup.pin,
+          isPinned: this.#pins.includes(line.symbol),
+          isStop: line.symbol === this.#stop,
+        }),
+    });
+    this.#renderHead();
+    this.#listen();
+  }
+
+  /** Symbols of the lines that are in the page. */
+  get inPage(): readonly string[] {
+    return [...this.#body.rows].map((row) => row.dataset.symbol!);
+  }
+
+  /** Takes every line of the board. */
+  setLines(lines: readonly BoardLine[]): void {
+    this.#live.setRows(lines, this.#arrangement());
+    this.#afterFill();
+  }
+
+  /** Marks a line whose cells changed. */
+  touch(symbol: string): void {
+    this.#live.touch(symbol);
+  }
+
+  /** Paints what was marked; gives the number of cells. */
+  paint(nowMs: number, flashMs: number): number {
+    const cells = this.#live.paint(nowMs, flashMs);
+    if (cells > 0) this.#resortLater();
+    return cells;
+  }
+
+  /** Brings the lines in sight into the page. */
+  fill(): void {
+    this.#live.fill();
+    this.#afterFill();
+  }
+
+  /** Shows the columns of these keys. */
+  setKeys(keys: readonly string[]): void {
+    this.#columns = shownColumns(TABS[this.#setup.tab].kind, keys);
+    this.#renderHead();
+    this.#live.setColumns(this.#columns);
+    this.#afterFill();
+  }
+
+  /** Marks the lines on the reader's list; where the board is that list it gives the order. */
+  setPins(pins: readonly string[]): void {
+    this.#pins = pins;
+    this.#live.redecorate();
+    if (this.#setup.tab === "watch") this.#arrange();
+  }
+
+  /** Shows only symbols that begin so. */
+  find(beginning: string): void {
+    this.#beginning = beginning;
+    this.#table.parentElement!.scrollTop = 0;
+    this.#arrange();
+  }
+
+  /** Brings the line of a symbol into sight and gives its first cell; null where there is none. */
+  show(symbol: string): HTMLElement | null {
+    const at = this.#live.symbols.indexOf(symbol);
+    if (at < 0) return null;
+    this.#sight.reveal(at);
+    this.#stop = symbol;
+    this.fill();
+    this.#live.redecorate();
+    return this.#body.querySelector(`tr[data-symbol="${symbol}"] > th`);
+  }
+
+  /** Lets go of the page. */
+  stop(): void {
+    if (this.#resortTimer !== null) clearTimeout(this.#resortTimer);
+    this.#listeners.abort();
+  }
+
+  #renderHead(): void {
+    const { words } = this.#setup;
+    renderHead(this.#table, { columns: this.#columns, words, sort: this.#sort, isLive: true });
+  }
+
+  #arrangement() {
+    const { tab, style } = this.#setup;
+    const sort = this.#sort;
+    const column = this.#columns.find(({ key }) => key === sort?.key);
+    return {
+      keep: ({ symbol }: BoardLine) => symbol.startsWith(this.#beginning),
+      rank: (line: BoardLine, at: number) => {
+        if (TABS[tab].order === "sector") return sectorRank(line);
+        if (sort !== null) return 0;
+        return tab === "watch" ? this.#pins.indexOf(line.symbol) : at;
+      },
+      key: (line: BoardLine) => column?.view(line, style).sortKey ?? null,
+      descending: sort?.descending ?? false,
+    };
+  }
+
+  #arrange(): void {
+    this.#live.arrange(this.#arrangement());
+    this.#afterFill();
+  }
+
+  #afterFill(): void {
+    const symbols = this.inPage;
+    if (symbols.length > 0 && (this.#stop === null || !symbols.includes(this.#stop))) {
+      this.#stop = symbols[0]!;
+      this.#live.redecorate();
+    }
+    this.#events.onLines();
+  }
+
+  /** Numbers moved, so the order may be wrong soon; rows keep their places while a reader is on one. */
+  #resortLater(): void {
+    const isMoving = this.#sort !== null && this.#sort.key !== "symbol";
+    if (!isMoving || this.#resortTimer !== null) return;
+    this.#resortTimer = setTimeout(() => {
+      this.#resortTimer = null;
+      if (this.#body.matches(":focus-within, :hover")) this.#resortLater();
+      else this.#arrange();
+    }, RESORT_MS);
+  }
+
+  #listen(): void {
+    const { signal } = this.#listeners;
+    const box = this.#table.parentElement!;
+    const events = this.#events;
+    this.#table.tHead!.addEventListener("click", ({ target }) => {
+      const key = target instanceof HTMLElement ? target.closest("button")?.dataset.key : undefined;
+      if (key === undefined) return;
+      this.#sort = nextSort(this.#sort, key, ownSort(this.#setup.tab));
+      this.#renderHead();
+      this.#arrange();
+    }, { signal });
+    this.#body.addEventListener("click", ({ target }) => {
+      const symbol = symbolAt(target);
+      const isStar = target instanceof Element && target.closest(".star") !== null;
+      if (isStar && symbol !== null) events.onPin(symbol);
+    }, { signal });
+    this.#body.addEventListener("dblclick", ({ target }) => {
+      const symbol = symbolAt(target);
+      if (symbol !== null) events.onPin(symbol);
+    }, { signal });
+    box.addEventListener("scroll", () => events.onScroll(), { signal, passive: true });
+    addEventListener("resize", () => {
+      this.#sight.remeasure();
+      events.onScroll();
+    }, { signal });
+    const view = this;
+    attachWalk(box, {
+      get symbols() {
+        return view.#live.symbols;
+      },
+      get rowsInSight() {
+        return view.#sight.rowsInSight;
+      },
+      show: (symbol) => this.show(symbol),
+      pin: (symbol) => events.onPin(symbol),
+      move: (symbol, by) => events.onMove(symbol, by),
+    }, signal);
+    if (this.#setup.tab === "watch") {
+      attachDrag(this.#body, (symbol, target) => events.onDrop(symbol, target), signal);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { BoardLine } from "./board_line.ts";
+
+export interface HeadMarks {
+  /** Name of the button that pins a line. */
+  readonly pin: string;
+  readonly isPinned: boolean;
+  /** Whether the Tab key comes to this line; arrows lead on from it. */
+  readonly isStop: boolean;
+}
+
+/** Finishes the first cell of a line: its star, its place among the keys, its kind. */
+export function decorateHead(
+  head: HTMLElement,
+  line: BoardLine,
+  { pin, isPinned, isStop }: HeadMarks,
+): void {
+  const isSum = line.sum !== undefined;
+  head.parentElement!.className = isSum ? "sum" : "";
+  head.tabIndex = isStop ? 0 : -1;
+  const link = head.querySelector("a");
+  if (link === null) return;
+  link.tabIndex = head.tabIndex;
+  const star = head.querySelector<HTMLButtonElement>(".star") ?? newStar(head, pin);
+  star.ariaPressed = String(isPinned);
+}
+
+function newStar(head: HTMLElement, name: string): HTMLButtonElement {
+  const star = document.createElement("button");
+  star.type = "button";
+  star.className = "star live-only";
+  star.tabIndex = -1;
+  star.ariaLabel = name;
+  head.append(star);
+  return star;
+}
