@@ -1,10 +1,32 @@
 import { useEffect } from "preact/hooks";
+import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
+import type { PageClient } from "../components/live/page_client.ts";
 import { useClient } from "../components/live/use_live.ts";
+import type { SocketStatus } from "../core/wire/client_options.ts";
 import { ageText, connectionView } from "../components/shell/connection_view.ts";
+import { keepDeviceCopies } from "../components/shell/device_copy.ts";
 import type { LiveWords } from "../components/shell/live_words.ts";
 import { PhaseBadge } from "../components/shell/phase_badge.tsx";
-import { asOfText, Connection, Notices } from "../components/shell/status_line.tsx";
+import {
+  asOfText,
+  Connection,
+  type ConnectionFigures,
+  Notices,
+  timeText,
+} from "../components/shell/status_line.tsx";
+import { Toasts } from "../components/shell/toasts.tsx";
+
+/** A page that is older when it opens was kept on the device. */
+const STORED_AFTER_MS = 30_000;
+/** How data come in each state of the socket. */
+const MODES: Readonly<Record<SocketStatus["state"], ConnectionFigures["mode"]>> = {
+  open: "stream",
+  polling: "polling",
+  connecting: "static",
+  reconnecting: "static",
+  failed: "static",
+};
 
 export interface StatusBarProps {
   readonly link: LiveLink;
@@ -12,22 +34,18 @@ export interface StatusBarProps {
 }
 
 /** The state of the page's connection and of the market, in sight on every page. */
-export default function StatusBar({ link, words }: StatusBarProps) {
+function StatusBar({ link, words }: StatusBarProps) {
   const client = useClient(link);
-  // The state of the feed is wanted also where a page shows no rows.
-  useEffect(() => client?.follow("status", {}), [client]);
+  useEffect(() => client === null ? undefined : stayOnDuty(client), [client]);
   const feed = client?.feed.value ?? link.feed;
-  const socket = client?.socket.value ?? { state: "connecting", attempts: 0, reconnects: 0 };
+  const socket: SocketStatus = client?.socket.value ??
+    { state: "connecting", attempts: 0, reconnects: 0 };
   const asOfMs = client === null ? link.asOfMs : client.asOfMs.value;
-  const ageMs = client?.ageMs.value ?? link.ageMs;
-  const isPaused = client?.isPaused.value ?? false;
   const isStreaming = client?.isStreaming.value ?? true;
-  const mode = socket.state === "open"
-    ? "stream"
-    : socket.state === "polling"
-    ? "polling"
-    : "static";
-  const asOf = asOfText(asOfMs, words);
+  const mode = MODES[socket.state];
+  const isToday = feed.provider === "ssi" && !feed.replay;
+  const isStored = client !== null && mode === "static" && link.at === null &&
+    Date.now() - link.madeMs > STORED_AFTER_MS;
   return (
     <div class="status">
       <Connection
@@ -37,19 +55,56 @@ export default function StatusBar({ link, words }: StatusBarProps) {
           reconnects: socket.reconnects,
           messagesPerSecond: client?.messagesPerSecond.value ?? 0,
           mode,
-          lastUpdate: asOf,
+          lastUpdate: asOfText(asOfMs, words),
         }}
         feed={feed}
         words={words}
       />
       <PhaseBadge exchange="HOSE" feed={feed} nowMs={asOfMs} words={words} />
       <PhaseBadge exchange="DERIVATIVES" feed={feed} nowMs={asOfMs} words={words} />
-      <span class="dim as-of">
-        {asOf}
+      <span class="dim as-of" title={asOfText(asOfMs, words)}>
+        {timeText(asOfMs, words)}
         {feed.state !== "closed" && asOfMs !== null && (
-          <span id="age" class="live-only">, {ageText(ageMs, words)}</span>
+          <span id="age" class="live-only">
+            {" · "}
+            {ageText(client?.ageMs.value ?? link.ageMs, words)}
+          </span>
         )}
       </span>
+      <Buttons client={client} isStreaming={isStreaming} words={words} />
+      <Toasts state={socket.state} isStreaming={isStreaming} words={words} />
+      <Notices
+        feed={feed}
+        mode={mode}
+        isStreaming={isStreaming}
+        storedMs={isStored ? link.madeMs : null}
+        nowMs={isToday ? link.madeMs : asOfMs ?? link.madeMs}
+        lang={link.lang}
+        words={words}
+      />
+    </div>
+  );
+}
+
+/** The state of the feed is wanted also where a page shows no rows. */
+function stayOnDuty(client: PageClient): () => void {
+  const ends = [
+    client.follow("status", {}),
+    keepDeviceCopies(() => client.socket.value.state === "open"),
+  ];
+  return () => ends.forEach((end) => end());
+}
+
+interface ButtonsProps {
+  readonly client: PageClient | null;
+  readonly isStreaming: boolean;
+  readonly words: LiveWords;
+}
+
+function Buttons({ client, isStreaming, words }: ButtonsProps) {
+  const isPaused = client?.isPaused.value ?? false;
+  return (
+    <>
       <button
         type="button"
         class="realtime live-only"
@@ -71,7 +126,8 @@ export default function StatusBar({ link, words }: StatusBarProps) {
       >
         {isPaused ? words.resume : words.pause}
       </button>
-      <Notices feed={feed} mode={mode} isStreaming={isStreaming} words={words} />
-    </div>
+    </>
   );
 }
+
+export default guarded(StatusBar);

@@ -18,6 +18,8 @@ export default define.page(function App({ Component, req }) {
         <meta name="description" content={words.description} />
         <meta name="color-scheme" content={theme === "light" ? "light" : "dark"} />
         <meta name="theme-color" content={THEME_COLOR[theme]} />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <link rel="apple-touch-icon" href="/icon-192.png" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {/* Style sheets are part of the HTML, so that the first paint waits for nothing. */}
         <style>{CRITICAL_CSS}</style>

@@ -14,6 +14,8 @@ export interface LiveLink {
   /** Exchange time of the newest number then, Unix ms, and its age, ms. */
   readonly asOfMs: number | null;
   readonly ageMs: number;
+  /** When the page was made, by the server's clock, Unix ms. */
+  readonly madeMs: number;
   /** The earlier minute that the page shows, `2026-11-25T10:42`; null for now. */
   readonly at: string | null;
   readonly lang: Lang;

@@ -9,6 +9,7 @@ import {
 import { formatVnDate, vnDate, vnSecondOfDay } from "../../core/market/time.ts";
 import type { FeedStatus } from "../../core/wire/status.ts";
 import { fill } from "../fill.ts";
+import type { Lang } from "../i18n.ts";
 import type { LiveWords } from "./live_words.ts";
 
 interface PhaseBadgeProps {
@@ -57,7 +58,7 @@ export function nextOpen(exchange: Exchange, afterMs: number): { date: string; t
 }
 
 /** Why nothing trades on the date of a moment: the holiday's name; null on any other day. */
-export function holidayName(atMs: number, lang: "vi" | "en"): string | null {
+export function holidayName(atMs: number, lang: Lang): string | null {
   return holidayOn(vnDate(atMs))?.[lang] ?? null;
 }
 

@@ -4,6 +4,8 @@ import { formatVnDate, formatVnTime, vnDate, vnSecondOfDay } from "../../core/ma
 import type { ConnectionView } from "./connection_view.ts";
 import { fill } from "../fill.ts";
 import type { LiveWords } from "./live_words.ts";
+import type { Lang } from "../i18n.ts";
+import { holidayName, nextOpenText } from "./phase_badge.tsx";
 
 /** Words for the exchange time of the newest number. */
 export function asOfText(asOfMs: number | null, words: LiveWords): string {
@@ -14,21 +16,39 @@ export function asOfText(asOfMs: number | null, words: LiveWords): string {
   });
 }
 
+/** The same without its date. */
+export function timeText(asOfMs: number | null, words: LiveWords): string {
+  return asOfMs === null ? words.noData : formatVnTime(vnSecondOfDay(asOfMs));
+}
+
 interface NoticesProps {
   readonly feed: FeedStatus;
   /** How data come to the page. */
   readonly mode: ConnectionFigures["mode"];
   /** False where the reader chose polling. */
   readonly isStreaming: boolean;
+  /** When the page was made, where it is an old copy that this device kept; else null. */
+  readonly storedMs: number | null;
+  /** The time by which the market is closed, Unix ms. */
+  readonly nowMs: number;
+  readonly lang: Lang;
   readonly words: LiveWords;
 }
 
 /** What the visitor must know of the source and of us: a refused key, a full disk, an old list. */
-export function Notices({ feed, mode, isStreaming, words }: NoticesProps): JSX.Element {
+export function Notices(
+  { feed, mode, isStreaming, storedMs, nowMs, lang, words }: NoticesProps,
+): JSX.Element {
   const trouble = feed.state === "live" || feed.state === "closed" ? null : feed.reason;
   const refused = feed.state === "refused";
   return (
     <div id="notices" role="status">
+      {storedMs !== null && (
+        <p class="notice bad">{fill(words.stored, { time: momentText(storedMs) })}</p>
+      )}
+      {feed.state === "closed" && (
+        <ClosedNotice feed={feed} nowMs={nowMs} lang={lang} words={words} />
+      )}
       {mode === "polling" && isStreaming && <p class="notice passing">{words.pollingNotice}</p>}
       {(refused || trouble !== null) && (
         // An interruption may pass within a second, so its notice must not push the board down.
@@ -46,6 +66,25 @@ export function Notices({ feed, mode, isStreaming, words }: NoticesProps): JSX.E
       )}
     </div>
   );
+}
+
+type ClosedNoticeProps = Pick<NoticesProps, "feed" | "nowMs" | "lang" | "words">;
+
+/** Whose numbers a closed market shows, why it is closed, and until when. */
+function ClosedNotice({ feed, nowMs, lang, words }: ClosedNoticeProps): JSX.Element {
+  const holiday = holidayName(nowMs, lang);
+  const date = feed.tradingDate;
+  return (
+    <p class="notice">
+      {date !== null && fill(words.closedNotice, { date: formatVnDate(date) })}{" "}
+      {holiday !== null && fill(words.holidayNotice, { name: holiday })}{" "}
+      {nextOpenText("HOSE", nowMs, words)}
+    </p>
+  );
+}
+
+function momentText(atMs: number): string {
+  return `${formatVnTime(vnSecondOfDay(atMs))} ${formatVnDate(vnDate(atMs))}`;
 }
 
 /** The five figures of the page's own connection. */

@@ -10,8 +10,13 @@ export type Body = Omit<Snapshot, "logs">;
 /** Securities whose trades stand in one line: some 400 KB, a few milliseconds of writing. */
 const LINE_SECURITIES = 64;
 
-/** Entries of a log in one value: 200 KB of JSON, 30 KB packed. */
-export const SEGMENT_ENTRIES = 2_048;
+/**
+ * Entries of a log in one value: 200 KB of JSON, 30 KB packed. An entry of `prices` names every
+ * security that moved: with 8,192 of them eight entries are 900 KB of JSON, 400 KB packed.
+ */
+export function segmentEntries(name: LogName): number {
+  return name === "prices" ? 8 : 2_048;
+}
 
 /** Says which values make a snapshot; `n` is its place in the term of the head that holds it. */
 export const Manifest = z.object({

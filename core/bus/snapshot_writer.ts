@@ -8,7 +8,7 @@ import {
   bodyLines,
   type Manifest,
   type Segment,
-  SEGMENT_ENTRIES,
+  segmentEntries,
   type Snapshot,
 } from "./snapshot_format.ts";
 
@@ -85,11 +85,12 @@ export class SnapshotWriter {
     const { name, from, entries } = slice;
     const next = from + entries.length;
     const keys: string[] = [];
-    for (let at = from - from % SEGMENT_ENTRIES; at < next; at += SEGMENT_ENTRIES) {
-      const key = `${term}.log.${name}.${at / SEGMENT_ENTRIES}`;
+    const size = segmentEntries(name);
+    for (let at = from - from % size; at < next; at += size) {
+      const key = `${term}.log.${name}.${at / size}`;
       keys.push(key);
       const first = Math.max(at, from);
-      const end = Math.min(at + SEGMENT_ENTRIES, next);
+      const end = Math.min(at + size, next);
       if (this.#written.get(key) === end) continue;
       const segment: Segment = {
         epoch,

@@ -1,21 +1,24 @@
 import type { IndexEvent } from "../market/event.ts";
 import { indexBoard } from "../market/index_board.ts";
 import { type Cell, INDEX_FIELDS } from "../wire/board.ts";
-import { rounded } from "../wire/cells.ts";
+import { type Num, rounded } from "../wire/cells.ts";
 import { priceCell, timeCell } from "./cells.ts";
 import { pointsOf, weightedMove, weightsOf } from "./index_weights.ts";
 import type { EngineState } from "./state.ts";
 
+/** Members up, unchanged, down, at the ceiling and at the floor; null where nothing tells. */
+type Breadth = readonly [up: Num, same: Num, down: Num, ceilings: Num, floors: Num];
+
 /** What one pass over the members of an index counts. */
 interface Tally {
   readonly members: number;
-  /** Up, same, down, at the ceiling, at the floor: a member without a trade is in none. */
-  readonly breadth: readonly Cell[];
+  /** A member without a trade is in none. */
+  readonly breadth: Breadth;
   /** Sum of the weighted moves; integer. */
   readonly move: number;
 }
 
-const NO_COUNTS: readonly Cell[] = [null, null, null, null, null];
+const NO_COUNTS: Breadth = [null, null, null, null, null];
 
 /** Cells of one index in the order of INDEX_FIELDS; all null for one that is not known. */
 export function indexRow(state: EngineState, id: string): Cell[] {
@@ -55,15 +58,15 @@ export function indexRow(state: EngineState, id: string): Cell[] {
  * Members of an index up, unchanged, down, at the ceiling and at the floor: counted where the members
  * are known, else as the feed says; null where neither tells.
  */
-export function breadthOf(state: EngineState, id: string): readonly Cell[] {
+export function breadthOf(state: EngineState, id: string): Breadth {
   const index = state.market.indices.get(id);
   return index === undefined ? NO_COUNTS : tallyOf(state, id)?.breadth ?? fedBreadth(index.event);
 }
 
 /** The feed's own counters, which it leaves at 0 when it does not count. */
-function fedBreadth(event: IndexEvent): readonly Cell[] {
+function fedBreadth(event: IndexEvent): Breadth {
   const { advances, noChanges, declines, ceilings, floors } = event;
-  const counts = [advances, noChanges, declines, ceilings, floors];
+  const counts = [advances, noChanges, declines, ceilings, floors] as const;
   return counts.some((count) => count > 0) ? counts : NO_COUNTS;
 }
 

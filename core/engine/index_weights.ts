@@ -36,6 +36,11 @@ export function weightsOf(state: EngineState, id: string): IndexWeights | null {
   return weights;
 }
 
+/** Weight of a member in the unit of `base`. */
+export function weightOfShares(shares: number): number {
+  return Math.round(shares / SHARES_PER_WEIGHT);
+}
+
 /** Contribution of a security to an index in points; null for what is no member. */
 export function contribution(state: EngineState, id: string, member: Instrument): number | null {
   if (!weightsOf(state, id)?.members.has(member.symbol)) return null;
@@ -48,7 +53,7 @@ export function weightedMove({ reference }: EngineState, member: Instrument): nu
   const shares = reference.shares.get(member.symbol);
   const { lastE2, referenceE2 } = member;
   if (shares === undefined || referenceE2 === null) return null;
-  return weightOf(shares) * ((lastE2 ?? referenceE2) - referenceE2);
+  return weightOfShares(shares) * ((lastE2 ?? referenceE2) - referenceE2);
 }
 
 /** What a sum of weighted moves is in points of an index; null without its weights or prior value. */
@@ -66,15 +71,11 @@ function compute({ reference, market }: EngineState, id: string): IndexWeights |
     const shares = reference.shares.get(symbol);
     if (shares === undefined) return { members, base: null };
     const referenceE2 = market.instruments.get(symbol)?.referenceE2 ?? null;
-    const weight = weightOf(shares);
+    const weight = weightOfShares(shares);
     all += weight;
     if (referenceE2 === null) unreferenced += weight;
     else base += weight * referenceE2;
   }
   const isKnown = base > 0 && unreferenced <= all * UNREFERENCED_MAX;
   return { members, base: isKnown ? base : null };
-}
-
-function weightOf(shares: number): number {
-  return Math.round(shares / SHARES_PER_WEIGHT);
 }

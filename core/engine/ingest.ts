@@ -1,4 +1,5 @@
-import { decodeTransport } from "../ssi/decode.ts";
+import type { OwnEvent } from "../market/event.ts";
+import { type DecodedFrame, decodeTransport } from "../ssi/decode.ts";
 import { type Refusal, REFUSAL_REASONS, type RefusalReason } from "../ssi/decode_value.ts";
 import { parseFrame, type TransportFrame } from "../ssi/frame.ts";
 import type { Change } from "./change.ts";
@@ -58,19 +59,39 @@ export function createIngest(options: EngineOptions): Ingest {
   };
 }
 
+/** One text of the journal, read and not taken yet. */
+export type Reading =
+  | { readonly own: OwnEvent }
+  | { readonly own: null; readonly decoded: DecodedFrame };
+
 /**
  * Takes one text of the journal: a raw frame is decoded, counted and stepped, an event of our own is
  * stepped; never throws on bad input.
  */
 export function ingestFrame(ingest: Ingest, text: string): readonly Change[] {
-  const own = readOwnFrame(text);
-  return own === null ? ingestTransport(ingest, parseFrame(text)) : step(ingest.engine, own);
+  return takeReading(ingest, readFrame(text));
 }
 
 /** As `ingestFrame`, for a frame that the connection has parsed already. */
 export function ingestTransport(ingest: Ingest, frame: TransportFrame): readonly Change[] {
+  return takeDecoded(ingest, decodeTransport(frame));
+}
+
+/** The first half of `ingestFrame`, which changes nothing. */
+export function readFrame(text: string): Reading {
+  const own = readOwnFrame(text);
+  return own === null ? { own, decoded: decodeTransport(parseFrame(text)) } : { own };
+}
+
+/** The second half of `ingestFrame`. */
+export function takeReading(ingest: Ingest, reading: Reading): readonly Change[] {
+  return reading.own === null
+    ? takeDecoded(ingest, reading.decoded)
+    : step(ingest.engine, reading.own);
+}
+
+function takeDecoded(ingest: Ingest, decoded: DecodedFrame): readonly Change[] {
   const { counters, engine } = ingest;
-  const decoded = decodeTransport(frame);
   counters.frames[decoded.kind]++;
   counters.messages += decoded.messages;
   counters.decoded += decoded.decoded;

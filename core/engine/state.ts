@@ -20,6 +20,7 @@ import {
 import { createTape, type Tape } from "../tape/tape.ts";
 import type { LogEntryOf, LogName } from "../wire/log.ts";
 import { type AlertBook, createAlertBook, type RuleFault } from "./alert_book.ts";
+import { type AuctionPath, createAuctionPath } from "./auction_path.ts";
 import { type BoardSession, createBoardSession } from "./board_session.ts";
 import { createCounters, type EngineCounters, type TradeOutcome } from "./counters.ts";
 import type { LastSession } from "./last_session.ts";
@@ -52,6 +53,8 @@ export interface Instrument {
   totalVolume: number | null;
   totalValueVnd: number;
   lastE2: number | null;
+  /** Its newest price in the log `prices`; null before the first. */
+  pathE2: number | null;
   lastVolume: number;
   lastSide: TradeSide;
   estimatedE2: number | null;
@@ -111,6 +114,7 @@ export interface MarketState {
   basis: Map<string, BasisTrack>;
   flows: Flows;
   readonly logs: { readonly [Name in LogName]: EntryLog<LogEntryOf[Name]> };
+  readonly auctionPath: AuctionPath;
   readonly alerts: AlertBook;
   /** Exchange time at which the session was archived; null while it runs. */
   archivedMs: number | null;
@@ -195,7 +199,8 @@ export function createMarket(): MarketState {
     indices: new Map(),
     basis: new Map(),
     flows: createFlows(),
-    logs: { alerts: createLog(), basis: createLog(), intraday: createLog(), flow: createLog() },
+    logs: createLogs(),
+    auctionPath: createAuctionPath(),
     alerts: createAlertBook(),
     archivedMs: null,
     boards: {
@@ -206,6 +211,18 @@ export function createMarket(): MarketState {
     },
     seen: new Map(),
     referenceMoved: false,
+  };
+}
+
+function createLogs(): MarketState["logs"] {
+  return {
+    alerts: createLog(),
+    basis: createLog(),
+    intraday: createLog(),
+    flow: createLog(),
+    prices: createLog(),
+    breadth: createLog(),
+    auction: createLog(),
   };
 }
 
@@ -221,6 +238,7 @@ export function createInstrument(symbol: string, exchange: Exchange | null): Ins
     totalVolume: null,
     totalValueVnd: 0,
     lastE2: null,
+    pathE2: null,
     lastVolume: 0,
     lastSide: "none",
     estimatedE2: null,

@@ -13,6 +13,7 @@ import { archiveByClock } from "./archive.ts";
 import type { Change } from "./change.ts";
 import type { IgnoredReason } from "./counters.ts";
 import { enterDay } from "./day.ts";
+import { closeSteps } from "./day_steps.ts";
 import { hearTime } from "./far_time.ts";
 import { applyForeign, rebuildFlows } from "./foreign.ts";
 import { applyBar, applyIndex } from "./index_value.ts";
@@ -58,6 +59,7 @@ export function step(state: EngineState, event: MarketEvent): readonly Change[] 
 
 /** Takes a message of the day whose time is believed. */
 function take(state: EngineState, event: DatedEvent, changes: Change[]): void {
+  closeSteps(state, event.exchangeMs);
   const ignored = apply(state, event, changes);
   if (ignored === null) advance(state, event.exchangeMs, changes);
   else count(state, event, ignored, 1);
@@ -95,6 +97,7 @@ function isSame(set: ReadonlySet<string>, list: readonly string[]): boolean {
 function takeClock(state: EngineState, event: ClockEvent): readonly Change[] {
   const changes: Change[] = [];
   if (state.market.tradingDate === null) return changes;
+  closeSteps(state, event.exchangeMs);
   advance(state, event.exchangeMs, changes);
   archiveByClock(state, event.exchangeMs, changes);
   return changes;

@@ -54,13 +54,17 @@ export function problemAnswer(
   return new Response(body, { status: facts.status, headers });
 }
 
-/** Answers GET and HEAD with what `build` makes of the checked query; other methods get 405. */
+/**
+ * Answers GET and HEAD with what `build` makes of the checked query; other methods get 405. Names in
+ * `besides` are parameters that `build` reads for itself.
+ */
 export async function answerGet<Query extends z.ZodObject>(
   asked: Asked,
   query: Query,
   build: (values: z.output<Query>) => Response | Promise<Response>,
+  besides: readonly string[] = [],
 ): Promise<Response> {
-  const answer = await answerGetWithBody(asked, query, build);
+  const answer = await answerGetWithBody(asked, query, build, besides);
   if (asked.req.method !== "HEAD") return answer;
   await answer.body?.cancel();
   return new Response(null, answer);
@@ -70,14 +74,15 @@ function answerGetWithBody<Query extends z.ZodObject>(
   { req, url, state }: Asked,
   query: Query,
   build: (values: z.output<Query>) => Response | Promise<Response>,
+  besides: readonly string[],
 ): Response | Promise<Response> {
   if (req.method !== "GET" && req.method !== "HEAD") {
     const detail = "this address answers GET and HEAD";
     const facts = { status: 405, code: "METHOD_NOT_ALLOWED", detail } as const;
     return problemAnswer(facts, state.requestId, { allow: "GET, HEAD" });
   }
-  const besides = url.pathname.startsWith("/api/") ? [TOKEN_PARAMETER] : [];
-  const read = readQuery(url.searchParams, query, besides);
+  const token = url.pathname.startsWith("/api/") ? [TOKEN_PARAMETER] : [];
+  const read = readQuery(url.searchParams, query, [...besides, ...token]);
   return read.ok ? build(read.values) : problemAnswer(read.problem, state.requestId);
 }
 

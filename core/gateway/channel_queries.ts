@@ -36,7 +36,8 @@ const symbols = form(
 
 const channels = form(
   `1 to ${CHANNELS_MAX} names of channels, separated by commas`,
-  (text) => readList(text, CHANNEL_FORM, CHANNELS_MAX),
+  // A hub tells of a name that is no channel, beside those that are.
+  (text) => readList(text, CHANNEL_FORM, CHANNELS_MAX) as readonly ChannelName[] | undefined,
 );
 
 type Positions = Partial<Record<ChannelName, Position>>;
@@ -73,3 +74,6 @@ export const CHANNELS_QUERY = z.strictObject({
   from: form("channel@epoch/seq, separated by commas", readPositions).optional(),
   syms: symbols.optional(),
 });
+
+/** Query of `/api/at/{date}/{minute}/channels`. */
+export const MOMENT_CHANNELS_QUERY = z.strictObject({ c: channels, syms: symbols.optional() });

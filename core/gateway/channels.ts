@@ -1,9 +1,9 @@
+import type { Hub } from "../hub/hub.ts";
 import { peek, type Wanted } from "../hub/peek.ts";
-import type { ChannelName } from "../wire/channel.ts";
 import { UNKNOWN_CHANNEL } from "../wire/client_schema.ts";
 import type { ProblemFacts } from "../wire/problem.ts";
 import { answerGet, problemAnswer } from "./answer.ts";
-import type { DataAsked } from "./answer_data.ts";
+import type { DataAsked } from "./data_asked.ts";
 import { CHANNEL_QUERY, CHANNELS_QUERY } from "./channel_queries.ts";
 
 /** The refusal of a channel that does not exist. */
@@ -27,20 +27,23 @@ export function answerChannel(asked: DataAsked, name: string): Promise<Response>
       return problemAnswer(facts, requestId);
     }
     const from = e === undefined || s === undefined ? {} : { [name]: { e, s } };
-    return framesAnswer(asked, { c: [name], from, syms });
+    return framesAnswer(asked, services.hub, { c: [name], from, syms });
   });
 }
 
 /** Answers with the frames of some channels at once, as one operation on a socket would be. */
 export function answerChannels(asked: DataAsked): Promise<Response> {
-  return answerGet(asked, CHANNELS_QUERY, ({ c, from = {}, syms }) =>
-    // A name that is no channel is told of in an `err` frame, beside those that are.
-    framesAnswer(asked, { c: c as readonly ChannelName[], from, syms }));
+  return answerGet(
+    asked,
+    CHANNELS_QUERY,
+    ({ c, from = {}, syms }) => framesAnswer(asked, asked.state.services.hub, { c, from, syms }),
+  );
 }
 
-function framesAnswer({ state }: DataAsked, wanted: Wanted): Response {
+/** Answers with the frames of channels that a hub has. */
+export function framesAnswer({ state }: DataAsked, hub: Hub, wanted: Wanted): Response {
   const { services, requestId } = state;
-  const frames = peek(services.hub, wanted, services.clock.nowMs());
+  const frames = peek(hub, wanted, services.clock.nowMs());
   if (frames === null) {
     const facts = {
       status: 400,

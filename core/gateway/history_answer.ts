@@ -6,7 +6,7 @@ import { UNITS } from "../wire/history_schema.ts";
 import type { ProblemFacts } from "../wire/problem.ts";
 import { type Stamp, stampOf } from "../wire/snapshot.ts";
 import { answerGet, problemAnswer, TOKEN_PARAMETER } from "./answer.ts";
-import type { DataAsked } from "./answer_data.ts";
+import type { DataAsked } from "./data_asked.ts";
 import { Cursors } from "./cursor.ts";
 import { type HistoryAnswer, jsonHistory, streamHistory } from "./history_body.ts";
 import { type HistoryAddress, type ListQuery, minutesOf } from "./history_lists.ts";

@@ -2,7 +2,7 @@ import type { HistoryKey, HistoryList, HistoryRange, Reading } from "../port/his
 import { HISTORY_ROWS, type Unit } from "../wire/history_schema.ts";
 import type { Stamp } from "../wire/snapshot.ts";
 import { TOKEN_PARAMETER } from "./answer.ts";
-import type { DataAsked } from "./answer_data.ts";
+import type { DataAsked } from "./data_asked.ts";
 import { EntityTag, isHeld } from "./entity_tag.ts";
 import type { HistoryAddress } from "./history_lists.ts";
 import type { Interval } from "./history_queries.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { integer } from "../config_forms.ts";
 import { ALERT_SEVERITIES, ALERT_TYPES } from "../wire/alert.ts";
+import { BREADTH_INDICES } from "../wire/index_breadth.ts";
 import { FOLLOWED_INDICES, INTRADAY_MINUTES_MAX } from "../wire/index_intraday.ts";
 
 /** Securities that one request may name. */
@@ -29,8 +30,8 @@ export const FOREIGN_QUERY = z.strictObject({
   series: word(["1m"]).optional(),
 });
 
-/** Query of `/api/market/volume-stats`. */
-export const VOLUME_QUERY = z.strictObject({
+/** Query of `/api/market/volume-stats` and `/api/market/sparklines`. */
+export const SECURITIES_QUERY = z.strictObject({
   symbols: tickers.optional(),
   scope: word(["board", "all"]).optional(),
 }).refine(({ symbols, scope }) => symbols === undefined || scope === undefined, {
@@ -58,6 +59,9 @@ export const INTRADAY_QUERY = z.strictObject({
   index: word(FOLLOWED_INDICES).default("VN30"),
   minutes: integer(1, INTRADAY_MINUTES_MAX).default(INTRADAY_MINUTES_MAX),
 });
+
+/** Query of `/api/market/breadth`. */
+export const BREADTH_QUERY = z.strictObject({ index: word(BREADTH_INDICES).default("VNINDEX") });
 
 /** Query of `/api/market/contributions`; the limit holds for each direction. */
 export const CONTRIBUTIONS_QUERY = z.strictObject({

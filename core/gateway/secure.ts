@@ -10,7 +10,7 @@ export const PAGE_POLICY: string[] = [
   "img-src 'self' data:",
   "font-src 'self'",
   "media-src 'none'",
-  "worker-src 'none'",
+  "worker-src 'self'",
   "manifest-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -20,6 +20,9 @@ export const PAGE_POLICY: string[] = [
 
 /** For answers that are no page. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
+/** For the worker that keeps copies of pages, which fetches them. */
+const WORKER_PATH = "/sw.js";
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 /** For error pages, which are rendered outside the middleware; they have a style and no script. */
 const BARE_PAGE_POLICY = [...PAGE_POLICY, "script-src 'self'", "style-src 'unsafe-inline'"].join(
   "; ",
@@ -55,7 +58,8 @@ export function secure(request: Request, response: Response): Response {
   // An error page in the reader's language must not be shown to the next one.
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   const isPage = headers.get("content-type")?.startsWith("text/html") ?? false;
-  if (!isPage) headers.set(POLICY_HEADER, DATA_POLICY);
+  const isWorker = request.url.endsWith(WORKER_PATH);
+  if (!isPage) headers.set(POLICY_HEADER, isWorker ? WORKER_POLICY : DATA_POLICY);
   else if (!headers.has(POLICY_HEADER)) headers.set(POLICY_HEADER, BARE_PAGE_POLICY);
   return secured;
 }

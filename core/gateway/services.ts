@@ -13,6 +13,7 @@ import { HistoryLoad } from "./history_load.ts";
 import { HttpMetrics } from "./http_metrics.ts";
 import { RateLimit } from "./rate_limit.ts";
 import type { SocketPlace } from "./socket_address.ts";
+import type { Travel } from "./travel.ts";
 
 /** Settings of the serving side. */
 export interface ServeConfig {
@@ -50,6 +51,8 @@ export interface Services {
   /** Days that are stored; every reading says when there is no store. */
   readonly history: HistoryStore;
   readonly historyLoad: HistoryLoad;
+  /** Earlier minutes of recorded days. */
+  readonly travel: Travel;
   readonly admission: Admission;
   readonly clock: Clock;
   readonly log: Logger;
@@ -76,6 +79,7 @@ export function createServices(
     version: string;
     store: StoreView;
     history: HistoryStore;
+    travel: Travel;
     /** Figures of the gateways together. */
     gatewayFigures: () => Figures;
     /** Figures of what feeds the hub. */

@@ -3,7 +3,7 @@ import type { ChannelName } from "../wire/channel.ts";
 import { type ClientFrame, CLOSE, type Position } from "../wire/frames.ts";
 import type * as z from "zod";
 import { answerGet, problemAnswer } from "./answer.ts";
-import type { DataAsked } from "./answer_data.ts";
+import type { DataAsked } from "./data_asked.ts";
 import { readPosition, STREAM_QUERY } from "./channel_queries.ts";
 import { NO_CHANNEL } from "./channels.ts";
 import type { Connected } from "./client_address.ts";

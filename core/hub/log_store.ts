@@ -7,7 +7,7 @@ import {
 } from "../analytics/entry_log.ts";
 import { LOG_MAX, LOG_NAMES, type LogName, type LogSlice } from "../wire/log.ts";
 
-/** The logs of one trading date, each kept to the limit of its name; 120,000 entries in all. */
+/** The logs of one trading date, each kept to the limit of its name; 122,000 entries and the prices of 80 steps in all. */
 export class LogStore {
   readonly #logs = new Map<LogName, EntryLog<unknown>>();
   /** Whole logs as last asked for. */

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { isLoopback } from "../config_forms.ts";
 import { type HubLoop, startHubLoop } from "../gateway/hub_loop.ts";
 import { createServices, type ServeConfig, type Services } from "../gateway/services.ts";
+import { NO_TRAVEL } from "../gateway/travel.ts";
 import { LAG_MS_MAX } from "../hub/limits.ts";
 import { type BusSource, createBusSource } from "./bus_source.ts";
 import {
@@ -10,6 +11,7 @@ import {
   type DataSource,
   ingestSettings,
   journalSettings,
+  travelSettings,
 } from "./data_source.ts";
 import type { Gateways } from "./gateways.ts";
 import { freePort, openGateways } from "./open_gateways.ts";
@@ -18,6 +20,7 @@ import { openReadStore, type ReadStore } from "./read_store.ts";
 import { requireWritable } from "./start_checks.ts";
 import { createStoreSide, type StoreSide } from "./store_side.ts";
 import { type BackendDeps, Supervisor } from "./supervisor.ts";
+import { RecordedTravel } from "./travel/recorded_travel.ts";
 import { VERSION } from "./version.ts";
 import type { IngestReply, IngestRequest } from "./worker_messages.ts";
 
@@ -58,13 +61,17 @@ export async function startBackend(
     bus: createBusSource(config.bus.url, log),
     store: openReadStore(config, log),
   };
-  const services = createServices({
+  const travel = remote === null
+    ? new RecordedTravel(travelSettings(config, source), () => services.hub.view(), log)
+    : null;
+  const services: Services = createServices({
     config: serveConfig(config, source, socketsPort),
     clock: { nowMs: () => Date.now() },
     log,
     version: VERSION,
     store: remote?.store ?? store,
     history: (remote?.store ?? store).history,
+    travel: travel ?? NO_TRAVEL,
     gatewayFigures: () => gateways?.figures() ?? {},
     sourceFigures: () => remote?.bus.metrics() ?? {},
   });
@@ -77,6 +84,7 @@ export async function startBackend(
   let worker: Supervisor | null = null;
   const onRestart = () => {
     Object.assign(market, newMarket(source));
+    travel?.forget();
     worker?.kill(`the ${source.service?.name} began anew`);
   };
   const service = source.service === null
@@ -94,6 +102,7 @@ export async function startBackend(
     killGateway: (index) => gateways?.kill(index),
     async stop() {
       loop.stop();
+      travel?.stop();
       await gateways?.stop();
       await worker.stop();
       await Promise.all([service?.stop(), store.stop()]);

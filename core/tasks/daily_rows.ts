@@ -6,7 +6,7 @@ import type { DailyIndexRow, DailyPriceRow, IndexRow, InstrumentRow } from "../p
 export function indexSnapshot(state: EngineState, code: string): IndexRow | null {
   const event = state.market.indices.get(code)?.event;
   if (event === undefined || event.valueE2 === null) return null;
-  const [advances, noChanges, declines, ceilings, floors] = counts(state, code);
+  const [advances, noChanges, declines, ceilings, floors] = breadthOf(state, code);
   return {
     code,
     exchangeMs: event.exchangeMs,
@@ -14,9 +14,9 @@ export function indexSnapshot(state: EngineState, code: string): IndexRow | null
     referenceE2: event.priorE2,
     volume: event.volume,
     valueVnd: event.valueVnd,
-    advances: advances!,
-    noChanges: noChanges!,
-    declines: declines!,
+    advances,
+    noChanges,
+    declines,
     ceilings: ceilings!,
     floors: floors!,
   };
@@ -60,7 +60,7 @@ export function dailyIndexRows(state: EngineState): DailyIndexRow[] {
   const rows: DailyIndexRow[] = [];
   for (const [code, { event, openE2, highE2, lowE2 }] of state.market.indices) {
     if (event.valueE2 === null) continue;
-    const [advances, noChanges, declines] = counts(state, code);
+    const [advances, noChanges, declines] = breadthOf(state, code);
     rows.push({
       code,
       referenceE2: event.priorE2,
@@ -70,16 +70,12 @@ export function dailyIndexRows(state: EngineState): DailyIndexRow[] {
       valueVnd: event.valueVnd,
       putThroughVolume: event.putThroughVolume,
       putThroughValueVnd: event.putThroughValueVnd,
-      advances: advances!,
-      noChanges: noChanges!,
-      declines: declines!,
+      advances,
+      noChanges,
+      declines,
     });
   }
   return rows;
-}
-
-function counts(state: EngineState, code: string): (number | null)[] {
-  return breadthOf(state, code).map((count) => count === null ? null : Number(count));
 }
 
 /** Every security of which the number of listed shares is known. */

@@ -1,7 +1,8 @@
 import type { Config } from "../config.ts";
 import type { ReplayWorkerOptions, SimWorkerRequest } from "../sim/worker_messages.ts";
-import type { IngestSettings } from "./ingest.ts";
+import { engineOptions, type IngestSettings } from "./ingest.ts";
 import type { OwnServicePlan } from "./own_service.ts";
+import type { TravelSettings } from "./travel/travel_messages.ts";
 import type { JournalSettings } from "./worker_messages.ts";
 
 /** Where the engine side takes its data from, and where it records them. */
@@ -96,6 +97,16 @@ export function journalSettings(
 ): JournalSettings {
   const datesMax = provider === "ssi" && !isReplay ? null : 1;
   return { dir: journalDir, bytesMax: data.journalBytesMax, datesMax, isFresh, logLevel };
+}
+
+/** How earlier minutes of what a source recorded are looked at. */
+export function travelSettings(
+  { feed, logLevel }: Config,
+  { provider, journalDir, extraSymbols }: DataSource,
+): TravelSettings {
+  const { carry } = feed;
+  const moment = { provider, extraSymbols, carry };
+  return { dir: journalDir, engine: engineOptions(feed), moment, logLevel };
 }
 
 function simulatedExchange({ sim }: Config): OwnServicePlan {

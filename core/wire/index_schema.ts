@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { BREADTH_INDICES } from "./index_breadth.ts";
 import { FOLLOWED_INDICES, INTRADAY_MINUTES_MAX } from "./index_intraday.ts";
-import { instant, num, nums, stamp, symbol } from "./payload_schema.ts";
+import { bySymbol, instant, num, nums, stamp, symbol } from "./payload_schema.ts";
 
 /** One index: points, shares, VND. */
 export const IndexSchema = z.strictObject({
@@ -32,5 +33,35 @@ export const ContributionsSchema = z.strictObject({
   members: z.int().min(0),
   top_positive: z.array(contribution).max(50),
   top_negative: z.array(contribution).max(50),
+  ...stamp,
+});
+
+/** `GET /api/market/breadth`. */
+export const IndexBreadthSchema = z.strictObject({
+  index: z.enum(BREADTH_INDICES),
+  interval: z.literal("1m"),
+  prior: num,
+  points: z.array(z.strictObject({
+    timestamp: instant,
+    value: z.number(),
+    ...nums("advances", "no_changes", "declines", "ceilings", "floors"),
+  })),
+  ...stamp,
+});
+
+/** `GET /api/market/auction`. */
+export const AuctionPathsSchema = z.strictObject({
+  index: z.literal("VN30"),
+  approximate: z.literal(true),
+  step_seconds: z.int().min(1),
+  auctions: z.array(z.strictObject({
+    auction: z.enum(["ato", "atc"]),
+    points: z.array(z.strictObject({
+      timestamp: instant,
+      ...nums("estimate", "implied", "difference"),
+      members: z.int().min(0),
+    })),
+    members: bySymbol(z.array(z.strictObject({ timestamp: instant, price: z.number() }))),
+  })).max(2),
   ...stamp,
 });

@@ -20,6 +20,39 @@ export interface LogEntryOf {
     buyValueVnd: number,
     sellValueVnd: number,
   ];
+  /** End of a step of the day (Unix ms), securities whose last price moved, and those prices. */
+  readonly prices: readonly [
+    stepMs: number,
+    symbols: readonly string[],
+    pricesE2: readonly number[],
+  ];
+  /**
+   * End of a minute (Unix ms), index id, its value in hundredths, and its members up, unchanged, down,
+   * at the ceiling and at the floor; null where they are not known.
+   */
+  readonly breadth: readonly [
+    minuteMs: number,
+    id: string,
+    valueE2: number,
+    up: number | null,
+    same: number | null,
+    down: number | null,
+    ceilings: number | null,
+    floors: number | null,
+  ];
+  /**
+   * End of a step of a call auction (Unix ms), which auction, VN30 as the feed and as its members'
+   * expected prices estimate it (hundredths), members with such a price, and those whose price moved.
+   */
+  readonly auction: readonly [
+    stepMs: number,
+    auction: "ato" | "atc",
+    feedE2: number | null,
+    impliedE2: number | null,
+    members: number,
+    symbols: readonly string[],
+    estimatesE2: readonly number[],
+  ];
 }
 export type LogName = keyof LogEntryOf;
 
@@ -32,6 +65,12 @@ export const LOG_MAX: Readonly<Record<LogName, number>> = {
   intraday: 45_600,
   // VN30 and ALL, likewise.
   flow: 45_600,
+  // Steps of five minutes of 08:45 to 15:05: 1,600 securities that move in each are 1.5 MB.
+  prices: 80,
+  // Four indices, one point a minute of 08:45 to 15:05 at most.
+  breadth: 1_520,
+  // Two auctions of fifteen minutes, one point in five seconds; 30 prices in each at most.
+  auction: 400,
 };
 export const LOG_NAMES = Object.keys(LOG_MAX) as LogName[];
 

@@ -1,4 +1,5 @@
 import { type Num, percentOf } from "./cells.ts";
+import { boardSymbols, type SecurityScope } from "./security_scope.ts";
 import { type SessionBreakdown, type SessionStats, sessionStats } from "./session_stats.ts";
 import { type MarketView, type Stamp, stampOf } from "./snapshot.ts";
 
@@ -21,11 +22,8 @@ export interface VolumeStats extends Stamp {
   readonly missing_symbols: readonly string[];
 }
 
-/** Whose volumes: the boards (VN30, extra symbols, futures), the whole market, or a list. */
-export type VolumeScope = "board" | "all" | readonly string[];
-
 /** Volumes of the securities of a scope. */
-export function volumeStats(view: MarketView, scope: VolumeScope): VolumeStats {
+export function volumeStats(view: MarketView, scope: SecurityScope): VolumeStats {
   const wanted = scope === "all" ? null : scope === "board" ? boardSymbols(view) : scope;
   const rows = wanted === null
     ? view.all("volume")
@@ -38,13 +36,6 @@ export function volumeStats(view: MarketView, scope: VolumeScope): VolumeStats {
     missing_symbols: typeof scope === "string" ? [] : scope.filter((symbol) => !known.has(symbol)),
     ...stampOf(view),
   };
-}
-
-function boardSymbols(view: MarketView): string[] {
-  const rows = (["board:vn30", "board:extra", "board:der"] as const).flatMap((table) =>
-    view.rows(table)
-  );
-  return [...new Set(rows.map(({ symbol }) => symbol))];
 }
 
 function totalsOf(stats: readonly SessionStats[]): VolumeTotals {

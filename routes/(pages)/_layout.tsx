@@ -1,10 +1,12 @@
 import { Head } from "fresh/runtime";
 import { pageAt } from "../../components/pages.ts";
+import { keyWordsOf } from "../../components/shell/key_words.ts";
 import { liveWordsOf } from "../../components/shell/live_words.ts";
 import { LookPanel } from "../../components/shell/look_panel.tsx";
 import { Navigation } from "../../components/shell/navigation.tsx";
 import { originLabels, OriginRibbon, PageFooter } from "../../components/shell/page_parts.tsx";
 import { WrongChoices } from "../../components/shell/wrong_choices.tsx";
+import Keys from "../../islands/keys.tsx";
 import StatusBar from "../../islands/status_bar.tsx";
 import { define } from "../../utils.ts";
 
@@ -33,6 +35,7 @@ export default define.layout(function PageLayout({ Component, state, url }) {
           </noscript>
           <Component />
         </main>
+        <Keys link={link} words={keyWordsOf(look.lang)} />
         <PageFooter words={words} feed={link.feed} />
       </div>
     </>

@@ -25,6 +25,7 @@ export const handler = define.middleware(async (ctx) => {
       feed: view.status,
       asOfMs: view.asOfMs,
       ageMs: ageOfDataMs(view.status, clock.nowMs()),
+      madeMs: clock.nowMs(),
       at: null,
       lang: look.lang,
       style: numberStyleOf(look.lang),

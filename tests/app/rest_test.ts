@@ -3,9 +3,15 @@ import type * as z from "zod";
 import { AlertPageSchema } from "../../core/wire/alert_schema.ts";
 import { DerivativesHistorySchema } from "../../core/wire/derivative_schema.ts";
 import { ForeignDetailSchema } from "../../core/wire/foreign_schema.ts";
-import { ContributionsSchema, IndexIntradaySchema } from "../../core/wire/index_schema.ts";
+import {
+  AuctionPathsSchema,
+  ContributionsSchema,
+  IndexBreadthSchema,
+  IndexIntradaySchema,
+} from "../../core/wire/index_schema.ts";
 import { SUBPROTOCOL } from "../../core/wire/frames.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
+import { SparklinesSchema } from "../../core/wire/sparklines_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
 import { SessionPayloadSchema } from "../../core/wire/session_schema.ts";
 import { WsHealthSchema } from "../../core/wire/ws_health_schema.ts";
@@ -16,6 +22,9 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/snapshot": MarketSnapshotSchema,
   "/api/market/foreign-detail?series=1m": ForeignDetailSchema,
   "/api/market/foreign-detail?scope=all&series=1m": ForeignDetailSchema,
+  "/api/market/sparklines?scope=all": SparklinesSchema,
+  "/api/market/auction": AuctionPathsSchema,
+  "/api/market/breadth": IndexBreadthSchema,
   "/api/market/volume-stats": VolumeStatsSchema,
   "/api/market/volume-stats?scope=all": VolumeStatsSchema,
   "/api/market/basis-trend?minutes=120": DerivativesHistorySchema,

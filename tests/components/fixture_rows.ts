@@ -100,6 +100,7 @@ export function snapshotOf(
 
 /** What islands of a page know. */
 export const LINK: LiveLink = {
-  ...{ socketUrl: "/ws", ticket: "", feed: SIM_LIVE, asOfMs: SIM_LIVE.asOfMs, ageMs: 0, at: null },
+  ...{ socketUrl: "/ws", ticket: "", feed: SIM_LIVE, asOfMs: SIM_LIVE.asOfMs, ageMs: 0 },
+  ...{ madeMs: Date.UTC(2026, 7, 3, 3), at: null },
   ...{ lang: "en", style: numberStyleOf("en"), unit: "thousand" },
 };

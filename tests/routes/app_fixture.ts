@@ -1,6 +1,7 @@
 import { App, type Context } from "fresh";
 import { handler as middlewares } from "../../routes/_middleware.ts";
 import { handler as asyncApi } from "../../routes/api/asyncapi.json.ts";
+import { handler as symbols } from "../../routes/api/symbols.ts";
 import { handler as vn30 } from "../../routes/api/vn30-components.ts";
 import { handler as pastAlerts } from "../../routes/api/history/alerts.ts";
 import { handler as pastSessions } from "../../routes/api/history/sessions.ts";
@@ -13,12 +14,15 @@ import { handler as daily } from "../../routes/api/history/[symbol]/daily.ts";
 import { handler as foreign } from "../../routes/api/history/[symbol]/foreign/index.ts";
 import { handler as foreignDaily } from "../../routes/api/history/[symbol]/foreign/daily.ts";
 import { handler as alerts } from "../../routes/api/market/alerts.ts";
+import { handler as auction } from "../../routes/api/market/auction.ts";
 import { handler as basisTrend } from "../../routes/api/market/basis-trend.ts";
+import { handler as breadth } from "../../routes/api/market/breadth.ts";
 import { handler as contributions } from "../../routes/api/market/contributions.ts";
 import { handler as foreignDetail } from "../../routes/api/market/foreign-detail.ts";
 import { handler as indexIntraday } from "../../routes/api/market/index-intraday.ts";
 import { handler as session } from "../../routes/api/market/session.ts";
 import { handler as snapshot } from "../../routes/api/market/snapshot.ts";
+import { handler as sparklines } from "../../routes/api/market/sparklines.ts";
 import { handler as volumeStats } from "../../routes/api/market/volume-stats.ts";
 import { handler as channel } from "../../routes/api/channels/[channel].ts";
 import { handler as channels } from "../../routes/api/channels/index.ts";
@@ -50,12 +54,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/readyz": readyz,
   "/metrics": metrics,
   "/api/market/alerts": alerts,
+  "/api/market/auction": auction,
   "/api/market/basis-trend": basisTrend,
+  "/api/market/breadth": breadth,
   "/api/market/contributions": contributions,
   "/api/market/foreign-detail": foreignDetail,
   "/api/market/index-intraday": indexIntraday,
   "/api/market/session": session,
   "/api/market/snapshot": snapshot,
+  "/api/market/sparklines": sparklines,
   "/api/market/volume-stats": volumeStats,
   "/api/history/alerts": pastAlerts,
   "/api/history/sessions": pastSessions,
@@ -72,6 +79,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/channels/:channel": channel,
   "/api/stream/:channel": stream,
   "/api/ws/health": wsHealth,
+  "/api/symbols": symbols,
   "/api/vn30-components": vn30,
   "/ws": ws,
   "/ws/market": wsMarket,

@@ -4,9 +4,16 @@ import { ALERT_SEVERITIES, ALERT_TYPES } from "../../core/wire/alert.ts";
 import { AlertPageSchema } from "../../core/wire/alert_schema.ts";
 import { DerivativesHistorySchema } from "../../core/wire/derivative_schema.ts";
 import { ForeignDetailSchema } from "../../core/wire/foreign_schema.ts";
-import { ContributionsSchema, IndexIntradaySchema } from "../../core/wire/index_schema.ts";
+import {
+  AuctionPathsSchema,
+  ContributionsSchema,
+  IndexBreadthSchema,
+  IndexIntradaySchema,
+} from "../../core/wire/index_schema.ts";
 import { SessionPayloadSchema } from "../../core/wire/session_schema.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
+import { SymbolListSchema } from "../../core/wire/symbols_schema.ts";
+import { SparklinesSchema } from "../../core/wire/sparklines_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
 import { WsHealthSchema } from "../../core/wire/ws_health_schema.ts";
 import { cellsOf } from "../core/hub/world.ts";
@@ -21,7 +28,11 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/index-intraday": IndexIntradaySchema,
   "/api/market/session": SessionPayloadSchema,
   "/api/market/snapshot": MarketSnapshotSchema,
+  "/api/market/sparklines": SparklinesSchema,
+  "/api/market/auction": AuctionPathsSchema,
+  "/api/market/breadth": IndexBreadthSchema,
   "/api/market/volume-stats": VolumeStatsSchema,
+  "/api/symbols": SymbolListSchema,
 };
 
 function startedApp() {

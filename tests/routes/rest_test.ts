@@ -15,13 +15,17 @@ const BARE_PATHS = [
 const DATA_PATHS = [
   ...BARE_PATHS,
   "/api/market/alerts",
+  "/api/market/auction",
   "/api/market/basis-trend",
+  "/api/market/breadth",
   "/api/market/contributions",
   "/api/market/foreign-detail",
   "/api/market/index-intraday",
   "/api/market/session",
   "/api/market/snapshot",
+  "/api/market/sparklines",
   "/api/market/volume-stats",
+  "/api/symbols",
 ];
 
 Deno.test("Health is ok while the process answers, and says what is behind it (F-082, F-083)", async () => {

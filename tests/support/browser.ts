@@ -18,21 +18,29 @@ const WAIT_MS_MAX = 15_000;
  * A test in a real browser. Without Chromium it is skipped and its name says so; with CI=true the
  * absence is a failure, because nobody would notice the skip.
  */
-export function browserTest(name: string, act: (browser: Browser) => Promise<void>): void {
+export function browserTest(
+  name: string,
+  act: (browser: Browser, t: Deno.TestContext) => Promise<void>,
+): void {
   const isHere = hasChromium();
   if (!isHere && Deno.env.get("CI") !== "true") {
     Deno.test({ name: `${name} (skipped: no Chromium at ${CHROMIUM})`, ignore: true, fn() {} });
     return;
   }
-  Deno.test(name, async () => {
+  Deno.test(name, async (t) => {
     if (!isHere) throw new Error(`Cannot run a browser test: no Chromium at ${CHROMIUM}`);
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const browser = await launchBrowser();
     try {
-      await act(browser);
+      await act(browser, t);
     } finally {
       await browser.close();
     }
   });
+}
+
+/** Starts the Chromium of the system; who starts it closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  return await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
 /**

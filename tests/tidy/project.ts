@@ -6,7 +6,7 @@ export interface ProjectFile {
 }
 
 const ROOT = new URL("../../", import.meta.url);
-const BINARY = /\.(png|jpg|ico|woff2|gz|br|zst|bin)$/;
+const BINARY = /\.(png|jpg|webp|ico|woff2|gz|br|zst|bin)$/;
 
 /** Every file that git would keep: the tree without what .gitignore names. */
 export function projectFiles(): ProjectFile[] {

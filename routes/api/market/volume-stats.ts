@@ -1,12 +1,12 @@
 import { answerData } from "../../../core/gateway/answer_data.ts";
-import { VOLUME_QUERY } from "../../../core/gateway/queries.ts";
+import { SECURITIES_QUERY } from "../../../core/gateway/queries.ts";
 import { volumeStats } from "../../../core/wire/volume_stats.ts";
 import { define } from "../../../utils.ts";
 
 export const handler = define.handlers((ctx) =>
   answerData(
     ctx,
-    VOLUME_QUERY,
+    SECURITIES_QUERY,
     (view, { symbols, scope }) => volumeStats(view, symbols ?? scope ?? "board"),
   )
 );

@@ -1,4 +1,5 @@
 import type { Verdict } from "../../../core/gateway/door.ts";
+import { NO_TRAVEL } from "../../../core/gateway/travel.ts";
 import { answerSocket } from "../../../core/gateway/socket.ts";
 import { socketPathOf } from "../../../core/gateway/socket_path.ts";
 import { WsServer, type WsServerOptions } from "../../../core/gateway/ws_server.ts";
@@ -63,6 +64,7 @@ export function testServices(
     version: "1.2.3",
     history,
     store,
+    travel: NO_TRAVEL,
     gatewayFigures: () => ({}),
     sourceFigures: () => ({}),
   });

@@ -62,6 +62,23 @@ Deno.test("After a recovery from a checkpoint trades go on under the numbers of 
   assert.deepEqual(tradesOf(quiet, "AAA"), { ticker: "AAA", from: 5, entries: [] });
 });
 
+Deno.test("After a recovery from a checkpoint those who come have the price paths of the whole day (B-33)", () => {
+  const before = rig();
+  before.tick(hundred(0, 100), hundred(1, 200), { ...hundred(1, 300), Time: "10:05:00" });
+  const after = rig();
+  after.rows.note(restoreIngest(after.ingest, structuredClone(before.ingest)));
+  after.tick({ ...hundred(1, 400), Time: "10:11:00", LastPrice: 10_100 }, {
+    ...hundred(1, 500),
+    Time: "10:16:00",
+  });
+  const { from, entries } = after.publisher.snapshot().logs.find(({ name }) => name === "prices")!;
+  const at = (time: string) => Date.parse(`2026-11-16T${time}+07:00`);
+  assert.deepEqual([from, entries], [0, [
+    [at("10:05:00"), ["AAA"], [1_005_000]],
+    [at("10:15:00"), ["AAA"], [1_010_000]],
+  ]]);
+});
+
 Deno.test("A book has all the levels that the feed sends, and is put again only when the feed sends one", () => {
   const one = rig();
   let puts = 0;

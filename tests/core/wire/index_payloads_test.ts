@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { contributions } from "../../../core/wire/contributions.ts";
 import { indexIntraday } from "../../../core/wire/index_intraday.ts";
-import { ContributionsSchema, IndexIntradaySchema } from "../../../core/wire/index_schema.ts";
+import { auctionPaths } from "../../../core/wire/auction_path.ts";
+import { indexBreadth } from "../../../core/wire/index_breadth.ts";
+import {
+  AuctionPathsSchema,
+  ContributionsSchema,
+  IndexBreadthSchema,
+  IndexIntradaySchema,
+} from "../../../core/wire/index_schema.ts";
 import { at, fakeView } from "./fake_view.ts";
 
 Deno.test("The course of an index ends at the newest exchange time and is that index alone (U-53)", () => {
@@ -64,4 +71,47 @@ Deno.test("Contributions are the largest each way in points, with sum and residu
   const market = contributions(view, "VNINDEX", 10);
   ContributionsSchema.parse(market);
   assert.deepEqual([market.members, market.sum], [2, null]);
+});
+
+Deno.test("Breadth over the day is of one index, with the close of the day before", () => {
+  const breadth = [
+    [at("09:16:00"), "VN30", 190_050, 20, 3, 7, 1, 0],
+    [at("09:16:00"), "HNXINDEX", 25_000, null, null, null, null, null],
+    [at("09:17:00"), "VN30", 190_100, 21, 2, 7, 1, 0],
+  ] as const;
+  const view = fakeView({
+    logs: { breadth },
+    tables: { index: [{ symbol: "VN30", prior: 1_889 }] },
+  });
+  const payload = IndexBreadthSchema.parse(indexBreadth(view, "VN30"));
+  assert.deepEqual([payload.prior, payload.points.map(({ value }) => value)], [1_889, [
+    1_900.5,
+    1_901,
+  ]]);
+  assert.deepEqual(payload.points[1], {
+    timestamp: "2026-11-25T09:17:00.000+07:00",
+    value: 1_901,
+    ...{ advances: 21, no_changes: 2, declines: 7, ceilings: 1, floors: 0 },
+  });
+  const hnx = IndexBreadthSchema.parse(indexBreadth(view, "HNXINDEX"));
+  assert.deepEqual([hnx.prior, hnx.points[0]!.advances], [null, null]);
+});
+
+Deno.test("An auction shows the feed's estimate beside what its members imply, with the difference (N-04)", () => {
+  const auction = [
+    [at("09:00:05"), "ato", null, 190_000, 2, ["FPT", "VNM"], [9_500_000, 6_000_000]],
+    [at("09:00:10"), "ato", 190_025, 190_100, 2, ["FPT"], [9_510_000]],
+    [at("14:30:05"), "atc", 190_000, null, 0, [], []],
+  ] as const;
+  const { auctions } = AuctionPathsSchema.parse(auctionPaths(fakeView({ logs: { auction } })));
+  assert.deepEqual(auctions.map((course) => course.auction), ["ato", "atc"]);
+  const [first, second] = auctions[0]!.points;
+  assert.deepEqual([first!.estimate, first!.difference], [null, null]);
+  assert.deepEqual([second!.estimate, second!.implied, second!.difference], [
+    1_900.25,
+    1_901,
+    0.75,
+  ]);
+  assert.deepEqual(auctions[0]!.members.FPT!.map(({ price }) => price), [95_000, 95_100]);
+  assert.deepEqual(AuctionPathsSchema.parse(auctionPaths(fakeView())).auctions, []);
 });

@@ -1,0 +1,23 @@
+import type { Cell } from "./board.ts";
+import { type MarketView, type Stamp, stampOf } from "./snapshot.ts";
+
+/** A security as lists for searching name it. */
+export interface SymbolOut {
+  readonly symbol: string;
+  /** "HOSE" | "HNX" | "UPCOM" | "DERIVATIVES"; null before the feed has said. */
+  readonly exchange: string | null;
+}
+
+/** Body of `/api/symbols`. */
+export interface SymbolList extends Stamp {
+  readonly symbols: readonly SymbolOut[];
+}
+
+/** Every security of the market that has been heard of, futures included, by symbol. */
+export function symbolList(view: MarketView): SymbolList {
+  const text = (cell: Cell | undefined) => typeof cell === "string" ? cell : null;
+  const symbols = view.all("stock")
+    .map(({ symbol, exchange }) => ({ symbol, exchange: text(exchange) }))
+    .sort((a, b) => a.symbol < b.symbol ? -1 : 1);
+  return { symbols, ...stampOf(view) };
+}

@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { guarded } from "../components/guarded.tsx";
+import type { LiveLink } from "../components/live/link.ts";
+import { type PageClient, pageClient } from "../components/live/page_client.ts";
+import { PAGES } from "../components/pages.ts";
+import type { Choice } from "../components/shell/key_dialog.tsx";
+import { readKey, takesText } from "../components/shell/key_press.ts";
+import type { KeyWords } from "../components/shell/key_words.ts";
+
+/** How long `P` waits for a second letter before it pauses. */
+const SECOND_LETTER_MS = 450;
+
+type Dialogs = typeof import("../components/shell/key_dialog.tsx");
+type Open = { readonly show: "find"; readonly text: string } | { readonly show: "help" };
+
+export interface KeysProps {
+  readonly link: LiveLink;
+  readonly words: KeyWords;
+}
+
+/** The keyboard of every page; what it shows is fetched when a key first asks for it. */
+function Keys({ link, words }: KeysProps) {
+  const [open, setOpen] = useState<Open | null>(null);
+  const [dialogs, setDialogs] = useState<Dialogs | null>(null);
+  const [symbols, setSymbols] = useState<readonly string[] | null>(null);
+  const isLoading = useRef(false);
+  useEffect(() => listenToKeys(pageClient(link), setOpen), []);
+  useEffect(() => {
+    if (open === null || isLoading.current) return;
+    isLoading.current = true;
+    import("../components/shell/key_dialog.tsx").then(setDialogs, reportError);
+    // Without them pages and commands are still found, and the box says so.
+    fetchSymbols().then(setSymbols, () => isLoading.current = false);
+  }, [open]);
+  if (open === null || dialogs === null) return null;
+  const close = () => setOpen(null);
+  if (open.show === "help") return <dialogs.HelpDialog words={words} onClose={close} />;
+  return (
+    <dialogs.FindDialog
+      text={open.text}
+      choices={choicesOf(symbols ?? [], words, pageClient(link), () => setOpen({ show: "help" }))}
+      hasNoSymbols={symbols === null}
+      words={words}
+      onClose={close}
+    />
+  );
+}
+
+function listenToKeys(client: PageClient, open: (what: Open) => void): () => void {
+  let pausing: ReturnType<typeof setTimeout> | undefined;
+  const onKey = (event: KeyboardEvent) => {
+    const asked = takesText(document.activeElement) ? null : readKey(event);
+    if (asked === null) return;
+    const isSecond = pausing !== undefined;
+    clearTimeout(pausing);
+    pausing = undefined;
+    event.preventDefault();
+    if (isSecond && (asked.ask === "find" || asked.ask === "pauseOrFind")) {
+      open({ show: "find", text: `P${event.key.toUpperCase()}` });
+    } else if (asked.ask === "pauseOrFind") {
+      pausing = setTimeout(() => {
+        pausing = undefined;
+        client.isPaused.value = !client.isPaused.peek();
+      }, SECOND_LETTER_MS);
+    } else if (asked.ask === "find") open({ show: "find", text: asked.text });
+    else if (asked.ask === "help") open({ show: "help" });
+    else if (PAGES[asked.at] !== undefined) location.assign(PAGES[asked.at]!.path);
+  };
+  document.addEventListener("keydown", onKey);
+  return () => {
+    clearTimeout(pausing);
+    document.removeEventListener("keydown", onKey);
+  };
+}
+
+async function fetchSymbols(): Promise<readonly string[]> {
+  const answer = await fetch("/api/symbols", { headers: { accept: "application/json" } });
+  if (!answer.ok) throw new Error(`symbols: ${answer.status}`);
+  const { symbols } = await answer.json() as { symbols: readonly { symbol: string }[] };
+  return symbols.map(({ symbol }) => symbol);
+}
+
+function choicesOf(
+  symbols: readonly string[],
+  words: KeyWords,
+  client: PageClient,
+  help: () => void,
+): Choice[] {
+  const inPage = new Set(
+    Array.from(
+      document.querySelectorAll<HTMLElement>("tr[data-symbol]"),
+      (row) => row.dataset.symbol!,
+    ),
+  );
+  const rows = [...inPage].map((symbol): Choice => ({
+    ...{ key: `row ${symbol}`, name: symbol, kind: words.row },
+    act: () => goToRow(symbol),
+  }));
+  const securities = symbols.map((symbol): Choice => ({
+    ...{ key: symbol, name: symbol, kind: words.security },
+    act: () => location.assign(`/stock/${symbol}`),
+  }));
+  const pages = PAGES.map(({ name, path }, at): Choice => ({
+    ...{ key: path, name: words.pages[name]!, hint: name, kind: `${words.page} ${at + 1}` },
+    act: () => location.assign(path),
+  }));
+  const command = (key: string, name: string, act: () => void): Choice => ({
+    ...{ key, name, kind: words.command, act },
+  });
+  return [
+    ...rows,
+    ...securities,
+    ...pages,
+    command("pause", words.pause, () => client.isPaused.value = !client.isPaused.peek()),
+    command("realtime", words.realtime, () => client.stream(!client.isStreaming.peek())),
+    command("full", words.fullScreen, () => void document.documentElement.requestFullscreen()),
+    command("help", words.help, help),
+  ];
+}
+
+/** Brings a row into sight and the focus to it. */
+function goToRow(symbol: string): void {
+  const row = document.querySelector<HTMLElement>(`tr[data-symbol="${CSS.escape(symbol)}"]`);
+  const head = row?.querySelector<HTMLElement>("th");
+  if (!head) return;
+  const target = head.querySelector<HTMLElement>("a") ?? head;
+  if (target === head && head.tabIndex < 0) head.tabIndex = -1;
+  target.focus();
+  row!.scrollIntoView({ block: "center" });
+}
+
+export default guarded(Keys);

@@ -1,0 +1,4 @@
+import { answerDays } from "../../../core/gateway/travel_answer.ts";
+import { define } from "../../../utils.ts";
+
+export const handler = define.handlers((ctx) => answerDays(ctx));

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { type TestApp, withApp } from "../support/app.ts";
+import { graveFindings } from "../support/axe.ts";
+import { browserTest, waitInPage } from "../support/browser.ts";
+import { brokenWordsOf, type Look, pageFactsOf } from "../support/page_audit.ts";
+import { PAGE_PATHS, REFERENCE_PATHS } from "../support/page_paths.ts";
+
+/** A phone, the narrowest that pages are made for. */
+const PHONE = { width: 390, height: 844 };
+const SCREEN = { width: 1_440, height: 900 };
+/** No service listens there, so nothing ever comes. */
+const NOWHERE = "http://127.0.0.1:9";
+
+interface Moment {
+  readonly name: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly look: Look;
+}
+
+/** Moments of the market, each in another look, so that all looks meet all kinds of moments. */
+const MOMENTS: readonly Moment[] = [
+  {
+    name: "no data ever",
+    env: { SSI_BASE_URL: NOWHERE, SSI_STREAM_URL: NOWHERE },
+    look: { lang: "en", theme: "dark" },
+  },
+  {
+    name: "before the first trade",
+    env: { SIM_START: "08:50", SIM_SCENARIO: "quiet" },
+    look: { lang: "vi", theme: "light" },
+  },
+  {
+    name: "opening auction",
+    env: { SIM_START: "09:05", SIM_SCENARIO: "ceiling-chase" },
+    look: { lang: "en", theme: "light" },
+  },
+  {
+    name: "halted and suspended securities",
+    env: { SIM_START: "10:35", SIM_SCENARIO: "halt" },
+    look: { lang: "vi", theme: "dark" },
+  },
+  {
+    name: "midday break",
+    env: { SIM_START: "12:00", SIM_SCENARIO: "floor-lock" },
+    look: { lang: "vi", theme: "light" },
+  },
+  {
+    name: "closing auction",
+    env: { SIM_START: "14:35", SIM_SCENARIO: "expiry-shock" },
+    look: { lang: "en", theme: "dark" },
+  },
+  {
+    name: "after the close",
+    env: { SIM_START: "15:30", SIM_SCENARIO: "foreign-dump" },
+    look: { lang: "vi", theme: "dark" },
+  },
+];
+
+/** One page of the browser for all that is walked; gives what it complained of. */
+async function withTab(browser: Browser, act: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: SCREEN });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  await act(page);
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
+
+/** Opens a page and waits until its live parts have taken over. */
+async function openPage(page: Page, app: TestApp, path: string, look: Look): Promise<void> {
+  const url = new URL(path, app.url);
+  for (const [name, value] of Object.entries(look)) url.searchParams.set(name, value);
+  const answer = await page.goto(url.href, { waitUntil: "load" });
+  assert.equal(answer?.status(), 200, url.href);
+  if (await page.locator("#connection").count() === 0) return;
+  const isLive = "['live', 'closed'].includes(connection.dataset.state)";
+  const hasData = app.services.hub.view().asOfMs !== null;
+  await waitInPage(page, `${path} is live`, hasData ? isLive : "connection.dataset.state");
+}
+
+/** What every page has, whatever the market does. */
+async function assertWhole(page: Page, path: string, { name, look }: Moment): Promise<void> {
+  const where = `${path}, ${name}`;
+  const isReference = REFERENCE_PATHS.includes(path);
+  const mayName = isReference ? ["null"] : [];
+  await page.setViewportSize(SCREEN);
+  assert.deepEqual(await brokenWordsOf(page, mayName), [], where);
+  const facts = await pageFactsOf(page);
+  assert.equal(facts.lang, look.lang, where);
+  assert.equal(facts.theme, look.theme, where);
+  assert.ok(facts.title.length > 0, `${where}: no title`);
+  assert.deepEqual([facts.headings, facts.mains], [1, 1], `${where}: headings and mains`);
+  assert.ok(isReference || facts.text.includes("SIMULATED"), `${where}: no label of its origin`);
+  assert.equal(facts.width, SCREEN.width, `${where}: wider than a screen`);
+  await page.setViewportSize(PHONE);
+  assert.equal((await pageFactsOf(page)).width, PHONE.width, `${where}: wider than a phone`);
+  await page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+  const dot = isReference ? null : await page.locator("#connection").boundingBox();
+  const isSeen = dot !== null && dot.y >= 0 && dot.y + dot.height <= PHONE.height;
+  assert.ok(isReference || isSeen, `${where}: the state of the connection is out of sight`);
+  assert.deepEqual(await brokenWordsOf(page, mayName), [], `${where}, phone`);
+}
+
+browserTest(
+  "every page - in every moment of the market it shows values, one heading, its label and no wider than a phone (F-200, F-212, F-219, F-262)",
+  async (browser) => {
+    await withTab(browser, async (page) => {
+      for (const moment of MOMENTS) {
+        await withApp(moment.env, async (app) => {
+          for (const path of PAGE_PATHS) {
+            await openPage(page, app, path, moment.look);
+            await assertWhole(page, path, moment);
+          }
+          // The server goes first, and a page would complain of it.
+          await page.goto("about:blank");
+        });
+      }
+    });
+  },
+);
+
+browserTest(
+  "every page - axe finds nothing serious in any theme, on a screen and on a phone",
+  async (browser) => {
+    await withTab(browser, async (page) => {
+      await withApp({ SIM_START: "10:00" }, async (app) => {
+        for (const path of PAGE_PATHS) {
+          await openPage(page, app, path, { lang: "vi", theme: "dark" });
+          await page.setViewportSize(SCREEN);
+          assert.deepEqual(await graveFindings(page), [], `${path}, dark`);
+          // Another theme is the same page in other colours, which must not be on their way.
+          await page.emulateMedia({ reducedMotion: "reduce" });
+          for (const theme of ["contrast", "light"]) {
+            await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
+            assert.deepEqual(
+              await graveFindings(page, ["color-contrast"]),
+              [],
+              `${path}, ${theme}`,
+            );
+          }
+          await page.setViewportSize(PHONE);
+          const phone = await graveFindings(page, [
+            "color-contrast",
+            "scrollable-region-focusable",
+          ]);
+          assert.deepEqual(phone, [], `${path}, light, phone`);
+          await page.emulateMedia({ reducedMotion: null });
+        }
+        await page.goto("about:blank");
+      });
+    });
+  },
+);

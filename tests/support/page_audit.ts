@@ -1,0 +1,55 @@
+import type { Page } from "playwright-core";
+
+/** Languages and themes that the application speaks. */
+export type Look = { readonly lang: "vi" | "en"; readonly theme: "dark" | "light" };
+
+/** Runs in the page. Code samples may say anything; what else a reader meets may not. */
+function findBrokenWords(mayName: readonly string[]): string[] {
+  const words = ["NaN", "undefined", "null", "Infinity"].filter((word) => !mayName.includes(word));
+  const broken = new RegExp(
+    `(^|[^\\p{L}\\d_])(${words.join("|")})([^\\p{L}\\d_]|$)|\\[object `,
+    "u",
+  );
+  const found: string[] = [];
+  const isSample = (element: Element | null) =>
+    element?.closest("pre, code, script, style, template") !== null;
+  const texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+    const text = node.nodeValue ?? "";
+    if (!isSample(node.parentElement) && broken.test(text)) found.push(text.trim());
+  }
+  for (const element of document.querySelectorAll("*")) {
+    if (isSample(element)) continue;
+    for (const { name, value } of element.attributes) {
+      if (broken.test(value)) found.push(`${element.localName} ${name}="${value}"`);
+    }
+  }
+  return found;
+}
+
+/** Runs in the page. */
+function findPageFacts() {
+  const root = document.documentElement;
+  return {
+    lang: root.lang,
+    theme: root.dataset.theme,
+    title: document.title,
+    headings: document.querySelectorAll("h1").length,
+    mains: document.querySelectorAll("main").length,
+    text: document.body.innerText,
+    width: root.scrollWidth,
+  };
+}
+
+/** What of a page is no value, in texts and attributes; words that it `mayName` are left out. */
+export async function brokenWordsOf(
+  page: Page,
+  mayName: readonly string[] = [],
+): Promise<string[]> {
+  return await page.evaluate(findBrokenWords, mayName);
+}
+
+/** What each page has to have. */
+export async function pageFactsOf(page: Page): Promise<ReturnType<typeof findPageFacts>> {
+  return await page.evaluate(findPageFacts);
+}
