@@ -1,40 +1,42 @@
 import { useEffect, useState } from "preact/hooks";
-import type { PainterSetup } from "../components/board/board_painter.ts";
-import { BoardSession } from "../components/board/board_session.ts";
-import { TABS } from "../components/board/board_tabs.ts";
-import { ColumnChooser } from "../components/board/column_chooser.tsx";
-import { columnsCookie } from "../components/board/column_sets.ts";
+import {
+  type BoardSession,
+  openBoard,
+  type SessionSetup,
+} from "../components/board/board_session.ts";
+import { columnsCookie, TABS } from "../components/board/board_tabs.ts";
+import type { BoardWords } from "../components/board/board_words.ts";
 import type { ToolWords } from "../components/board/tool_words.ts";
-import { WatchTools } from "../components/board/watch_tools.tsx";
+import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 
 const COOKIE_AGE_S = 365 * 24 * 3600;
 
-export interface LiveBoardProps extends Omit<PainterSetup, "pin" | "style" | "lang"> {
+type Panel = typeof import("../components/board/column_choice.tsx");
+
+export interface LiveBoardProps extends Omit<SessionSetup, "pin" | "style"> {
   readonly link: LiveLink;
+  /** Keys of the columns that the HTML shows. */
+  readonly keys: readonly string[];
+  readonly words: BoardWords;
   readonly tools: ToolWords;
-  /** What an empty list of one's own may begin with. */
-  readonly suggestions: readonly string[];
 }
 
 /** The tools of the board, and the hand that keeps board and index strip moving. */
-export default function LiveBoard({ link, tools, suggestions, ...setup }: LiveBoardProps) {
-  const { tab, words } = setup;
-  const { kind } = TABS[tab];
+function LiveBoard({ link, words, tools, ...setup }: LiveBoardProps) {
+  const { kind } = TABS[setup.tab];
   const [keys, setKeys] = useState(setup.keys);
+  const [panel, setPanel] = useState<Panel | null>(null);
   const [session, setSession] = useState<BoardSession | null>(null);
   useEffect(() => {
-    const { lang, style, unit } = link;
-    const opened = new BoardSession(link, {
-      ...setup,
-      ...{ lang, pin: tools.pin, style: { ...style, priceScale: unit } },
-    });
-    setSession(opened);
-    return () => opened.close();
+    const style = { ...link.style, priceScale: link.unit };
+    const opening = openBoard(link, { ...setup, style, pin: tools.pin });
+    opening.then(setSession, reportError);
+    return () => void opening.then((opened) => opened.close());
   }, []);
   const choose = (keys: readonly string[]) => {
     setKeys(keys);
-    session?.painter.view.setKeys(keys);
+    if (session !== null) panel?.showColumns(session.painter.view, { kind, keys, words });
     // The server reads it, so that the next page begins with these columns.
     document.cookie = `${columnsCookie(kind)}=${
       keys.join(".")
@@ -50,17 +52,25 @@ export default function LiveBoard({ link, tools, suggestions, ...setup }: LiveBo
         onInput={({ currentTarget }) =>
           session?.painter.view.find(currentTarget.value.trim().toUpperCase())}
       />
-      <ColumnChooser kind={kind} keys={keys} words={words} tools={tools} onKeys={choose} />
-      {tab === "watch" && (
-        <WatchTools
-          symbols={session?.watchlist.symbols.value ?? []}
-          unknown={session?.unknown.value ?? []}
-          suggestions={suggestions}
-          tools={tools}
-          onAdd={(symbols) => session?.watchlist.add(symbols)}
-          onReplace={(symbols) => session?.watchlist.replace(symbols)}
-        />
-      )}
+      <details
+        class="chooser live-only"
+        onToggle={() => import("../components/board/column_choice.tsx").then(setPanel, reportError)}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key !== "Escape") return;
+          currentTarget.open = false;
+          currentTarget.querySelector("summary")!.focus();
+        }}
+      >
+        <summary class="button">{tools.columns}</summary>
+        {panel !== null && (
+          <panel.ColumnChoice
+            {...{ kind, keys, words, tools }}
+            onKeys={choose}
+          />
+        )}
+      </details>
     </div>
   );
 }
+
+export default guarded(LiveBoard);

@@ -58,6 +58,16 @@ export const BOARD_COLUMNS: readonly BoardColumn[] = [
   ...FUTURE_COLUMNS,
 ];
 
+const columnByKey = new Map(BOARD_COLUMNS.map((column) => [column.key, column]));
+
+/** A column where it stands: its key, and the classes that its cells have there. */
+export type ColumnPlace = Pick<BoardColumn, "key" | "className">;
+
+/** The columns at these places. */
+export function columnsAt(places: readonly ColumnPlace[]): readonly BoardColumn[] {
+  return places.map(({ key, className }) => ({ ...columnByKey.get(key)!, className }));
+}
+
 /** The price that stands for the row now: the expected one in a call auction, else the last. */
 export function matchPrice(row: BoardLine): { price: number; expected: boolean } | null {
   const est = positiveOf(row.est);

@@ -1,4 +1,4 @@
-import { type JSX, render } from "preact";
+import type { JSX } from "preact";
 import type { BoardWords } from "./board_words.ts";
 import type { PlacedColumn } from "./column_sets.ts";
 import type { Sort } from "./sorting.ts";
@@ -55,10 +55,4 @@ export function BoardHead({ columns, words, sort, isLive }: HeadProps): JSX.Elem
       </tr>
     </>
   );
-}
-
-/** Brings the headings and widths of a table in the page up to date. */
-export function renderHead(table: HTMLTableElement, props: HeadProps): void {
-  render(<BoardWidths columns={props.columns} />, table.querySelector("colgroup")!);
-  render(<BoardHead {...props} />, table.tHead!);
 }

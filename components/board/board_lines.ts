@@ -1,12 +1,9 @@
 import { vnSecondOfDay } from "../../core/market/time.ts";
-import { sectorOf } from "../../core/market/vn30.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../core/wire/frames.ts";
 import { positiveOf } from "../cell_view.ts";
-import type { Lang } from "../i18n.ts";
 import { applyDelta, type LiveRowData, rowsOf } from "../live/rows.ts";
 import type { BoardLine } from "./board_line.ts";
 import { extendPath, isAhead, type PricePath } from "./price_path.ts";
-import { sectorSums, sectorSymbol } from "./sectors.ts";
 
 type LiveLine = LiveRowData & BoardLine;
 
@@ -14,8 +11,8 @@ type LiveLine = LiveRowData & BoardLine;
 const ANALYTIC_FIELDS = ["expiry", "daysLeft", "fair", "rich", "oi"] as const;
 
 interface LineOptions {
-  /** Language of the sectors' names; null on a board without sums. */
-  readonly sectorsIn: Lang | null;
+  /** Makes the lines of sums; null on a board without them. */
+  readonly sumsOf: ((lines: readonly BoardLine[]) => BoardLine[]) | null;
   readonly paths: Readonly<Record<string, PricePath>>;
 }
 
@@ -52,24 +49,21 @@ export class BoardLines {
     this.#asOfMs = frame.t;
     for (const row of this.#rows) this.#follow(row);
     for (const row of this.#futures) this.#mergeFuture(row);
-    const { sectorsIn } = this.#options;
-    this.#sums = sectorsIn === null ? [] : sectorSums(this.#rows, sectorsIn);
+    this.#sums = this.#options.sumsOf?.(this.#rows) ?? [];
   }
 
   /** Takes changes of the board; `touched` hears of every line that they change. */
   delta(frame: DeltaFrame, touched: (symbol: string) => void): void {
-    const sectors = new Set<string>();
     this.#asOfMs = frame.t ?? this.#asOfMs;
     applyDelta(this.#rows, frame, (row) => {
       this.#follow(row as LiveLine);
       touched(row.symbol);
-      sectors.add(sectorOf(row.symbol));
     });
-    const { sectorsIn } = this.#options;
-    if (sectorsIn === null) return;
-    const news = new Map(sectorSums(this.#rows, sectorsIn).map((sum) => [sum.symbol, sum]));
-    for (const sum of this.#sums) Object.assign(sum, news.get(sum.symbol));
-    for (const sector of sectors) touched(sectorSymbol(sector));
+    const news = this.#options.sumsOf?.(this.#rows) ?? [];
+    for (const [at, sum] of this.#sums.entries()) {
+      Object.assign(sum, news[at]);
+      touched(sum.symbol);
+    }
   }
 
   /** Takes analytics of futures, whole. */

@@ -1,9 +1,8 @@
 import type { IndexRow } from "../../core/wire/board.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../core/wire/frames.ts";
 import { applyDelta, type LiveRowData, rowsOf } from "../live/rows.ts";
-import type { BoardStyle } from "./board_line.ts";
+import type { BoardLine, BoardStyle } from "./board_line.ts";
 import { BoardLines } from "./board_lines.ts";
-import { TABS } from "./board_tabs.ts";
 import { type BoardEvents, type BoardSetup, BoardView } from "./board_view.ts";
 import { INDEX_COLUMNS } from "./index_columns.ts";
 import { LiveTable } from "./live_table.ts";
@@ -17,6 +16,8 @@ export interface PainterSetup extends BoardSetup {
   /** The tables that the HTML shows, and prices of the day of the same securities. */
   readonly seeds: readonly SnapshotFrame[];
   readonly paths: Readonly<Record<string, PricePath>>;
+  /** Makes the lines of sums; null on a board without them. */
+  readonly sumsOf: ((lines: readonly BoardLine[]) => BoardLine[]) | null;
 }
 
 /** Brings frames to the page: one paint per animation frame, none while hidden or paused. */
@@ -34,11 +35,8 @@ export class BoardPainter {
 
   /** Adopts the tables that the server rendered into `page`. */
   constructor(page: Document, setup: PainterSetup, events: Omit<BoardEvents, "onScroll">) {
-    const { tab, lang, style, paths, seeds } = setup;
-    this.#lines = new BoardLines({
-      sectorsIn: TABS[tab].order === "sector" ? lang : null,
-      paths,
-    });
+    const { style, paths, sumsOf, seeds } = setup;
+    this.#lines = new BoardLines({ sumsOf, paths });
     this.view = new BoardView(page, setup, {
       ...events,
       onScroll: () => {

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { classOf } from "../cell_view.ts";
+import { type BoardColumn, columnsAt } from "./board_columns.ts";
 import { BoardHead, BoardWidths } from "./board_head.tsx";
 import type { BoardLine, BoardStyle } from "./board_line.ts";
 import type { BoardWords } from "./board_words.ts";
@@ -23,6 +24,7 @@ interface BoardTableProps {
 /** The price board as a plain table; the live island later patches these same cells. */
 export function BoardTable(props: BoardTableProps): JSX.Element {
   const { lines, columns, sort, words, style, note, pin } = props;
+  const cells = columnsAt(columns);
   return (
     <div class="board-scroll" role="region" aria-labelledby="board-caption" tabIndex={0}>
       <table id="board" class="board">
@@ -39,7 +41,7 @@ export function BoardTable(props: BoardTableProps): JSX.Element {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line key={line.symbol} line={line} columns={columns} style={style} pin={pin} />
+            <Line key={line.symbol} line={line} columns={cells} style={style} pin={pin} />
           ))}
         </tbody>
       </table>
@@ -48,8 +50,9 @@ export function BoardTable(props: BoardTableProps): JSX.Element {
   );
 }
 
-interface LineProps extends Pick<BoardTableProps, "columns" | "style" | "pin"> {
+interface LineProps extends Pick<BoardTableProps, "style" | "pin"> {
   readonly line: BoardLine;
+  readonly columns: readonly BoardColumn[];
 }
 
 function Line({ line, columns, style, pin }: LineProps) {

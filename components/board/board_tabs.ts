@@ -1,5 +1,4 @@
 import type { RowSetName } from "../../core/wire/channel.ts";
-import type { BoardKind } from "./column_sets.ts";
 
 /** Lists of the board as `?tab=` names them; the first is the one without it. */
 export const TAB_NAMES = [
@@ -13,6 +12,9 @@ export const TAB_NAMES = [
   "all",
 ] as const;
 export type TabName = typeof TAB_NAMES[number];
+
+/** Boards of securities and of futures have columns of their own. */
+export type BoardKind = "stock" | "future";
 
 interface Tab {
   /** Where its rows come from. */
@@ -38,4 +40,9 @@ export const TABS: Readonly<Record<TabName, Tab>> = {
 /** The board of a tab. */
 export function boardHref(tab: TabName): string {
   return tab === TAB_NAMES[0] ? "/" : `/?tab=${tab}`;
+}
+
+/** The cookie that keeps which columns a reader chose. */
+export function columnsCookie(kind: BoardKind): string {
+  return `columns-${kind}`;
 }

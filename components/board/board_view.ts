@@ -1,27 +1,22 @@
-import type { Lang } from "../i18n.ts";
-import { renderHead } from "./board_head.tsx";
+import { type BoardColumn, type ColumnPlace, columnsAt } from "./board_columns.ts";
 import type { BoardLine, BoardStyle } from "./board_line.ts";
-import { type TabName, TABS } from "./board_tabs.ts";
-import type { BoardWords } from "./board_words.ts";
-import { type PlacedColumn, shownColumns } from "./column_sets.ts";
+import type { TabName } from "./board_tabs.ts";
 import { LiveTable } from "./live_table.ts";
-import { attachDrag } from "./row_drag.ts";
 import { decorateHead } from "./row_head.ts";
-import { attachWalk, symbolAt } from "./row_walk.ts";
+import { attachPins, attachWalk } from "./row_walk.ts";
 import { ScrollSight } from "./scroll_sight.ts";
-import { sectorRank } from "./sectors.ts";
-import { nextSort, ownSort, type Sort } from "./sorting.ts";
+import { markSort, nextSort, ownSort, type Sort } from "./sorting.ts";
 
 /** How often a board sorted by a moving column is put into order again. */
 const RESORT_MS = 2_000;
 
 export interface BoardSetup {
   readonly tab: TabName;
-  /** Keys of the columns that the HTML shows. */
-  readonly keys: readonly string[];
-  readonly words: BoardWords;
+  /** Columns that the HTML shows. */
+  readonly columns: readonly ColumnPlace[];
   readonly style: BoardStyle;
-  readonly lang: Lang;
+  /** Groups of lines, those of a lower rank above; null on a board without groups. */
+  readonly groupRank: ((line: BoardLine) => number) | null;
   /** Name of the button that pins a line. */
   readonly pin: string;
 }
@@ -42,12 +37,13 @@ export interface BoardEvents {
 export class BoardView {
   readonly #setup: BoardSetup;
   readonly #events: BoardEvents;
-  readonly #table: HTMLTableElement;
+  /** The table in the page. */
+  readonly table: HTMLTableElement;
   readonly #body: HTMLTableSectionElement;
   readonly #sight: ScrollSight;
   readonly #live: LiveTable<BoardLine, BoardStyle>;
   readonly #listeners = new AbortController();
-  #columns: readonly PlacedColumn[];
+  #columns: readonly BoardColumn[];
   #sort: Sort | null;
   #pins: readonly string[] = [];
   /** Where the Tab key comes to. */
@@ -59,10 +55,10 @@ export class BoardView {
   constructor(page: Document, setup: BoardSetup, events: BoardEvents) {
     this.#setup = setup;
     this.#events = events;
-    this.#table = page.getElementById("board") as HTMLTableElement;
-    this.#body = this.#table.tBodies[0]!;
-    this.#sight = new ScrollSight(this.#table);
-    this.#columns = shownColumns(TABS[setup.tab].kind, setup.keys);
+    this.table = page.getElementById("board") as HTMLTableElement;
+    this.#body = this.table.tBodies[0]!;
+    this.#sight = new ScrollSight(this.table);
+    this.#columns = columnsAt(setup.columns);
     this.#sort = ownSort(setup.tab);
     this.#live = new LiveTable({
       body: this.#body,
@@ -77,7 +73,7 @@ export class BoardView {
           isStop: line.symbol === this.#stop,
         }),
     });
-    this.#renderHead();
+    markSort(this.table.tHead!, this.#sort);
     this.#listen();
   }
 
@@ -110,11 +106,11 @@ export class BoardView {
     this.#afterFill();
   }
 
-  /** Shows the columns of these keys. */
-  setKeys(keys: readonly string[]): void {
-    this.#columns = shownColumns(TABS[this.#setup.tab].kind, keys);
-    this.#renderHead();
+  /** Makes every line anew with other columns, for which there are headings already. */
+  setColumns(places: readonly ColumnPlace[]): void {
+    this.#columns = columnsAt(places);
     this.#live.setColumns(this.#columns);
+    markSort(this.table.tHead!, this.#sort);
     this.#afterFill();
   }
 
@@ -128,7 +124,7 @@ export class BoardView {
   /** Shows only symbols that begin so. */
   find(beginning: string): void {
     this.#beginning = beginning;
-    this.#table.parentElement!.scrollTop = 0;
+    this.table.parentElement!.scrollTop = 0;
     this.#arrange();
   }
 
@@ -149,19 +145,14 @@ export class BoardView {
     this.#listeners.abort();
   }
 
-  #renderHead(): void {
-    const { words } = this.#setup;
-    renderHead(this.#table, { columns: this.#columns, words, sort: this.#sort, isLive: true });
-  }
-
   #arrangement() {
-    const { tab, style } = this.#setup;
+    const { tab, style, groupRank } = this.#setup;
     const sort = this.#sort;
     const column = this.#columns.find(({ key }) => key === sort?.key);
     return {
       keep: ({ symbol }: BoardLine) => symbol.startsWith(this.#beginning),
       rank: (line: BoardLine, at: number) => {
-        if (TABS[tab].order === "sector") return sectorRank(line);
+        if (groupRank !== null) return groupRank(line);
         if (sort !== null) return 0;
         return tab === "watch" ? this.#pins.indexOf(line.symbol) : at;
       },
@@ -197,43 +188,32 @@ export class BoardView {
 
   #listen(): void {
     const { signal } = this.#listeners;
-    const box = this.#table.parentElement!;
+    const box = this.table.parentElement!;
     const events = this.#events;
-    this.#table.tHead!.addEventListener("click", ({ target }) => {
+    this.table.tHead!.addEventListener("click", ({ target }) => {
       const key = target instanceof HTMLElement ? target.closest("button")?.dataset.key : undefined;
       if (key === undefined) return;
       this.#sort = nextSort(this.#sort, key, ownSort(this.#setup.tab));
-      this.#renderHead();
+      markSort(this.table.tHead!, this.#sort);
       this.#arrange();
     }, { signal });
-    this.#body.addEventListener("click", ({ target }) => {
-      const symbol = symbolAt(target);
-      const isStar = target instanceof Element && target.closest(".star") !== null;
-      if (isStar && symbol !== null) events.onPin(symbol);
-    }, { signal });
-    this.#body.addEventListener("dblclick", ({ target }) => {
-      const symbol = symbolAt(target);
-      if (symbol !== null) events.onPin(symbol);
-    }, { signal });
+    attachPins(this.#body, (symbol) => events.onPin(symbol), signal);
     box.addEventListener("scroll", () => events.onScroll(), { signal, passive: true });
     addEventListener("resize", () => {
       this.#sight.remeasure();
       events.onScroll();
     }, { signal });
-    const view = this;
     attachWalk(box, {
-      get symbols() {
-        return view.#live.symbols;
-      },
-      get rowsInSight() {
-        return view.#sight.rowsInSight;
-      },
+      symbols: () => this.#live.symbols,
+      rowsInSight: () => this.#sight.rowsInSight,
       show: (symbol) => this.show(symbol),
       pin: (symbol) => events.onPin(symbol),
       move: (symbol, by) => events.onMove(symbol, by),
     }, signal);
     if (this.#setup.tab === "watch") {
-      attachDrag(this.#body, (symbol, target) => events.onDrop(symbol, target), signal);
+      import("./row_drag.ts").then(({ attachDrag }) =>
+        attachDrag(this.#body, (symbol, target) => events.onDrop(symbol, target), signal)
+      ).catch(reportError);
     }
   }
 }

@@ -1,4 +1,6 @@
 import type { Lang } from "../i18n.ts";
+import type { PriceScale } from "../look.ts";
+import type { TabName } from "./board_tabs.ts";
 
 const VI = {
   boardHint: "Bấm vào tiêu đề cột để sắp xếp.",
@@ -28,7 +30,7 @@ const VI = {
   volume: "KL",
   change: "+/-",
   percent: "%",
-  trend: "Trong ngày",
+  trend: "Đường giá",
   pressure: "Mua/bán",
   totalVolume: "Tổng KL",
   value: "GT (tỷ)",
@@ -127,3 +129,10 @@ export function boardWordsOf(lang: Lang): BoardWords {
 
 /** A word of a heading. */
 export type HeadWord = Exclude<keyof BoardWords, "tab">;
+
+/** The units of a board's numbers, and what its lines of sums are. */
+export function boardNote(words: BoardWords, tab: TabName, unit: PriceScale): string {
+  if (tab === "der") return words.unitsPoints;
+  const units = unit === "vnd" ? words.unitsVnd : words.unitsThousand;
+  return tab === "sectors" ? `${units} ${words.sectorHint}` : units;
+}

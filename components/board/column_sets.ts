@@ -1,8 +1,6 @@
-import { BOARD_COLUMNS, type BoardColumn } from "./board_columns.ts";
+import { BOARD_COLUMNS, type ColumnPlace } from "./board_columns.ts";
+import { type BoardKind, columnsCookie } from "./board_tabs.ts";
 import type { HeadWord } from "./board_words.ts";
-
-/** Boards of securities and of futures have columns of their own. */
-export type BoardKind = "stock" | "future";
 
 /** Columns under one heading. */
 interface ColumnGroup {
@@ -80,22 +78,21 @@ function bookHeads(side: "b" | "a", levels: readonly number[]) {
 }
 
 /** A column in its place on a board. */
-export interface PlacedColumn extends BoardColumn {
+export interface PlacedColumn extends ColumnPlace {
   readonly group: HeadWord;
   readonly isExtra: boolean;
   readonly word: HeadWord;
   readonly suffix: string;
 }
 
-const columnByKey = new Map(BOARD_COLUMNS.map((column) => [column.key, column]));
+const classByKey = new Map(BOARD_COLUMNS.map(({ key, className }) => [key, className]));
 
 /** Every column of a board but the symbol, in the order of the groups. */
 export function columnsOf(kind: BoardKind): readonly PlacedColumn[] {
   return GROUPS[kind].flatMap(({ word: group, heads, isExtra = false }) =>
-    heads.map(([key, word, suffix = ""]) => {
-      const column = columnByKey.get(key)!;
-      return { ...column, group, isExtra, word, suffix };
-    })
+    heads.map(([key, word, suffix = ""]) => ({
+      ...{ key, className: classByKey.get(key)!, group, isExtra, word, suffix },
+    }))
   );
 }
 
@@ -116,13 +113,12 @@ export function shownColumns(kind: BoardKind, keys: readonly string[]): readonly
     const count = shown.filter(({ group }) => group === LIMITS.word).length;
     shown.splice(count - 1, 0, ...shown.splice(0, 1));
   }
-  const symbol = columnByKey.get("symbol")!;
-  const first: PlacedColumn = {
-    ...symbol,
+  const symbol: PlacedColumn = {
+    ...{ key: "symbol", className: classByKey.get("symbol")! },
     ...{ group: "symbol", isExtra: false, word: "symbol", suffix: "" },
   };
   return [
-    first,
+    symbol,
     ...shown.map((column, at) => {
       const marks = [
         column.className,
@@ -137,11 +133,6 @@ export function shownColumns(kind: BoardKind, keys: readonly string[]): readonly
 /** Whether the reference stands behind the limits, as some brokers have it. */
 export function isReferenceLast(keys: readonly string[]): boolean {
   return keys.indexOf("ref") > Math.max(keys.indexOf("ceil"), keys.indexOf("floor"));
-}
-
-/** The name of the cookie that keeps the choice of a reader. */
-export function columnsCookie(kind: BoardKind): string {
-  return `columns-${kind}`;
 }
 
 /** The keys that a cookie chose; those of a first visit where it names no column. */

@@ -5,7 +5,7 @@ import type { BoardLine } from "./board_line.ts";
 import { BoardLines } from "./board_lines.ts";
 import { type TabName, TABS } from "./board_tabs.ts";
 import type { PricePath } from "./price_path.ts";
-import { sectorRank } from "./sectors.ts";
+import { sectorRank, sectorSums } from "./sectors.ts";
 
 /** Rows of a large board in the first HTML: a screen of them, and some to scroll to at once. */
 const FIRST_ROWS = 60;
@@ -20,21 +20,25 @@ export function firstSymbols(rows: readonly BoardRow[], tab: TabName): readonly 
 
 interface FirstBoard {
   readonly tab: TabName;
-  readonly board: SnapshotFrame;
-  /** Analytics of futures; null on any other board. */
-  readonly futures: SnapshotFrame | null;
+  /** The board, and the analytics of its futures. */
+  readonly frames: readonly SnapshotFrame[];
   readonly paths: Readonly<Record<string, PricePath>>;
   readonly lang: Lang;
 }
 
 /** The lines of a board as the browser would make them of the same frames, in their order. */
-export function firstLines({ tab, board, futures, paths, lang }: FirstBoard): BoardLine[] {
+export function firstLines({ tab, frames, paths, lang }: FirstBoard): BoardLine[] {
   const { order } = TABS[tab];
-  const lines = new BoardLines({ sectorsIn: order === "sector" ? lang : null, paths });
-  lines.snapshot(board);
-  if (futures !== null) lines.futures(futures);
-  const made = [...lines.lines];
-  if (order === "given") return made;
-  made.sort((a, b) => a.symbol < b.symbol ? -1 : 1);
-  return order === "sector" ? made.sort((a, b) => sectorRank(a) - sectorRank(b)) : made;
+  const board = new BoardLines({
+    sumsOf: order === "sector" ? (lines) => sectorSums(lines, lang) : null,
+    paths,
+  });
+  for (const frame of frames) {
+    if (frame.c === "derivatives") board.futures(frame);
+    else board.snapshot(frame);
+  }
+  const lines = [...board.lines];
+  if (order === "given") return lines;
+  lines.sort((a, b) => a.symbol < b.symbol ? -1 : 1);
+  return order === "sector" ? lines.sort((a, b) => sectorRank(a) - sectorRank(b)) : lines;
 }

@@ -1,4 +1,3 @@
-import { parseFuturesCode } from "../../core/market/futures.ts";
 import { formatVnDate } from "../../core/market/time.ts";
 import { priceToE2 } from "../../core/market/units.ts";
 import {
@@ -30,10 +29,9 @@ export const FUTURE_COLUMNS: readonly Column<BoardLine, BoardStyle>[] = [
   { key: "oi", className: "", view: interestView },
 ];
 
-/** From the analytics, or from the code while they have not heard of the contract. */
 function expiryView(line: BoardLine): CellView {
-  const date = codeOf(line.expiry) || parseFuturesCode(line.symbol)?.lastTradingDate;
-  return date === undefined ? BLANK : { text: formatVnDate(date), tone: "", sortKey: date };
+  const date = codeOf(line.expiry);
+  return date === "" ? BLANK : { text: formatVnDate(date), tone: "", sortKey: date };
 }
 
 function countView(count: number | null, style: BoardStyle): CellView {

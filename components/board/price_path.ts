@@ -1,3 +1,4 @@
+import { vnSecondOfDay } from "../../core/market/time.ts";
 import { PICTURE_HEIGHT, PICTURE_WIDTH, type Stroke, type Tone } from "../cell_view.ts";
 import { placeOfSecond } from "../charts/trading_axis.ts";
 
@@ -11,6 +12,11 @@ export type PricePath = readonly number[];
 const STEP_MINUTES = 5;
 /** Numbers of a path at most: 75 steps from 8:45 to 15:00, twice. */
 const NUMBERS_MAX = 150;
+
+/** A path of points: exchange time (Unix ms) and price. */
+export function pathOf(points: readonly (readonly [atMs: number, price: number])[]): PricePath {
+  return points.flatMap(([atMs, price]) => [Math.floor(vnSecondOfDay(atMs) / 60), price]);
+}
 
 /** The path with the price of a minute; what it knows of later minutes is left out. */
 export function extendPath(path: PricePath, minute: number, price: number): PricePath {

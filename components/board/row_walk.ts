@@ -1,8 +1,8 @@
 /** What a reader does to rows by keyboard. */
 export interface RowWalk {
   /** Rows in their order, and how many of them are in sight at once. */
-  readonly symbols: readonly string[];
-  readonly rowsInSight: number;
+  symbols(): readonly string[];
+  rowsInSight(): number;
   /** Brings a row into sight and gives its first cell. */
   show(symbol: string): HTMLElement | null;
   pin(symbol: string): void;
@@ -46,16 +46,33 @@ export function attachWalk(box: HTMLElement, walk: RowWalk, signal: AbortSignal)
 }
 
 function targetOf(walk: RowWalk, symbol: string, key: string): string | undefined {
-  const { symbols, rowsInSight } = walk;
+  const symbols = walk.symbols();
   const at = symbols.indexOf(symbol);
   const last = symbols.length - 1;
   const places: Readonly<Record<string, number>> = {
     ArrowDown: at + 1,
     ArrowUp: at - 1,
-    PageDown: Math.min(last, at + rowsInSight),
-    PageUp: Math.max(0, at - rowsInSight),
+    PageDown: Math.min(last, at + walk.rowsInSight()),
+    PageUp: Math.max(0, at - walk.rowsInSight()),
     Home: 0,
     End: last,
   };
   return symbols[places[key] ?? -1];
+}
+
+/** Lets a press on a star, or two on a row, pin it. */
+export function attachPins(
+  body: HTMLElement,
+  onPin: (symbol: string) => void,
+  signal: AbortSignal,
+): void {
+  const pin = (target: EventTarget | null) => {
+    const symbol = symbolAt(target);
+    if (symbol !== null) onPin(symbol);
+  };
+  const isStar = (target: EventTarget | null) =>
+    target instanceof Element && target.closest(".star") !== null;
+  body.addEventListener("click", ({ target }) => isStar(target) && pin(target), { signal });
+  // Two presses on a star have pinned and unpinned already.
+  body.addEventListener("dblclick", ({ target }) => isStar(target) || pin(target), { signal });
 }

@@ -8,14 +8,12 @@ import type { BoardLine } from "./board_line.ts";
 const SUMMED = ["vol", "val", "fBuy", "fSell", "buyVol", "sellVol", "neutVol", "cVn30"] as const;
 const OTHER = { vi: "Khác", en: "Other" } as const;
 
-/** The symbol of a line of sums; no security can have it. */
-export function sectorSymbol(sector: string): string {
-  return `sector:${sector}`;
-}
+/** Begins the symbol of a line of sums; no security has such a one. */
+const PREFIX = "sector:";
 
 /** Where a line stands: sectors in their order, each with its sums first. */
 export function sectorRank(line: BoardLine): number {
-  const sector = line.sum === undefined ? sectorOf(line.symbol) : line.symbol.slice(7);
+  const sector = line.sum === undefined ? sectorOf(line.symbol) : line.symbol.slice(PREFIX.length);
   const place = VN30_SECTORS.findIndex(({ id }) => id === sector);
   const at = place < 0 ? VN30_SECTORS.length : place;
   return 2 * at + (line.sum === undefined ? 1 : 0);
@@ -37,7 +35,7 @@ function sumOf(sector: string, name: string, members: readonly BoardLine[]): Boa
   const meanPercentE2 = changes.length === 0 ? null : Math.round(total / changes.length);
   return {
     ...Object.fromEntries(SUMMED.map((field) => [field, totalOf(members, field)])),
-    symbol: sectorSymbol(sector),
+    symbol: PREFIX + sector,
     sum: { name, members: members.length, meanPercentE2 },
   };
 }

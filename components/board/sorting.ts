@@ -21,3 +21,13 @@ export function nextSort(current: Sort | null, key: string, own: Sort | null): S
   if (current.descending === first.descending) return { key, descending: !first.descending };
   return own?.key === key ? first : own;
 }
+
+/** Enables the headings of a board, and says at one of them how it is sorted. */
+export function markSort(head: HTMLElement, sort: Sort | null): void {
+  for (const button of head.querySelectorAll("button")) {
+    button.disabled = false;
+    const { key } = button.dataset;
+    const direction = sort?.descending ? "descending" : "ascending";
+    button.parentElement!.ariaSort = sort !== null && sort.key === key ? direction : null;
+  }
+}

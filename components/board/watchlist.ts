@@ -26,6 +26,8 @@ export function readList(text: string): ReadList {
 export class Watchlist {
   readonly #storage: Storage;
   readonly #symbols: Signal<readonly string[]>;
+  /** Symbols of it that the market does not have. */
+  readonly unknown: Signal<readonly string[]> = signal([]);
 
   constructor(storage: Storage) {
     this.#storage = storage;
@@ -79,4 +81,11 @@ export class Watchlist {
     this.#storage.setItem(STORAGE_KEY, JSON.stringify(symbols));
     this.#symbols.value = symbols;
   }
+}
+
+let own: Watchlist | null = null;
+
+/** The list of this page's reader, the same for all of its islands. Only in a browser. */
+export function ownWatchlist(): Watchlist {
+  return own ??= new Watchlist(localStorage);
 }
