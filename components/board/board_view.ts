@@ -40,6 +40,8 @@ export class BoardView {
   /** The table in the page. */
   readonly table: HTMLTableElement;
   readonly #body: HTMLTableSectionElement;
+  /** What stands in place of lines. */
+  readonly #empty: HTMLElement;
   readonly #sight: ScrollSight;
   readonly #live: LiveTable<BoardLine, BoardStyle>;
   readonly #listeners = new AbortController();
@@ -57,6 +59,7 @@ export class BoardView {
     this.#events = events;
     this.table = page.getElementById("board") as HTMLTableElement;
     this.#body = this.table.tBodies[0]!;
+    this.#empty = this.table.nextElementSibling as HTMLElement;
     this.#sight = new ScrollSight(this.table);
     this.#columns = columnsAt(setup.columns);
     this.#sort = ownSort(setup.tab);
@@ -133,9 +136,8 @@ export class BoardView {
     const at = this.#live.symbols.indexOf(symbol);
     if (at < 0) return null;
     this.#sight.reveal(at);
-    this.#stop = symbol;
     this.fill();
-    this.#live.redecorate();
+    this.#moveStop(symbol);
     return this.#body.querySelector(`tr[data-symbol="${symbol}"] > th`);
   }
 
@@ -167,12 +169,18 @@ export class BoardView {
   }
 
   #afterFill(): void {
-    const symbols = this.inPage;
-    if (symbols.length > 0 && (this.#stop === null || !symbols.includes(this.#stop))) {
-      this.#stop = symbols[0]!;
-      this.#live.redecorate();
+    const first = this.#body.rows[0]?.dataset.symbol;
+    this.#empty.hidden = first !== undefined;
+    if (first !== undefined && (this.#stop === null || !this.#live.isInPage(this.#stop))) {
+      this.#moveStop(first);
     }
     this.#events.onLines();
+  }
+
+  #moveStop(symbol: string): void {
+    const before = this.#stop;
+    this.#stop = symbol;
+    this.#live.redecorate(before === null ? [symbol] : [before, symbol]);
   }
 
   /** Numbers moved, so the order may be wrong soon; rows keep their places while a reader is on one. */

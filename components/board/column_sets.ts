@@ -67,7 +67,7 @@ const GROUPS: Readonly<Record<BoardKind, readonly ColumnGroup[]>> = {
 /** What a reader who chose nothing does not get: with it the board is wider than 1,440 pixels. */
 const HIDDEN_AT_FIRST: Readonly<Record<BoardKind, readonly string[]>> = {
   stock: ["val", "cVn30", "open", "avg", "room"],
-  future: ["open", "avg"],
+  future: ["b3p", "b3v", "a3p", "a3v", "pressure", "open", "avg"],
 };
 
 function bookHeads(side: "b" | "a", levels: readonly number[]) {

@@ -95,9 +95,14 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
     this.fill();
   }
 
-  /** Finishes every row in the page once more. */
-  redecorate(): void {
-    for (const row of this.#painted.values()) row.decorate();
+  /** Finishes rows in the page once more: those of these symbols, or all of them. */
+  redecorate(symbols: Iterable<string> = this.#painted.keys()): void {
+    for (const symbol of symbols) this.#painted.get(symbol)?.decorate();
+  }
+
+  /** Whether a row is in the page. */
+  isInPage(symbol: string): boolean {
+    return this.#painted.has(symbol);
   }
 
   /** Marks a row whose data changed; a symbol without a row in the page needs no mark. */
@@ -136,10 +141,12 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
     const wanted = this.#shown.slice(window.first, window.end);
     const free = this.#takeOut(new Set(wanted.map(({ symbol }) => symbol)));
     let next = body.firstElementChild;
-    for (const data of wanted) {
+    for (const [at, data] of wanted.entries()) {
       const { element } = this.#painted.get(data.symbol) ?? this.#bring(data, free.pop());
       if (element === next) next = next.nextElementSibling;
       else body.insertBefore(element, next);
+      // Stripes by position in CSS would make every row new with each that comes.
+      element.classList.toggle("even", (window.first + at) % 2 === 1);
     }
     sight?.place(window, count);
   }

@@ -10,6 +10,9 @@ export type PricePath = readonly number[];
 
 /** Minutes between two points; the newest one moves on until its step is over. */
 const STEP_MINUTES = 5;
+/** Height left free at the borders of the cell, and between them, units of the drawing. */
+const MARGIN = 4;
+const INNER = PICTURE_HEIGHT - 2 * MARGIN;
 /** Numbers of a path at most: 75 steps from 8:45 to 15:00, twice. */
 const NUMBERS_MAX = 150;
 
@@ -53,18 +56,14 @@ export function pathRange(path: PricePath) {
   };
 }
 
-/** The line of a path above the one of its reference; the day's hours are as wide as the cell. */
+/** The line of a path over the hours of the day, and a faint one at the reference. */
 export function drawPath(path: PricePath, ref: number | null, tone: Tone): readonly Stroke[] {
   const range = pathRange(path);
   if (range === null) return [];
   const low = Math.min(range.low, ref ?? range.low);
   const high = Math.max(range.high, ref ?? range.high);
-  const room = high - low || 1;
-  // A pixel above and below stays free for the width of the line.
   const height = (price: number) =>
-    high === low
-      ? PICTURE_HEIGHT / 2
-      : Math.round((high - price) / room * (PICTURE_HEIGHT - 4)) + 2;
+    high === low ? PICTURE_HEIGHT / 2 : Math.round((high - price) / (high - low) * INNER) + MARGIN;
   const place = (minute: number) => Math.round(placeOfSecond(minute * 60) * PICTURE_WIDTH);
   let d = `M${place(path[0]!)} ${height(path[1]!)}`;
   for (let at = 2; at < path.length; at += 2) {

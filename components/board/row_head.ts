@@ -14,14 +14,17 @@ export function decorateHead(
   line: BoardLine,
   { pin, isPinned, isStop }: HeadMarks,
 ): void {
-  const isSum = line.sum !== undefined;
-  head.parentElement!.className = isSum ? "sum" : "";
-  head.tabIndex = isStop ? 0 : -1;
+  const { classList } = head.parentElement!;
+  classList.toggle("sum", line.sum !== undefined);
+  classList.toggle("pinned", isPinned);
+  const tabIndex = isStop ? 0 : -1;
+  // Only what differs is written: thousands of lines pass by while a reader scrolls.
+  if (head.getAttribute("tabindex") !== String(tabIndex)) head.tabIndex = tabIndex;
   const link = head.querySelector("a");
   if (link === null) return;
-  link.tabIndex = head.tabIndex;
+  if (link.getAttribute("tabindex") !== String(tabIndex)) link.tabIndex = tabIndex;
   const star = head.querySelector<HTMLButtonElement>(".star") ?? newStar(head, pin);
-  star.ariaPressed = String(isPinned);
+  if (star.ariaPressed !== String(isPinned)) star.ariaPressed = String(isPinned);
 }
 
 function newStar(head: HTMLElement, name: string): HTMLButtonElement {

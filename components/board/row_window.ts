@@ -7,9 +7,9 @@ export interface RowWindow {
 /** Lists up to this length are in the page as a whole. */
 const WHOLE_ROWS_MAX = 100;
 /** Rows kept above and below those in sight, so that scrolling meets painted ones. */
-const SPARE_ROWS = 24;
-/** The window moves by an even number of rows, so that stripes stay with their rows. */
-const STEP_ROWS = 4;
+const SPARE_ROWS = 12;
+/** The window moves by so many rows at a time. */
+const STEP_ROWS = 8;
 
 /** The window of a list of `count` rows of `rowPx` whose part from `topPx` on is in sight. */
 export function windowOf(

@@ -77,12 +77,14 @@ export default define.page<typeof handler>(function BoardPage({ data, state }) {
         </noscript>
       )}
       <BoardTable
+        kind={TABS[tab].kind}
         lines={data.lines}
         columns={shown}
         sort={ownSort(tab)}
         words={words}
         style={{ ...link.style, priceScale: look.unit }}
         note={boardNote(words, tab, look.unit)}
+        empty={tab === "watch" ? words.emptyList : words.emptyBoard}
         pin={tools.pin}
       />
     </>
