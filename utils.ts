@@ -5,6 +5,7 @@ import type { ShellWords } from "./components/shell/shell_words.ts";
 import type { PageSeeds } from "./core/gateway/page_seeds.ts";
 import type { Services } from "./core/gateway/services.ts";
 import type { LogChannel, StateChannel } from "./core/wire/channel.ts";
+import type { MomentRefusal } from "./core/wire/moment.ts";
 import type { MarketView } from "./core/wire/snapshot.ts";
 
 /** What a page of the dashboard is made of; set by routes/(pages)/_middleware.ts. */
@@ -26,6 +27,8 @@ export interface PageShell {
   readonly kept: URLSearchParams;
   /** The page's heading and, with marks of where numbers come from, its title. */
   heading: string;
+  /** Why the page shows now and not the minute that was asked for; null when it shows what it should. */
+  readonly travelRefusal: MomentRefusal | null;
   /** What the query asked for in vain; the page says so. */
   readonly wrong: WrongChoice[];
 }

@@ -46,3 +46,18 @@ export function formatPrice(price: number, unit: PriceUnit, style: NumberStyle):
 export function signed(text: string, n: number): string {
   return n > 0 ? `+${text}` : text;
 }
+
+/** Writes VND in billions with one decimal and the word for them: `1.203,4 tỷ`. */
+export function formatBillions(valueVnd: number, style: NumberStyle): string {
+  return `${formatScaled(Math.round(valueVnd / 1e8), 1, style)} ${style.billion}`;
+}
+
+/** Writes shares in millions with two decimals and the word for them: `45,31 tr`. */
+export function formatMillions(shares: number, style: NumberStyle): string {
+  return `${formatScaled(Math.round(shares / 1e4), 2, style)} ${style.million}`;
+}
+
+/** Writes per cent with one decimal: `55,2%`. */
+export function formatPercent(percent: number, style: NumberStyle): string {
+  return `${formatScaled(Math.round(percent * 10), 1, style)}%`;
+}

@@ -4,7 +4,7 @@ import type { LiveLink } from "../components/live/link.ts";
 import type { PageClient } from "../components/live/page_client.ts";
 import { useClient } from "../components/live/use_live.ts";
 import type { SocketStatus } from "../core/wire/client_options.ts";
-import { ageText, connectionView } from "../components/shell/connection_view.ts";
+import { ageText, connectionView, earlierView } from "../components/shell/connection_view.ts";
 import { keepDeviceCopies } from "../components/shell/device_copy.ts";
 import type { LiveWords } from "../components/shell/live_words.ts";
 import { PhaseBadge } from "../components/shell/phase_badge.tsx";
@@ -42,14 +42,17 @@ function StatusBar({ link, words }: StatusBarProps) {
     { state: "connecting", attempts: 0, reconnects: 0 };
   const asOfMs = client === null ? link.asOfMs : client.asOfMs.value;
   const isStreaming = client?.isStreaming.value ?? true;
-  const mode = MODES[socket.state];
+  const at = client === null ? link.at : client.at.value;
+  const mode = at === null ? MODES[socket.state] : "earlier";
   const isToday = feed.provider === "ssi" && !feed.replay;
-  const isStored = client !== null && mode === "static" && link.at === null &&
+  const isStored = client !== null && mode === "static" &&
     Date.now() - link.madeMs > STORED_AFTER_MS;
   return (
     <div class="status">
       <Connection
-        view={connectionView(socket, feed, words, isStreaming)}
+        view={at === null
+          ? connectionView(socket, feed, words, isStreaming)
+          : earlierView(at, words)}
         figures={{
           latencyMs: client?.latencyMs.value ?? null,
           reconnects: socket.reconnects,
@@ -64,7 +67,7 @@ function StatusBar({ link, words }: StatusBarProps) {
       <PhaseBadge exchange="DERIVATIVES" feed={feed} nowMs={asOfMs} words={words} />
       <span class="dim as-of" title={asOfText(asOfMs, words)}>
         {timeText(asOfMs, words)}
-        {feed.state !== "closed" && asOfMs !== null && (
+        {feed.state !== "closed" && asOfMs !== null && at === null && (
           <span id="age" class="live-only">
             {" · "}
             {ageText(client?.ageMs.value ?? link.ageMs, words)}
@@ -72,7 +75,7 @@ function StatusBar({ link, words }: StatusBarProps) {
         )}
       </span>
       <Buttons client={client} isStreaming={isStreaming} words={words} />
-      <Toasts state={socket.state} isStreaming={isStreaming} words={words} />
+      <Toasts state={at === null ? socket.state : "open"} isStreaming={isStreaming} words={words} />
       <Notices
         feed={feed}
         mode={mode}
@@ -110,21 +113,25 @@ function Buttons({ client, isStreaming, words }: ButtonsProps) {
         class="realtime live-only"
         aria-pressed={isStreaming}
         disabled={client === null}
+        aria-label={words.realtime}
         title={words.realtimeHint}
         onClick={() => client?.stream(!isStreaming)}
       >
-        <span aria-hidden="true">⚡</span> {words.realtime}
+        <span aria-hidden="true">⚡</span> <span class="wide">{words.realtime}</span>
       </button>
       <button
         type="button"
         class="pause live-only"
+        aria-label={words.pause}
+        title={isPaused ? words.resume : words.pause}
         aria-pressed={isPaused}
         disabled={client === null}
         onClick={() => {
           if (client !== null) client.isPaused.value = !isPaused;
         }}
       >
-        {isPaused ? words.resume : words.pause}
+        <span aria-hidden="true">{isPaused ? "▶" : "❚❚"}</span>{" "}
+        <span class="wide">{isPaused ? words.resume : words.pause}</span>
       </button>
     </>
   );

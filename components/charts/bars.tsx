@@ -23,7 +23,9 @@ export function PartsBar({ label, parts }: PartsBarProps): JSX.Element {
     <svg
       class="parts-bar"
       role="img"
-      aria-label={`${label}: ${parts.map(({ text }) => text).join(", ")}`}
+      aria-label={parts.length === 0
+        ? label
+        : `${label}: ${parts.map(({ text }) => text).join(", ")}`}
     >
       <rect class="bar-ground" width="100%" height="100%" />
       {whole > 0 && parts.map(({ key, value, tone, text }) => {

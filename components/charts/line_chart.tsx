@@ -85,9 +85,10 @@ export function LineChart(
           ))}
         </svg>
         <svg class="plot-x" aria-hidden="true">
-          {ticks.map(({ at, label }) => (
+          {ticks.map(({ at, label, isMinor }) => (
             <text
               key={label}
+              class={isMinor ? "minor" : undefined}
               x={`${(at * 100).toFixed(1)}%`}
               y="12"
               text-anchor={at < 0.03 ? "start" : at > 0.97 ? "end" : "middle"}

@@ -13,6 +13,8 @@ const OPEN_S = END_S - START_S - (AFTERNOON_S - LUNCH_S);
 export interface AxisTick {
   readonly at: number;
   readonly label: string;
+  /** Left out where there is little room. */
+  readonly isMinor?: boolean;
 }
 
 /** Where a second of the day stands on the axis of a trading day. */
@@ -32,7 +34,7 @@ export function placeOfInstant(instantMs: number): number {
 export const TRADING_TICKS: readonly AxisTick[] = [
   { at: placeOfSecond(at(9)), label: "9:00" },
   { at: placeOfSecond(at(10)), label: "10:00" },
-  { at: placeOfSecond(at(11)), label: "11:00" },
+  { at: placeOfSecond(at(11)), label: "11:00", isMinor: true },
   { at: placeOfSecond(LUNCH_S), label: "11:30│13:00" },
   { at: placeOfSecond(at(14)), label: "14:00" },
   { at: placeOfSecond(END_S), label: "15:00" },

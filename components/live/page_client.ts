@@ -5,7 +5,9 @@ import type { SocketStatus, Wish } from "../../core/wire/client_options.ts";
 import { type ChannelName, isLogChannel } from "../../core/wire/channel.ts";
 import type { ServerFrame } from "../../core/wire/frames.ts";
 import type { FeedStatus } from "../../core/wire/status.ts";
+import { rowsFor } from "../../core/wire/snapshot_parts.ts";
 import type { LiveLink } from "./link.ts";
+import { type MomentChannel, momentChannels } from "./moment_channels.ts";
 
 const CLOCK_MS = 1_000;
 /** Where the reader's choice between socket and polling is kept. */
@@ -126,8 +128,11 @@ export class PageClient {
       }
       this.#market.stream(false);
     }
+    this.isPaused.value = false;
     this.#at.value = at;
-    for (const frame of frames) this.#show(frame);
+    for (const frame of frames) if (frame.k === "st") this.#feed.value = frame.feed;
+    const channels = momentChannels(this.channels, frames);
+    for (const follower of this.#followers) this.#show(follower, channels.get(follower.name));
   }
 
   /** Goes back to the newest numbers; every channel comes whole. */
@@ -141,15 +146,11 @@ export class PageClient {
     this.#market.stream(this.#isStreaming.value);
   }
 
-  #show(frame: ServerFrame): void {
-    if (frame.k === "st") this.#feed.value = frame.feed;
-    if (frame.k !== "s" && frame.k !== "a") return;
-    for (const { name, handlers } of this.#followers) {
-      if (name !== frame.c) continue;
-      if (frame.k === "s") handlers.onSnapshot?.(frame);
-      else handlers.onEntries?.(frame, true);
-    }
-    if (frame.k === "s") this.#newer(frame.t);
+  #show({ handlers, wish }: Follower, channel: MomentChannel | undefined): void {
+    if (channel === undefined) return;
+    if (channel.k === "a") return handlers.onEntries?.(channel, true);
+    handlers.onSnapshot?.(wish.syms === undefined ? channel : rowsFor(channel, wish.syms));
+    this.#newer(channel.t);
   }
 
   #attach(follower: Follower, wish: Wish): void {

@@ -41,7 +41,10 @@ export function useRows<Row extends { readonly symbol: string } = LiveRowData>(
   return shown;
 }
 
-/** Entries of a log, oldest first, the newest `keep` of them. */
+/**
+ * Entries of a log, oldest first, the newest `keep` of them. A seed without all of its entries is for
+ * the first paint only: the others come from the channel.
+ */
 export function useEntries<Entry>(
   link: LiveLink,
   seed: LogFrame,
@@ -60,7 +63,7 @@ export function useEntries<Entry>(
             held = (isWhole ? entries : [...held, ...entries]).slice(-keep);
             changed();
           },
-        }, { from: { e: seed.e, s: seed.s } }),
+        }, seed.list.length < seed.s - seed.p ? {} : { from: { e: seed.e, s: seed.s } }),
     );
   }, []);
   return shown;

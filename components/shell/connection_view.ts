@@ -1,4 +1,5 @@
 import type { SocketStatus } from "../../core/wire/client_options.ts";
+import { parseMoment } from "../../core/wire/moment.ts";
 import type { FeedStatus } from "../../core/wire/status.ts";
 import { fill } from "../fill.ts";
 import type { LiveWords } from "./live_words.ts";
@@ -14,7 +15,8 @@ export interface ConnectionView {
     | "closed"
     | "source-lost"
     | "refused"
-    | "failed";
+    | "failed"
+    | "earlier";
   readonly text: string;
 }
 
@@ -46,6 +48,11 @@ export function connectionView(
     case "connecting":
       return { state: "source-lost", text: words.sourceLost };
   }
+}
+
+/** The same while the page shows an earlier minute, whatever the socket and the source do. */
+export function earlierView(at: string, words: LiveWords): ConnectionView {
+  return { state: "earlier", text: fill(words.earlier, { time: parseMoment(at)?.minute ?? at }) };
 }
 
 function liveText({ provider, replay }: FeedStatus, words: LiveWords): string {

@@ -22,7 +22,7 @@ export function LookPanel({ words, look, kept }: LookPanelProps): JSX.Element {
   return (
     <details class="look">
       <summary>
-        <span aria-hidden="true">⚙</span> <span class="long">{words.look}</span>
+        <span aria-hidden="true">⚙</span> <span class="wide" aria-hidden="true">{words.look}</span>
         <span class="unseen">{words.look}, {words.language}</span>
       </summary>
       <div>

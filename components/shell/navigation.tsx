@@ -16,14 +16,20 @@ const ICONS: Readonly<Record<PageName, string>> = {
 interface NavigationProps {
   readonly words: ShellWords;
   readonly current: PageName;
+  /** The earlier minute that the pages show; null for now. */
+  readonly at: string | null;
 }
 
 /** Links to every page: a bar at the side, or at the bottom of a phone. */
-export function Navigation({ words, current }: NavigationProps): JSX.Element {
+export function Navigation({ words, current, at }: NavigationProps): JSX.Element {
   return (
     <nav class="pages" aria-label={words.navigation}>
       {PAGES.map(({ name, path }) => (
-        <a key={name} href={path} aria-current={name === current ? "page" : undefined}>
+        <a
+          key={name}
+          href={at === null ? path : `${path}?at=${at}`}
+          aria-current={name === current ? "page" : undefined}
+        >
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d={ICONS[name]} />
           </svg>

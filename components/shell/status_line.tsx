@@ -92,8 +92,8 @@ export interface ConnectionFigures {
   readonly latencyMs: number | null;
   readonly reconnects: number;
   readonly messagesPerSecond: number;
-  /** How data come: over the socket, by asking now and then, or not at all. */
-  readonly mode: "stream" | "polling" | "static";
+  /** How data come: over the socket, by asking now and then, or not at all; or an earlier minute. */
+  readonly mode: "stream" | "polling" | "static" | "earlier";
   readonly lastUpdate: string;
 }
 
@@ -111,6 +111,7 @@ export function Connection({ view, figures, feed, words }: ConnectionProps): JSX
     stream: words.modeStream,
     polling: words.modePolling,
     static: words.modeStatic,
+    earlier: words.modeEarlier,
   };
   return (
     <details class="connection live-only">

@@ -1,4 +1,5 @@
 import { type AuctionState, createAuctions } from "../analytics/auction.ts";
+import { type AuctionEstimates, createEstimates } from "../analytics/auction_estimates.ts";
 import { type BasisTrack } from "../analytics/basis.ts";
 import { type Candles, createCandles } from "../analytics/candles.ts";
 import type { Classifier, TopOfBook, TradeSide } from "../analytics/classify.ts";
@@ -20,7 +21,6 @@ import {
 import { createTape, type Tape } from "../tape/tape.ts";
 import type { LogEntryOf, LogName } from "../wire/log.ts";
 import { type AlertBook, createAlertBook, type RuleFault } from "./alert_book.ts";
-import { type AuctionPath, createAuctionPath } from "./auction_path.ts";
 import { type BoardSession, createBoardSession } from "./board_session.ts";
 import { createCounters, type EngineCounters, type TradeOutcome } from "./counters.ts";
 import type { LastSession } from "./last_session.ts";
@@ -114,7 +114,7 @@ export interface MarketState {
   basis: Map<string, BasisTrack>;
   flows: Flows;
   readonly logs: { readonly [Name in LogName]: EntryLog<LogEntryOf[Name]> };
-  readonly auctionPath: AuctionPath;
+  readonly estimates: AuctionEstimates;
   readonly alerts: AlertBook;
   /** Exchange time at which the session was archived; null while it runs. */
   archivedMs: number | null;
@@ -200,7 +200,7 @@ export function createMarket(): MarketState {
     basis: new Map(),
     flows: createFlows(),
     logs: createLogs(),
-    auctionPath: createAuctionPath(),
+    estimates: createEstimates(),
     alerts: createAlertBook(),
     archivedMs: null,
     boards: {

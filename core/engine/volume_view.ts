@@ -1,7 +1,8 @@
 import { formatVnTime, vnSecondOfDay } from "../market/time.ts";
 import { VOLUME_FIELDS } from "../wire/analytics.ts";
 import type { Cell } from "../wire/board.ts";
-import type { EngineState, Instrument } from "./state.ts";
+import { buyPctBounds } from "../wire/session_stats.ts";
+import type { EngineState } from "./state.ts";
 
 /** Cells of one security's volumes in the order of VOLUME_FIELDS; all null before any trading. */
 export function volumeRow(state: EngineState, symbol: string): Cell[] {
@@ -21,7 +22,7 @@ export function volumeRow(state: EngineState, symbol: string): Cell[] {
     ...[ato, continuous, atc, plo, other].flatMap(({ buy, sell, none }) => [buy, sell, none]),
     tape.missing,
     tape.head,
-    ...buyPctRange(row),
+    ...buyPctBounds(volumes, volumes.buckets.continuous.none + tape.missing),
     methods.feed,
     methods.quote,
     methods.tick,
@@ -33,26 +34,4 @@ export function volumeRow(state: EngineState, symbol: string): Cell[] {
     plo.noneVnd,
     other.noneVnd,
   ];
-}
-
-/** Hundredths of a per cent in the whole. */
-const WHOLE = 10_000;
-
-/**
- * Active buying in per cent of the volume that had an aggressor or may have had one: at least what
- * is known to be active buying, at most all that is not known to be active selling. Verdicts are
- * taken at their word; what is unknown is missing volume and continuous volume without a side.
- */
-function buyPctRange({ volumes, tape }: Instrument): [min: number | null, max: number | null] {
-  const { buy, sell, buckets } = volumes;
-  const whole = buy + sell + buckets.continuous.none + tape.missing;
-  if (whole === 0) return [null, null];
-  // Rounded outward, in whole numbers: a bound must never cut the truth off.
-  const min = floorOf(buy * WHOLE, whole);
-  const max = WHOLE - floorOf(sell * WHOLE, whole);
-  return [min / 100, max / 100];
-}
-
-function floorOf(dividend: number, divisor: number): number {
-  return (dividend - dividend % divisor) / divisor;
 }

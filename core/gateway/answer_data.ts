@@ -1,10 +1,10 @@
 import type * as z from "zod";
+import { AT_PARAMETER } from "../wire/moment.ts";
 import type { ProblemFacts } from "../wire/problem.ts";
 import type { MarketView } from "../wire/snapshot.ts";
 import { answerGet, jsonAnswer, problemAnswer } from "./answer.ts";
 import type { DataAsked } from "./data_asked.ts";
 import { hubOf } from "./moment_hub.ts";
-import { AT_PARAMETER } from "./travel.ts";
 
 /** A refusal that only the data can tell: a contract that is not listed, a cursor of another day. */
 export class Refused {

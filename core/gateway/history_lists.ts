@@ -55,6 +55,11 @@ const ofMoments = (list: HistoryList) => ({
   rule: () => ({ daysDefault: 1, daysMax: MOMENT_DAYS_MAX, of: "this list" }),
 });
 
+const ofOneDay = (list: HistoryList) => ({
+  ...ofMoments(list),
+  rule: () => ({ daysDefault: 1, daysMax: 1, of: "this list" }),
+});
+
 const ofDays = (list: HistoryList) => ({
   query: DAYS_QUERY,
   rowsDefault: ROWS_DEFAULT,
@@ -77,6 +82,7 @@ const ofCandles = (minutes: HistoryList, days: HistoryList) => ({
 export const HISTORY = {
   candles: { rows: "candles", subject: "symbol", ...ofCandles("candles", "dayCandles") },
   ticks: { rows: "ticks", subject: "symbol", ...ofMoments("ticks") },
+  volumePrices: { rows: "prices", subject: "symbol", ...ofOneDay("volumePrices") },
   foreign: { rows: "points", subject: "symbol", ...ofMoments("foreign") },
   foreignDaily: { rows: "days", subject: "symbol", ...ofDays("foreignDays") },
   daily: { rows: "days", subject: "symbol", ...ofDays("days") },

@@ -13,6 +13,7 @@ export const ROW_OF_LIST = {
   candles: "candles",
   dayCandles: "candles",
   ticks: "ticks",
+  volumePrices: "volumePrices",
   foreign: "foreign",
   foreignDays: "foreignDays",
   days: "days",
@@ -44,6 +45,15 @@ export const MAKE_ROW: RowMakers = {
     feed_side: row.feedSide,
     phase: row.phase,
     late: row.late,
+  }),
+  volumePrices: ({ date, priceE2, buy, sell, none, trades }) => ({
+    trading_date: date,
+    price: priceFromE2(priceE2),
+    volume: buy + sell + none,
+    mua_chu_dong_volume: buy,
+    ban_chu_dong_volume: sell,
+    neutral_volume: none,
+    trades,
   }),
   foreign: (row) => ({
     timestamp: isoVn(row.exchangeMs),

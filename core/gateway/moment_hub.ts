@@ -1,18 +1,43 @@
 import type { Hub } from "../hub/hub.ts";
-import { problemAnswer } from "./answer.ts";
-import type { DataAsked } from "./data_asked.ts";
 import {
   AT_PARAMETER,
   MOMENT_FORM,
+  type MomentRefusal,
   parseMoment,
-  refusalFacts,
   type TravelRefusal,
-} from "./travel.ts";
+} from "../wire/moment.ts";
+import { problemAnswer } from "./answer.ts";
+import type { DataAsked } from "./data_asked.ts";
+import type { Services } from "./services.ts";
+import { refusalFacts } from "./travel.ts";
 
 /** The hub of the moment that a request's `at` names, the live one without it, or the refusal. */
 export async function hubOf(asked: DataAsked): Promise<Hub | Response> {
   const at = asked.url.searchParams.get(AT_PARAMETER);
   return at === null ? asked.state.services.hub : await hubAt(asked, at);
+}
+
+/** What a page shows: the moment that its query names, else the market now, and why not the moment. */
+export interface ShownHub {
+  readonly hub: Hub;
+  /** The moment as in the query; null for now. */
+  readonly at: string | null;
+  readonly refusal: MomentRefusal | null;
+}
+
+/** The hub that a page with this query is made of. */
+export async function shownHub(
+  { hub, travel }: Pick<Services, "hub" | "travel">,
+  query: URLSearchParams,
+): Promise<ShownHub> {
+  const [text, ...more] = query.getAll(AT_PARAMETER);
+  if (text === undefined) return { hub, at: null, refusal: null };
+  const moment = more.length === 0 ? parseMoment(text) : null;
+  if (moment === null) return { hub, at: null, refusal: "form" };
+  const found = await travel.hubAt(moment);
+  return found.ok
+    ? { hub: found.hub, at: text, refusal: null }
+    : { hub, at: null, refusal: found.refusal };
 }
 
 /** The hub of a moment given as text, or the refusal. */

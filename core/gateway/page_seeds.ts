@@ -2,6 +2,7 @@ import { peek } from "../hub/peek.ts";
 import type { Hub } from "../hub/hub.ts";
 import type { LogChannel, StateChannel } from "../wire/channel.ts";
 import type { LogFrame, ServerFrame, SnapshotFrame } from "../wire/frames.ts";
+import { joined } from "../wire/snapshot_parts.ts";
 
 /** The data that a page is made of; its islands go on from the positions in it. */
 export interface PageSeeds {
@@ -25,24 +26,12 @@ export function pageSeeds(
   return {
     table(channel) {
       const parts = frames.filter((frame) => frame.k === "s" && frame.c === channel);
-      return wholeOf(parts as SnapshotFrame[]) ?? { k: "s", c: channel, e, s: 0, t, y: [], v: [] };
+      if (parts.length > 0) return joined(parts as SnapshotFrame[]);
+      return { k: "s", c: channel, e, s: 0, t, y: [], v: [] };
     },
     log(channel) {
       const found = frames.find((frame) => frame.k === "a" && frame.c === channel);
       return found as LogFrame | undefined ?? { k: "a", c: channel, e, p: 0, s: 0, list: [] };
     },
-  };
-}
-
-/** A large snapshot comes in parts. */
-function wholeOf(parts: readonly SnapshotFrame[]): SnapshotFrame | null {
-  const [first, ...more] = parts;
-  if (first === undefined) return null;
-  const { i: _, n: __, ...whole } = first;
-  if (more.length === 0) return whole;
-  return {
-    ...whole,
-    y: parts.flatMap(({ y }) => y),
-    v: first.v.map((_, f) => parts.flatMap(({ v }) => v[f] ?? [])),
   };
 }

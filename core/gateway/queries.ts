@@ -28,6 +28,7 @@ export const SNAPSHOT_QUERY = z.strictObject({ symbols: tickers.optional() });
 export const FOREIGN_QUERY = z.strictObject({
   scope: word(["vn30", "all"]).default("vn30"),
   series: word(["1m"]).optional(),
+  top: integer(1, 500).optional(),
 });
 
 /** Query of `/api/market/volume-stats` and `/api/market/sparklines`. */
@@ -39,9 +40,10 @@ export const SECURITIES_QUERY = z.strictObject({
   message: "symbols or scope, not both",
 });
 
-/** Query of `/api/market/basis-trend`; a listed code is checked where the list is known. */
+/** Query of `/api/market/basis-trend`, `step` in seconds; a listed code is checked where the list is known. */
 export const BASIS_QUERY = z.strictObject({
   minutes: integer(1, 120).default(30),
+  step: integer(1, 600).optional(),
   contract: z.string().regex(/^[A-Za-z0-9]{2,20}$/, "the code of a listed future, or VN30F1M")
     .transform((code) => code.toUpperCase()).optional(),
 });
@@ -51,6 +53,8 @@ export const ALERTS_QUERY = z.strictObject({
   limit: integer(1, 200).default(50),
   type: word(ALERT_TYPES).optional(),
   severity: word(ALERT_SEVERITIES).optional(),
+  symbol: z.string().regex(/^[A-Za-z0-9]{1,20}$/, "a ticker, a futures code or a board")
+    .transform((symbol) => symbol.toUpperCase()).optional(),
   cursor: z.string().regex(/^\d{4}-\d{2}-\d{2}-\d{1,9}$/, "a next_cursor of this list").optional(),
 });
 

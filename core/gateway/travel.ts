@@ -1,25 +1,6 @@
 import type { Hub } from "../hub/hub.ts";
-import { isDate, parseVnTime, vnInstantMs } from "../market/time.ts";
+import type { Moment, RecordedDay, TravelRefusal } from "../wire/moment.ts";
 import type { ProblemFacts } from "../wire/problem.ts";
-
-/** A minute of a trading day, exchange time: what is meant is its first second. */
-export interface Moment {
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
-  /** `HH:mm`. */
-  readonly minute: string;
-}
-
-/** A day that can be travelled to, with its first and last minute. */
-export interface RecordedDay {
-  readonly date: string;
-  /** `HH:mm`: the market was whole before its end, but not at its first second. */
-  readonly first_minute: string;
-  readonly last_minute: string;
-}
-
-/** Why an earlier minute cannot be shown. */
-export type TravelRefusal = "off" | "starting" | "no-day" | "future" | "busy" | "failed";
 
 export type Travelled<Found> =
   | ({ readonly ok: true } & Found)
@@ -33,24 +14,6 @@ export interface Travel {
   hubAt(moment: Moment): Promise<Travelled<{ readonly hub: Hub }>>;
 }
 
-/** Query parameter that names a moment, on pages and in the API. */
-export const AT_PARAMETER = "at";
-
-/** What such a parameter wants. */
-export const MOMENT_FORM = "a minute of a recorded day, such as 2026-11-20T10:42";
-
-/** Reads `2026-11-20T10:42`; null for anything else. */
-export function parseMoment(text: string): Moment | null {
-  const [date = "", minute = "", ...rest] = text.split("T");
-  const isMinute = /^\d{2}:\d{2}$/.test(minute) && parseVnTime(`${minute}:00`) !== null;
-  return rest.length === 0 && isDate(date) && isMinute ? { date, minute } : null;
-}
-
-/** The instant of a moment, Unix ms. */
-export function instantOf({ date, minute }: Moment): number {
-  return vnInstantMs(date, parseVnTime(`${minute}:00`)!);
-}
-
 /** Where nothing is recorded: a node that has no feed of its own. */
 export const NO_TRAVEL: Travel = {
   days: () => Promise.resolve({ ok: false, refusal: "off" }),
@@ -59,7 +22,7 @@ export const NO_TRAVEL: Travel = {
 
 /** What a program is told of a refusal. */
 export function refusalFacts(refusal: TravelRefusal): ProblemFacts {
-  return REFUSALS[refusal];
+  return { ...REFUSALS[refusal], reason: refusal };
 }
 
 const REFUSALS: Readonly<Record<TravelRefusal, ProblemFacts>> = {

@@ -66,6 +66,16 @@ export interface PastCandle {
   readonly source: RowSource;
 }
 
+/** Volume that was traded at a price of a day, by active side. */
+export interface PastPriceVolume {
+  readonly date: string;
+  readonly priceE2: number;
+  readonly buy: number;
+  readonly sell: number;
+  readonly none: number;
+  readonly trades: number;
+}
+
 export interface PastIndexCandle {
   readonly atMs: number;
   readonly openE2: number;
@@ -109,6 +119,7 @@ export interface HistoryRows {
   readonly candles: PastCandle;
   readonly dayCandles: PastCandle;
   readonly ticks: TradeRow;
+  readonly volumePrices: PastPriceVolume;
   readonly foreign: ForeignRow;
   readonly foreignDays: PastForeignDay;
   readonly days: PastDay;

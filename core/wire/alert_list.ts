@@ -5,6 +5,7 @@ export interface AlertQuery {
   readonly limit: number;
   readonly type?: AlertType;
   readonly severity?: AlertSeverity;
+  readonly symbol?: string;
   /** Number of an alert: only those before it, as `next_cursor` of the page before says. */
   readonly before?: number;
 }
@@ -18,13 +19,14 @@ export interface AlertPage {
 
 /** Picks the newest alerts that fit a query; `entries` are oldest first, as a log has them. */
 export function selectAlerts(entries: readonly Alert[], query: AlertQuery): AlertPage {
-  const { limit, type, severity, before = Infinity } = query;
+  const { limit, type, severity, symbol, before = Infinity } = query;
   const alerts: Alert[] = [];
   for (let i = entries.length - 1; i >= 0; i--) {
     const alert = entries[i]!;
     if (alert.n >= before) continue;
     if (type !== undefined && alert.alert_type !== type) continue;
     if (severity !== undefined && alert.severity !== severity) continue;
+    if (symbol !== undefined && alert.symbol !== symbol) continue;
     if (alerts.length === limit) return { alerts, next_cursor: alerts.at(-1)?.n ?? null };
     alerts.push(alert);
   }

@@ -15,6 +15,7 @@ export interface AlertQuery {
   readonly limit: number;
   readonly type?: AlertType | undefined;
   readonly severity?: AlertSeverity | undefined;
+  readonly symbol?: string | undefined;
   readonly cursor?: string | undefined;
 }
 
@@ -23,11 +24,11 @@ export interface AlertQuery {
  * from the log. New alerts do not move a page: a cursor names the alert that it comes after.
  */
 export function alertPage(view: MarketView, query: AlertQuery): AlertPage | null {
-  const { limit, type, severity, cursor } = query;
+  const { limit, cursor, ...criteria } = query;
   const { entries } = view.log("alerts");
   const after = cursor === undefined ? null : positionOf(cursor);
   if (after !== null && after.date !== dateOf(entries)) return null;
-  const found = selectAlerts(entries, { limit, type, severity, before: after?.n });
+  const found = selectAlerts(entries, { ...criteria, limit, before: after?.n });
   return {
     alerts: found.alerts,
     next_cursor: found.next_cursor === null ? null : found.alerts.at(-1)!.id,

@@ -36,15 +36,16 @@ export interface DerivativesHistory extends Stamp {
 /** Names that traders give the listed VN30 futures, nearest expiry first. */
 export const FUTURES_ALIASES = ["VN30F1M", "VN30F2M", "VN30F1Q", "VN30F2Q"] as const;
 
-/** The basis of one contract over the last minutes. */
+/** The basis of one contract over the last minutes, at most one point in `askedS` seconds. */
 export function basisTrend(
   view: MarketView,
   contract: string,
   minutes: number,
+  askedS?: number,
 ): DerivativesHistory {
   const entries = view.log("basis").entries;
   const untilMs = Math.max(view.asOfMs ?? 0, entries.at(-1)?.[0] ?? 0);
-  const stepS = stepSeconds(minutes);
+  const stepS = stepSeconds(minutes, askedS);
   const recent = lastMinutes(entries, minutes, untilMs).filter((entry) => entry[1] === contract);
   const board = view.rows("board:der").find(({ symbol }) => symbol === contract) ?? null;
   const vn30 = num(view.one("index", "VN30")?.value);

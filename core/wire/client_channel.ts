@@ -1,6 +1,7 @@
 import type { ChannelName, LogChannel, StateChannel } from "./channel.ts";
 import type { ClientShell } from "./client_shell.ts";
 import type { DeltaFrame, LogFrame, Position, SnapshotFrame } from "./frames.ts";
+import { joined } from "./snapshot_parts.ts";
 
 /** What a subscriber of a channel of state is told. */
 export interface StateHandlers {
@@ -137,13 +138,4 @@ export class HeldChannel {
       }
     }
   }
-}
-
-function joined(parts: readonly SnapshotFrame[]): SnapshotFrame {
-  const { i: _, n: __, ...first } = parts[0]!;
-  return {
-    ...first,
-    y: parts.flatMap(({ y }) => y),
-    v: first.v.map((_, field) => parts.flatMap(({ v }) => v[field]!)),
-  };
 }

@@ -37,25 +37,32 @@ export function contributions(
   index: FollowedIndex,
   limit: number,
 ): Contributions {
-  const field = index === "VN30" ? "cVn30" : "cVnindex";
-  const members = view.all("stock").flatMap((row) => contribution(row, field) ?? []);
   const row = view.one("index", index);
-  const top = (sign: 1 | -1) =>
-    members
-      .filter(({ points }) => points * sign > 0)
-      .sort((a, b) => (b.points - a.points) * sign || (a.symbol < b.symbol ? -1 : 1))
-      .slice(0, limit);
   return {
     index,
     approximate: true,
     change: difference(num(row?.value), num(row?.prior)),
     sum: num(row?.contrib),
     residual: num(row?.resid),
-    members: members.length,
-    top_positive: top(1),
-    top_negative: top(-1),
+    ...rankContributions(view.all("stock"), index, limit),
     ...stampOf(view),
   };
+}
+
+/** Who of some securities moved an index most, at most `limit` each way. */
+export function rankContributions(
+  rows: readonly Row<BoardField>[],
+  index: FollowedIndex,
+  limit: number,
+): Pick<Contributions, "members" | "top_positive" | "top_negative"> {
+  const field = index === "VN30" ? "cVn30" : "cVnindex";
+  const members = rows.flatMap((row) => contribution(row, field) ?? []);
+  const top = (sign: 1 | -1) =>
+    members
+      .filter(({ points }) => points * sign > 0)
+      .sort((a, b) => (b.points - a.points) * sign || (a.symbol < b.symbol ? -1 : 1))
+      .slice(0, limit);
+  return { members: members.length, top_positive: top(1), top_negative: top(-1) };
 }
 
 function contribution(

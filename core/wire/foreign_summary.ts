@@ -71,17 +71,25 @@ export function foreignSummary(view: MarketView, scope: ForeignScope = "vn30"): 
   return summaryOf(view, scope, foreignStocks(view, scope));
 }
 
-/** Summary and securities of a scope, and the day's course of its sums when it is wanted. */
+/** What is wanted beside the summary and every security of its scope. */
+interface ForeignWish {
+  /** The day's course of the sums. */
+  readonly series?: "1m" | undefined;
+  /** Only so many securities: those of which foreigners traded the largest value. */
+  readonly top?: number | undefined;
+}
+
+/** Summary and securities of a scope. */
 export function foreignDetail(
   view: MarketView,
   scope: ForeignScope,
-  withSeries: boolean,
+  { series, top }: ForeignWish,
 ): ForeignDetail {
   const stocks = foreignStocks(view, scope);
   return {
     summary: summaryOf(view, scope, stocks),
-    stocks,
-    ...(withSeries ? { series: flowSeries(view, rowOf(scope)) } : {}),
+    stocks: top === undefined ? stocks : mostTraded(stocks, top),
+    ...(series === undefined ? {} : { series: flowSeries(view, rowOf(scope)) }),
     ...stampOf(view),
   };
 }
@@ -92,6 +100,11 @@ export function foreignStocks(view: MarketView, scope: ForeignScope): ForeignInv
     ? view.all("foreign")
     : view.rows("board:vn30").flatMap(({ symbol }) => view.one("foreign", symbol) ?? []);
   return rows.map(foreignInvestorData).sort(bySymbolOrder);
+}
+
+function mostTraded(stocks: readonly ForeignInvestorData[], count: number): ForeignInvestorData[] {
+  const turnover = (stock: ForeignInvestorData) => (stock.buy_value ?? 0) + (stock.sell_value ?? 0);
+  return stocks.toSorted((a, b) => turnover(b) - turnover(a)).slice(0, count).sort(bySymbolOrder);
 }
 
 /** The first `count` net buyers and net sellers by net value; equal ones by symbol. */

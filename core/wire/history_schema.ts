@@ -36,6 +36,13 @@ export const TickSchema = z.strictObject({
   late: z.boolean(),
 });
 
+/** Volume at a price of a day, by active side. */
+export const VolumePriceSchema = z.strictObject({
+  trading_date: date,
+  ...sums("price", "volume"),
+  ...sums("mua_chu_dong_volume", "ban_chu_dong_volume", "neutral_volume", "trades"),
+});
+
 const flow = sums(
   ...["buy_volume", "sell_volume", "net_volume"] as const,
   ...["buy_value", "sell_value", "net_value"] as const,
@@ -91,6 +98,7 @@ export const PastSessionSchema = z.strictObject({
 export const HISTORY_ROWS = {
   candles: CandleSchema,
   ticks: TickSchema,
+  volumePrices: VolumePriceSchema,
   foreign: ForeignSnapshotSchema,
   foreignDays: ForeignDaySchema,
   days: DaySchema,

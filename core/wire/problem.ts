@@ -1,3 +1,5 @@
+import type { TravelRefusal } from "./moment.ts";
+
 /** Codes of errors that REST answers give. */
 export type ProblemCode =
   | "NOT_FOUND"
@@ -28,11 +30,13 @@ export interface Problem {
   /** The offending parameter and what it wants. */
   readonly parameter?: string;
   readonly wanted?: string;
+  /** Why an earlier minute cannot be shown. */
+  readonly reason?: TravelRefusal;
   readonly request_id: string;
 }
 
 /** What the place that notices a problem knows about it. */
-export type ProblemFacts = Pick<Problem, "status" | "code" | "detail" | "parameter" | "wanted">;
+export type ProblemFacts = Omit<Problem, "type" | "title" | "request_id">;
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",

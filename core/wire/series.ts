@@ -4,10 +4,13 @@
  */
 export const SERIES_POINTS_MAX = 1_000;
 
-/** The shortest whole number of seconds at which so many minutes make at most SERIES_POINTS_MAX. */
-export function stepSeconds(minutes: number): number {
+/**
+ * The shortest whole number of seconds at which so many minutes make at most SERIES_POINTS_MAX, or
+ * the longer one that is asked for.
+ */
+export function stepSeconds(minutes: number, askedS = 1): number {
   // A window that begins inside a step holds one more than it is long.
-  return Math.ceil(minutes * 60 / (SERIES_POINTS_MAX - 1));
+  return Math.max(askedS, Math.ceil(minutes * 60 / (SERIES_POINTS_MAX - 1)));
 }
 
 /**

@@ -97,6 +97,30 @@ export function sessionStats(row: Row<VolumeField>): SessionStats {
   };
 }
 
+/** Hundredths of a per cent in the whole. */
+const WHOLE = 10_000;
+
+/**
+ * Active buying in per cent of the volume that had an aggressor or may have had one: at least what
+ * is known to be active buying, at most all that is not known to be active selling. Verdicts are
+ * taken at their word; what is unknown is missing volume and continuous volume without a side.
+ */
+export function buyPctBounds(
+  { buy, sell }: { readonly buy: number; readonly sell: number },
+  unknown: number,
+): [min: number | null, max: number | null] {
+  const whole = buy + sell + unknown;
+  if (whole === 0) return [null, null];
+  // Rounded outward, in whole numbers: a bound must never cut the truth off.
+  const min = floorOf(buy * WHOLE, whole);
+  const max = WHOLE - floorOf(sell * WHOLE, whole);
+  return [min / 100, max / 100];
+}
+
+function floorOf(dividend: number, divisor: number): number {
+  return (dividend - dividend % divisor) / divisor;
+}
+
 function breakdown(buy: number, sell: number, none: number): SessionBreakdown {
   return {
     mua_chu_dong_volume: buy,

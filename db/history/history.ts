@@ -20,6 +20,7 @@ import type { Reader } from "./reader.ts";
 import { readDays, readSessions } from "./sessions.ts";
 import { readTicks } from "./ticks.ts";
 import { unavailability } from "./unavailability.ts";
+import { readVolumePrices } from "./volume_prices.ts";
 
 /** Longest wait for one page; a statement of it takes milliseconds. */
 const PAGE_DEADLINE_MS = 5_000;
@@ -28,6 +29,7 @@ const READERS: { readonly [List in HistoryList]: Reader<HistoryRows[List]> } = {
   candles: readCandles,
   dayCandles: readDayCandles,
   ticks: readTicks,
+  volumePrices: readVolumePrices,
   foreign: readForeign,
   foreignDays: readForeignDays,
   days: readDays,

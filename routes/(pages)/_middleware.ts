@@ -3,18 +3,21 @@ import { numberStyleOf } from "../../components/i18n.ts";
 import { pageAt } from "../../components/pages.ts";
 import { ageOfDataMs } from "../../components/shell/connection_view.ts";
 import { shellWordsOf } from "../../components/shell/shell_words.ts";
+import { shownHub } from "../../core/gateway/moment_hub.ts";
 import { pageSeeds } from "../../core/gateway/page_seeds.ts";
 import { socketAddress } from "../../core/gateway/socket_address.ts";
+import { AT_PARAMETER } from "../../core/wire/moment.ts";
 import { define, type PageShell } from "../../utils.ts";
 
 /** Gathers what every page of the dashboard shows around its own content. */
 export const handler = define.middleware(async (ctx) => {
   const { services } = ctx.state;
-  const { hub, clock } = services;
+  const { clock } = services;
   const look = lookOf(ctx.req);
   const words = shellWordsOf(look.lang);
-  const view = hub.view();
   const query = ctx.url.searchParams;
+  const { hub, at, refusal } = await shownHub(services, query);
+  const view = hub.view();
   const shell: PageShell = {
     look,
     words,
@@ -24,9 +27,9 @@ export const handler = define.middleware(async (ctx) => {
       ticket: services.ticket,
       feed: view.status,
       asOfMs: view.asOfMs,
-      ageMs: ageOfDataMs(view.status, clock.nowMs()),
+      ageMs: at === null ? ageOfDataMs(view.status, clock.nowMs()) : 0,
       madeMs: clock.nowMs(),
-      at: null,
+      at,
       lang: look.lang,
       style: numberStyleOf(look.lang),
       unit: look.unit,
@@ -38,7 +41,8 @@ export const handler = define.middleware(async (ctx) => {
       else if (query.has(parameter)) shell.kept.set(parameter, value);
       return value;
     },
-    kept: new URLSearchParams(),
+    kept: new URLSearchParams(at === null ? {} : { [AT_PARAMETER]: at }),
+    travelRefusal: refusal,
     heading: words.pages[pageAt(ctx.url.pathname)],
     wrong: wrongLook(query),
   };

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { until } from "../core/gateway/test_server.ts";
 import { type TestApp, withApp } from "../support/app.ts";
 import { graveFindings } from "../support/axe.ts";
 import { browserTest, waitInPage } from "../support/browser.ts";
-import { brokenWordsOf, type Look, pageFactsOf } from "../support/page_audit.ts";
+import { brokenWordsOf, type Look, pageFactsOf, smallTargetsOf } from "../support/page_audit.ts";
 import { PAGE_PATHS, REFERENCE_PATHS } from "../support/page_paths.ts";
 
 /** A phone, the narrowest that pages are made for. */
@@ -58,8 +59,12 @@ const MOMENTS: readonly Moment[] = [
 ];
 
 /** One page of the browser for all that is walked; gives what it complained of. */
-async function withTab(browser: Browser, act: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: SCREEN });
+async function withTab(
+  browser: Browser,
+  options: BrowserContextOptions,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext(options);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
@@ -69,6 +74,12 @@ async function withTab(browser: Browser, act: (page: Page) => Promise<void>): Pr
   await act(page);
   assert.deepEqual(complaints, []);
   await context.close();
+}
+
+/** A market that opens its door before its first prices would be looked at while it is empty. */
+async function untilPrices({ services: { hub } }: TestApp): Promise<void> {
+  const hasPrice = () => hub.view().rows("board:vn30").some(({ ref }) => ref !== null);
+  await until(hasPrice, "the first prices");
 }
 
 /** Opens a page and waits until its live parts have taken over. */
@@ -109,9 +120,10 @@ async function assertWhole(page: Page, path: string, { name, look }: Moment): Pr
 browserTest(
   "every page - in every moment of the market it shows values, one heading, its label and no wider than a phone (F-200, F-212, F-219, F-262)",
   async (browser) => {
-    await withTab(browser, async (page) => {
+    await withTab(browser, { viewport: SCREEN }, async (page) => {
       for (const moment of MOMENTS) {
         await withApp(moment.env, async (app) => {
+          if (moment.env.SSI_BASE_URL !== NOWHERE) await untilPrices(app);
           for (const path of PAGE_PATHS) {
             await openPage(page, app, path, moment.look);
             await assertWhole(page, path, moment);
@@ -125,34 +137,51 @@ browserTest(
 );
 
 browserTest(
-  "every page - axe finds nothing serious in any theme, on a screen and on a phone",
+  "every page - axe finds nothing serious in any theme, and a finger meets what it aims at",
   async (browser) => {
-    await withTab(browser, async (page) => {
-      await withApp({ SIM_START: "10:00" }, async (app) => {
+    await withApp({ SIM_START: "10:00" }, async (app) => {
+      await untilPrices(app);
+      await withTab(browser, { viewport: SCREEN }, async (page) => {
+        for (const path of PAGE_PATHS) await assertAccessible(page, app, path);
+        await assertFinds(page);
+        await page.goto("about:blank");
+      });
+      const touch = { viewport: PHONE, isMobile: true, hasTouch: true };
+      await withTab(browser, touch, async (page) => {
         for (const path of PAGE_PATHS) {
           await openPage(page, app, path, { lang: "vi", theme: "dark" });
-          await page.setViewportSize(SCREEN);
-          assert.deepEqual(await graveFindings(page), [], `${path}, dark`);
-          // Another theme is the same page in other colours, which must not be on their way.
-          await page.emulateMedia({ reducedMotion: "reduce" });
-          for (const theme of ["contrast", "light"]) {
-            await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
-            assert.deepEqual(
-              await graveFindings(page, ["color-contrast"]),
-              [],
-              `${path}, ${theme}`,
-            );
-          }
-          await page.setViewportSize(PHONE);
-          const phone = await graveFindings(page, [
-            "color-contrast",
-            "scrollable-region-focusable",
-          ]);
-          assert.deepEqual(phone, [], `${path}, light, phone`);
-          await page.emulateMedia({ reducedMotion: null });
+          assert.deepEqual(await smallTargetsOf(page), [], path);
         }
         await page.goto("about:blank");
       });
     });
   },
 );
+
+async function assertAccessible(page: Page, app: TestApp, path: string): Promise<void> {
+  await openPage(page, app, path, { lang: "vi", theme: "dark" });
+  assert.deepEqual(await graveFindings(page), [], `${path}, dark`);
+  // Another theme is the same page in other colours, which must not be on their way.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const theme of ["contrast", "light"]) {
+    await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
+    assert.deepEqual(await graveFindings(page, ["color-contrast"]), [], `${path}, ${theme}`);
+  }
+  await page.setViewportSize(PHONE);
+  const phone = await graveFindings(page, ["color-contrast", "scrollable-region-focusable"]);
+  assert.deepEqual(phone, [], `${path}, light, phone`);
+  await page.setViewportSize(SCREEN);
+  await page.emulateMedia({ reducedMotion: null });
+}
+
+/** What looks for trouble finds it where there is some. */
+async function assertFinds(page: Page): Promise<void> {
+  await page.evaluate(`
+    const [image, note] = [document.createElement("img"), document.createElement("b")];
+    note.title = "undefined";
+    document.querySelector("main").append("NaN", image, note, document.createElement("button"));
+  `);
+  assert.match((await graveFindings(page, ["image-alt"])).join(), /^image-alt, 1 times/);
+  assert.deepEqual(await brokenWordsOf(page, ["null"]), ["NaN", 'b title="undefined"']);
+  assert.notDeepEqual(await smallTargetsOf(page), []);
+}

@@ -82,7 +82,10 @@ const TABLE: Readonly<Record<string, Allowed>> = {
     layers: [],
     packages: ["hono", "preact", "preact-render-to-string", "@preact/signals", "esbuild", "node:"],
   },
-  "components": { layers: ["core/market", "core/wire"], packages: BROWSER },
+  "components": {
+    layers: ["core/market", "core/wire"],
+    packages: [...BROWSER, "uplot", "lightweight-charts"],
+  },
   "islands": { layers: ["components", "core/market", "core/wire"], packages: BROWSER },
   "routes": {
     layers: ["islands", "components", ...PURE, "core/port", "core/gateway", "utils.ts"],

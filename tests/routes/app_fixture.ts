@@ -10,6 +10,7 @@ import { handler as index } from "../../routes/api/history/index/[name]/index.ts
 import { handler as indexCandles } from "../../routes/api/history/index/[name]/candles.ts";
 import { handler as candles } from "../../routes/api/history/[symbol]/candles.ts";
 import { handler as ticks } from "../../routes/api/history/[symbol]/ticks.ts";
+import { handler as volumePrices } from "../../routes/api/history/[symbol]/volume-prices.ts";
 import { handler as daily } from "../../routes/api/history/[symbol]/daily.ts";
 import { handler as foreign } from "../../routes/api/history/[symbol]/foreign/index.ts";
 import { handler as foreignDaily } from "../../routes/api/history/[symbol]/foreign/daily.ts";
@@ -71,6 +72,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/history/index/:name/candles": indexCandles,
   "/api/history/:symbol/candles": candles,
   "/api/history/:symbol/ticks": ticks,
+  "/api/history/:symbol/volume-prices": volumePrices,
   "/api/history/:symbol/daily": daily,
   "/api/history/:symbol/foreign": foreign,
   "/api/history/:symbol/foreign/daily": foreignDaily,

@@ -9,6 +9,7 @@ import {
   IndexPointSchema,
   PastSessionSchema,
   TickSchema,
+  VolumePriceSchema,
 } from "../../core/wire/history_schema.ts";
 import { FUTURE, MANY_TRADES, PACKED_DATE } from "../support/history_days.ts";
 import { historyTest } from "./history_fixture.ts";
@@ -108,6 +109,38 @@ historyTest(
         assert.deepEqual(joined, whole, `${order} by ${limit}`);
       }
     }
+  },
+);
+
+historyTest(
+  "Volume at price of a day is by side, of packed and plain trades together, each once (F-090)",
+  async ({ ask, refusal, sql }) => {
+    const of = async (query: string) => (await ask(`FPT/volume-prices?${query}`)).prices;
+    const body = await ask("FPT/volume-prices");
+    historySchema("prices", VolumePriceSchema).parse(body);
+    const levels = (rows: Record<string, unknown>[]) =>
+      rows.map((row) => [row.price, row.mua_chu_dong_volume, row.ban_chu_dong_volume, row.trades]);
+    assert.deepEqual(levels(body.prices), [[101_500, 0, 500, 1], [101_550, 0, 200, 1]]);
+    assert.deepEqual((await of("order=desc")).map((row: { price: number }) => row.price), [
+      ...[101_550, 101_500],
+    ]);
+    assert.deepEqual(levels(await of("end=2026-08-03T09:15:01%2B07:00")), [[101_500, 0, 500, 1]]);
+    await sql`
+    INSERT INTO trades (symbol, trading_date, ts, total_vol, volume, price, side, method, reason,
+      phase, flags)
+    SELECT 'FPT', ${PACKED_DATE}::date, '2026-07-31T09:15:01+07'::timestamptz, total, 200, 10110000,
+      1, 2, 2, 2, 0 FROM unnest('{300,500}'::bigint[]) total`;
+    const packed = await of(`start=${PACKED_DATE}&end=${PACKED_DATE}`);
+    assert.deepEqual(levels(packed), [
+      ...[[101_000, 100, 0, 1], [101_100, 400, 0, 2], [101_200, 600, 0, 1]],
+    ]);
+    const first = await ask("FPT/volume-prices?limit=1");
+    const rest = await of(`limit=1&cursor=${first.next_cursor}`);
+    assert.deepEqual([...first.prices, ...rest], body.prices);
+    assert.equal(
+      (await refusal("FPT/volume-prices?start=2026-07-30"))[3],
+      "at most 1 days with this list",
+    );
   },
 );
 

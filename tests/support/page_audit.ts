@@ -49,6 +49,25 @@ export async function brokenWordsOf(
   return await page.evaluate(findBrokenWords, mayName);
 }
 
+/** Runs in the page. A finger needs 44 px of height; half a pixel is lost to rounding. */
+function findSmallTargets(): string[] {
+  const targets = document.querySelectorAll(
+    "button, summary, select, nav a, input:not(label input)",
+  );
+  return [...targets].flatMap((target) => {
+    const { width, height } = target.getBoundingClientRect();
+    const isThere = width > 0 && (target as HTMLElement).checkVisibility();
+    if (!isThere || (height >= 43.5 && width >= 24)) return [];
+    const size = `${Math.round(width)} × ${Math.round(height)}`;
+    return [`${target.localName} "${target.textContent.trim()}" ${size}`];
+  });
+}
+
+/** Controls that are too small for a finger, each with its size. */
+export async function smallTargetsOf(page: Page): Promise<string[]> {
+  return await page.evaluate(findSmallTargets);
+}
+
 /** What each page has to have. */
 export async function pageFactsOf(page: Page): Promise<ReturnType<typeof findPageFacts>> {
   return await page.evaluate(findPageFacts);

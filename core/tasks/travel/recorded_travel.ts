@@ -1,16 +1,11 @@
-import {
-  instantOf,
-  type Moment,
-  type Travel,
-  type Travelled,
-  type TravelRefusal,
-} from "../../gateway/travel.ts";
+import type { Travel, Travelled } from "../../gateway/travel.ts";
 import { LAG_MS_MAX } from "../../hub/limits.ts";
 import { Hub } from "../../hub/hub.ts";
 import { connectingStatus } from "../../hub/replica.ts";
 import type { Logger } from "../../log.ts";
 import { formatVnTime, vnSecondOfDay } from "../../market/time.ts";
 import type { BusMessage } from "../../port/bus.ts";
+import { instantOf, type Moment, type TravelRefusal } from "../../wire/moment.ts";
 import type { MarketView } from "../../wire/snapshot.ts";
 import { type TravelAnswer, TravelClient } from "./travel_client.ts";
 import type { TravelSettings } from "./travel_messages.ts";

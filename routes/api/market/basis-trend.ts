@@ -9,9 +9,9 @@ import {
 import { define } from "../../../utils.ts";
 
 export const handler = define.handlers((ctx) =>
-  answerData(ctx, BASIS_QUERY, (view, { minutes, contract }) => {
+  answerData(ctx, BASIS_QUERY, (view, { minutes, contract, step }) => {
     const code = contractOf(view, contract);
-    if (code !== null) return basisTrend(view, code, minutes);
+    if (code !== null) return basisTrend(view, code, minutes, step);
     return new Refused({
       status: 404,
       code: "NOT_FOUND",

@@ -7,6 +7,6 @@ export const handler = define.handlers((ctx) =>
   answerData(
     ctx,
     FOREIGN_QUERY,
-    (view, { scope, series }) => foreignDetail(view, scope, series !== undefined),
+    (view, { scope, ...wish }) => foreignDetail(view, scope, wish),
   )
 );

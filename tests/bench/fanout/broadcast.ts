@@ -1,3 +1,4 @@
+import { median } from "../support/median.ts";
 import { type Conditions, type Figures, measureSizes } from "./measure.ts";
 import { CONTENDERS } from "./programs.ts";
 
@@ -86,9 +87,4 @@ function medians(cells: readonly Cell[]): Cell[] {
     });
     return Object.fromEntries(middles) as Cell;
   });
-}
-
-/** The middle value; of an even number the lower of the two. */
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[(values.length - 1) >> 1]!;
 }

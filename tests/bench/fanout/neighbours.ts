@@ -5,7 +5,7 @@ import type { Scenario } from "../../../core/tasks/load/plan.ts";
 import { play } from "../../../core/tasks/load/scenario.ts";
 import { wait } from "../../../core/tasks/load/wait.ts";
 import { Tally } from "../../../core/tasks/load/tally.ts";
-import { median } from "./broadcast.ts";
+import { median } from "../support/median.ts";
 import { Arena, type Conditions } from "./measure.ts";
 import { CONTENDERS } from "./programs.ts";
 

@@ -1,4 +1,5 @@
-import { attempt, median } from "./broadcast.ts";
+import { median } from "../support/median.ts";
+import { attempt } from "./broadcast.ts";
 import { type Conditions, type Figures, measureSizes } from "./measure.ts";
 import { CONTENDERS } from "./programs.ts";
 

@@ -1,3 +1,4 @@
+import { section, table } from "../support/markdown.ts";
 import type { Cell } from "./broadcast.ts";
 import type { FanoutFigures } from "./figures.ts";
 import { type Goal, goalsOf } from "./goals.ts";
@@ -172,13 +173,4 @@ encoding what is not JSON, of all messages of the minute. The simulated exchange
 100 ms have no more to tell. Binary forms of the same rows are smaller before deflating and not
 after it, so the protocol stays JSON.`;
   return section("Bytes of a busy minute for one client", `${text}\n\n${parts.join("\n\n")}`);
-}
-
-function section(title: string, text: string): string {
-  return `## ${title}\n\n${text}\n`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

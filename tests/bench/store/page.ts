@@ -1,3 +1,4 @@
+import { table } from "../support/markdown.ts";
 import type { CatchUpFigures } from "./catch_up.ts";
 import { BATCH_TRADES, type FlushFigures } from "./flushes.ts";
 import { ALL_TRADES } from "./load.ts";
@@ -198,9 +199,4 @@ function sizeTable({ plain, packed }: StoreFigures): string {
 
 function timesOf({ embedded, debian, ratio: value }: Pair<number> & { ratio: number }): string[] {
   return [ms(embedded), ms(debian), ratio(value)];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -40,7 +40,7 @@ Deno.test("The summary of an empty market and of a full one has the promised sha
   });
   for (const view of [full, fakeView({ asOfMs: null, status: { tradingDate: null } })]) {
     for (const scope of ["vn30", "all"] as const) {
-      const detail = foreignDetail(view, scope, true);
+      const detail = foreignDetail(view, scope, { series: "1m" });
       ForeignDetailSchema.parse(detail);
       assert.deepEqual(JSON.parse(JSON.stringify(detail)), detail);
     }
@@ -93,7 +93,7 @@ Deno.test("The VN30 scope lists its members, the other one everybody, each with 
       ],
     },
   });
-  const [fpt, ...rest] = foreignDetail(view, "vn30", false).stocks;
+  const [fpt, ...rest] = foreignDetail(view, "vn30", {}).stocks;
   assert.deepEqual(rest, []);
   assert.deepEqual(fpt, {
     symbol: "FPT",
@@ -117,11 +117,27 @@ Deno.test("The VN30 scope lists its members, the other one everybody, each with 
     buy_delta: null,
     sell_delta: null,
   });
-  const everybody = foreignDetail(view, "all", false).stocks;
+  const everybody = foreignDetail(view, "all", {}).stocks;
   assert.deepEqual(everybody.map(({ symbol, sector }) => [symbol, sector]), [
     ["FPT", "technology"],
     ["XYZ", "other"],
   ]);
+});
+
+Deno.test("With top only the securities of the largest foreign turnover are listed, and the sums stay", () => {
+  const view = fakeView({
+    boards,
+    tables: {
+      foreign: [flow("ACB", 10), flow("BID", 400), flow("FPT", -900), flow("VNM", null)],
+      flow: [scope("ALL", 7)],
+    },
+  });
+  const { stocks, summary } = foreignDetail(view, "all", { top: 2 });
+  // Bought and sold together are 4,400, 4,010 and 3,100.
+  assert.deepEqual(stocks.map(({ symbol }) => symbol), ["ACB", "BID"]);
+  assert.equal(summary.top_sell[0]?.symbol, "FPT");
+  assert.equal(summary.total_net_value, 7);
+  assert.equal(foreignDetail(view, "all", { top: 500 }).stocks.length, 4);
 });
 
 Deno.test("The room clock runs only while foreigners take more than they give back (N-08)", () => {
@@ -129,7 +145,7 @@ Deno.test("The room clock runs only while foreigners take more than they give ba
   const minutes = (room: Cell, buySpeed: Cell, sellSpeed: Cell, totalRoom = 1_000) => {
     const row = { symbol: "FPT", room, buySpeed, sellSpeed, totalRoom };
     const view = fakeView({ boards, tables: { foreign: [row] } });
-    return foreignDetail(view, "vn30", false).stocks[0]!.room_exhaustion_minutes;
+    return foreignDetail(view, "vn30", {}).stocks[0]!.room_exhaustion_minutes;
   };
   assert.equal(minutes(100, 30, 0), 3.3);
   assert.equal(minutes(100, 30, 20), 10);
@@ -177,7 +193,7 @@ Deno.test("Sectors have ids of their own; a member that the list does not know i
 });
 
 function seriesOf(held: Held) {
-  return foreignDetail(fakeView(held), "vn30", true).series!;
+  return foreignDetail(fakeView(held), "vn30", { series: "1m" }).series!;
 }
 
 Deno.test("The day's course is cumulative, one point a minute, the last of each (F-225, C-18, B-31, B-33)", () => {

@@ -1,0 +1,91 @@
+import { type ReadonlySignal, signal, untracked, useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { Alert } from "../../core/wire/alert.ts";
+import { isLater } from "./alert_feed.ts";
+
+/** New alerts are read out at most this often. */
+const ANNOUNCE_MS = 5_000;
+/** A reader who scrolled further down reads there. */
+const READING_PX = 160;
+
+/** Alerts that came since, oldest first, and the id of the newest before them. */
+export type OnFresh = (fresh: readonly Alert[], before: string | null) => void;
+
+/** Tells of each alert once that is newer than the newest of the HTML. */
+export function useArrivals(
+  entries: ReadonlySignal<readonly Alert[]>,
+  newestId: string | null,
+  onFresh: OnFresh,
+): void {
+  const newest = useRef(newestId);
+  useSignalEffect(() => {
+    const before = newest.current;
+    const fresh = entries.value.filter(({ id }) => before === null || isLater(id, before));
+    if (fresh.length === 0) return;
+    newest.current = fresh.map(({ id }) => id).reduce((a, b) => isLater(b, a) ? b : a);
+    untracked(() => onFresh(fresh, before));
+  });
+}
+
+interface HeldBack {
+  /** Newer alerts than this one wait; null while all are shown. */
+  readonly until: ReadonlySignal<string | null>;
+  /** Keeps what comes after an alert back where somebody reads further down. */
+  hold(newestShown: string | null): void;
+  release(): void;
+}
+
+/** Keeps a list still while it is read: scrolled down, or with an explanation open. */
+export function useHeldBack(list: { readonly current: HTMLElement | null }): HeldBack {
+  const until = useMemo(() => signal<string | null>(null), []);
+  const isReading = () =>
+    scrollY > READING_PX || (list.current?.querySelector("details[open]") ?? null) !== null;
+  useEffect(() => {
+    const look = () => {
+      if (until.peek() !== null && !isReading()) until.value = null;
+    };
+    addEventListener("scroll", look, { passive: true });
+    // The event of a closing explanation does not bubble.
+    list.current?.addEventListener("toggle", look, true);
+    return () => {
+      removeEventListener("scroll", look);
+      list.current?.removeEventListener("toggle", look, true);
+    };
+  }, []);
+  return {
+    until,
+    hold(newestShown) {
+      if (until.peek() === null && isReading()) until.value = newestShown;
+    },
+    release: () => until.value = null,
+  };
+}
+
+interface Announcer {
+  readonly text: ReadonlySignal<string>;
+  add(alerts: readonly Alert[]): void;
+}
+
+/** Text of a live region: what came, in one sentence, not more often than one can listen. */
+export function useAnnouncer(write: (alerts: readonly Alert[]) => string): Announcer {
+  const text = useMemo(() => signal(""), []);
+  const waiting = useRef<Alert[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const flush = () => {
+    timer.current = null;
+    if (waiting.current.length === 0) return;
+    text.value = write(waiting.current);
+    waiting.current = [];
+    timer.current = setTimeout(flush, ANNOUNCE_MS);
+  };
+  useEffect(() => () => {
+    if (timer.current !== null) clearTimeout(timer.current);
+  }, []);
+  return {
+    text,
+    add(alerts) {
+      waiting.current.push(...alerts);
+      if (timer.current === null) flush();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { effect, type ReadonlySignal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { JSX } from "preact";
+import type { BoardRow } from "../../core/wire/board.ts";
+import { positiveOf } from "../cell_view.ts";
+import { fill } from "../fill.ts";
+import type { LiveLink } from "../live/link.ts";
+import { formatCount } from "../number_format.ts";
+import { CandlePlot, type Level } from "./candle_plot.ts";
+import { type Bar, joinBars, minutesOfDay } from "./candles.ts";
+import type { SymbolContext } from "./context.ts";
+import { type Interval, INTERVALS, minutesOf } from "./intervals.ts";
+import { PriceChartTable, sentenceOf } from "./price_chart_table.tsx";
+import { type PriceChartWords, priceChartWordsOf } from "./price_chart_words.ts";
+import { priceText } from "./price_text.ts";
+import type { StandingTrades } from "./trade.ts";
+import { type StoredBars, useHistory } from "./use_history.ts";
+
+interface PriceChartProps {
+  readonly link: LiveLink;
+  readonly context: SymbolContext;
+  readonly row: ReadonlySignal<BoardRow>;
+  readonly standing: ReadonlySignal<StandingTrades>;
+  /** Trading date on which the chart ends, and the earlier minute that the page shows. */
+  readonly date: string;
+  readonly at: string | null;
+  readonly firstInterval: Interval;
+}
+
+/** Candles of a security from history on, whose last one moves with each trade (F-255, F-256). */
+export function PriceChart(props: PriceChartProps): JSX.Element {
+  const { link, context, row, standing, date, at, firstInterval } = props;
+  const { symbol, prices, style } = context;
+  const words = priceChartWordsOf(link.lang);
+  const [interval, setInterval] = useState(firstInterval);
+  const [bars, setBars] = useState<readonly Bar[]>([]);
+  const { isFuture } = prices;
+  const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at });
+  const { place, plot, hasFailed } = usePlot(link, context);
+  useLiveBars({ plot, stored, interval, standing, onBars: setBars });
+  useLevels(plot, row, words);
+  const choose = (next: Interval) => {
+    setInterval(next);
+    const url = new URL(location.href);
+    url.searchParams.set("interval", next);
+    history.replaceState(history.state, "", url);
+  };
+  const sentence = sentenceOf(bars, { context, interval, words });
+  return (
+    <section class="panel price-chart" aria-labelledby="chart-title">
+      <header>
+        <h2 id="chart-title">{fill(words.title, { symbol })}</h2>
+        <div class="chips live-only" role="group" aria-label={words.interval}>
+          {INTERVALS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              title={words.intervals[each]}
+              aria-pressed={each === interval}
+              onClick={() => choose(each)}
+            >
+              {each}
+            </button>
+          ))}
+        </div>
+      </header>
+      <div class="chart-place">
+        <div ref={place} role="img" aria-label={sentence}></div>
+        {stored.state === "loading" && <p class="empty live-only">{words.loading}</p>}
+        {stored.state !== "loading" && bars.length === 0 && <p class="empty">{words.empty}</p>}
+        {hasFailed && <p class="empty">{words.noLibrary}</p>}
+        <noscript>
+          <p class="empty">{words.noScript}</p>
+        </noscript>
+      </div>
+      {(stored.state === "away" || stored.state === "failed") && (
+        <p class="note warn" role="status">
+          {fill(words[stored.state], { count: formatCount(standing.value.trades.length, style) })}
+          {" "}
+          <button type="button" class="button" onClick={again}>{words.retry}</button>
+        </p>
+      )}
+      <p class="note">{sentence}</p>
+      <PriceChartTable bars={bars} {...{ context, interval, words }} />
+      <p class="note">{words.legend}</p>
+      <p class="note">
+        <span class="key accent">{words.vwap}</span> · {words.credit}
+      </p>
+    </section>
+  );
+}
+
+/** The canvas, once the library has come. */
+function usePlot(link: LiveLink, { prices }: SymbolContext) {
+  const place = useRef<HTMLDivElement>(null);
+  const [plot, setPlot] = useState<CandlePlot | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  useEffect(() => {
+    let made: CandlePlot | null = null;
+    let isGone = false;
+    import("lightweight-charts").then((library) => {
+      if (isGone || place.current === null) return;
+      made = new CandlePlot(library, place.current, {
+        price: (value) => priceText(value, prices),
+        volume: (value) => formatCount(value, prices.style),
+        priceStep: prices.isFuture ? 0.1 : 10,
+        locale: link.lang === "vi" ? "vi-VN" : "en-GB",
+      });
+      setPlot(made);
+    }, () => setFailed(true));
+    return () => {
+      isGone = true;
+      made?.remove();
+    };
+  }, []);
+  return { place, plot, hasFailed };
+}
+
+interface LiveBarsOptions {
+  readonly plot: CandlePlot | null;
+  readonly stored: StoredBars;
+  readonly interval: Interval;
+  readonly standing: ReadonlySignal<StandingTrades>;
+  /** Hears of the bars when there is another one. */
+  readonly onBars: (bars: readonly Bar[]) => void;
+}
+
+/** Draws stored bars and goes on from them with each trade. */
+function useLiveBars({ plot, stored, interval, standing, onBars }: LiveBarsOptions): void {
+  useEffect(() => {
+    // What was drawn stays until the next is here.
+    if (stored.state === "loading") return;
+    plot?.showTimes(interval !== "1d");
+    let minutes = stored.minutes;
+    let count = -1;
+    return effect(() => {
+      const { trades, areAll } = standing.value;
+      minutes = minutesOfDay(minutes, trades, areAll);
+      const bars = [...stored.past, ...joinBars(minutes, minutesOf(interval))];
+      plot?.show(bars);
+      if (bars.length !== count) onBars(bars);
+      count = bars.length;
+    });
+  }, [plot, stored, interval]);
+}
+
+/** Keeps reference and limits across the chart. */
+function useLevels(
+  plot: CandlePlot | null,
+  row: ReadonlySignal<BoardRow>,
+  words: PriceChartWords,
+): void {
+  useEffect(() => {
+    if (plot === null) return;
+    let shown = "";
+    return effect(() => {
+      const levels = ([["ref", "--re"], ["ceil", "--ce"], ["floor", "--fl"]] as const)
+        .flatMap(([key, colour]): Level[] => {
+          const price = positiveOf(row.value[key]);
+          return price === null ? [] : [{ key, title: words[key], price, colour }];
+        });
+      const text = JSON.stringify(levels);
+      if (text !== shown) plot.setLevels(levels);
+      shown = text;
+    });
+  }, [plot]);
+}

@@ -1,0 +1,24 @@
+import { formatPrice, formatScaled, type NumberStyle } from "../number_format.ts";
+import type { PriceScale } from "../look.ts";
+import { priceToE2 } from "../../core/market/units.ts";
+
+/** How the prices of a security are written. */
+export interface PriceWriting {
+  readonly style: NumberStyle;
+  readonly scale: PriceScale;
+  /** Futures are in points, whatever the scale. */
+  readonly isFuture: boolean;
+}
+
+/** Writes a price in VND or points. */
+export function priceText(price: number, { style, scale, isFuture }: PriceWriting): string {
+  if (isFuture) return formatPrice(price, "futuresPoint", style);
+  if (scale === "thousand") return formatPrice(price, "thousandVnd", style);
+  return formatScaled(Math.round(priceToE2(price) / 100), 0, style);
+}
+
+/** An average lies between ticks; a third digit of it would say nothing. */
+export function averageText(price: number, writing: PriceWriting): string {
+  const step = writing.isFuture ? 0.1 : 10;
+  return priceText(Math.round(price / step) * step, writing);
+}

@@ -1,0 +1,48 @@
+import type { JSX } from "preact";
+import { fill } from "../fill.ts";
+import { formatCount, type NumberStyle } from "../number_format.ts";
+import type { SymbolWords } from "./symbol_words.ts";
+
+interface UnknownSymbolProps {
+  readonly ticker: string;
+  /** Symbols that may have been meant, nearest first. */
+  readonly near: readonly string[];
+  /** Symbols that the server knows. */
+  readonly known: number;
+  readonly isIndex: boolean;
+  readonly words: SymbolWords;
+  readonly style: NumberStyle;
+}
+
+/** Says that there is no such security, and which ones come near. */
+export function UnknownSymbol(
+  { ticker, near, known, isIndex, words, style }: UnknownSymbolProps,
+): JSX.Element {
+  return (
+    <section class="message unknown-symbol">
+      <h2>{fill(words.unknownTitle, { ticker })}</h2>
+      <p>
+        {isIndex
+          ? <a href="/market">{fill(words.unknownIndex, { name: ticker })}</a>
+          : known === 0
+          ? words.unknownEmpty
+          : fill(words.unknownText, { count: formatCount(known, style) })}
+      </p>
+      {known > 0 && !isIndex && (
+        <>
+          <p id="near-title">{near.length > 0 ? words.unknownNear : words.unknownNone}</p>
+          <ul class="tabs" aria-labelledby="near-title">
+            {near.map((symbol) => (
+              <li key={symbol}>
+                <a href={`/stock/${symbol}`}>{symbol}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        <a href="/">{words.toBoard}</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import { useEffect, useState } from "preact/hooks";
+import { guarded } from "../components/guarded.tsx";
+import type { LiveLink } from "../components/live/link.ts";
+import { useEntries } from "../components/live/use_live.ts";
+import type { BellWords } from "../components/shell/bell_words.ts";
+import { readSeen, unseenOf, writeSeen } from "../components/shell/seen_alerts.ts";
+import type { Alert } from "../core/wire/alert.ts";
+import type { LogFrame } from "../core/wire/frames.ts";
+
+/** How long a critical alert stands on pages that do not show alerts, and how many at once. */
+const TOAST_MS = 8_000;
+const TOASTS_MAX = 2;
+/** Alerts that may come between two paints and still be told. */
+const KEPT = 20;
+
+export interface AlertBellProps {
+  readonly link: LiveLink;
+  /** Where the log of alerts stood when the page was made; its entries are left out. */
+  readonly seed: LogFrame;
+  /** Whether the page itself shows the alerts. */
+  readonly isSignals: boolean;
+  readonly words: BellWords;
+}
+
+/** The way to the alerts from every page, with how many came since they were last looked at. */
+function AlertBell({ link, seed, isSignals, words }: AlertBellProps) {
+  const entries = useEntries<Alert>(link, seed, KEPT).value;
+  const newest = Math.max(seed.s, entries.at(-1)?.n ?? 0);
+  const date = link.feed.tradingDate ?? "";
+  const [unseen, setUnseen] = useState(0);
+  useEffect(() => {
+    if (isSignals) writeSeen({ date, n: newest });
+    setUnseen(isSignals ? 0 : unseenOf(readSeen(), date, newest));
+  }, [newest]);
+  const label = unseen === 0 ? words.alerts : `${words.alerts}: ${unseen}`;
+  return (
+    <>
+      <a class="bell" href="/signals" aria-label={label} title={label}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M6 17V11a6 6 0 0112 0v6l2 2H4zM10 21h4" />
+        </svg>
+        {unseen > 0 && <span>{unseen > 99 ? "99+" : unseen}</span>}
+      </a>
+      {!isSignals && <CriticalToasts entries={entries} afterN={seed.s} lang={link.lang} />}
+    </>
+  );
+}
+
+interface CriticalToastsProps {
+  readonly entries: readonly Alert[];
+  /** Alerts up to this number were there when the page was made. */
+  readonly afterN: number;
+  readonly lang: LiveLink["lang"];
+}
+
+/** Critical alerts as they come; pressing one leads to its security, or to the alerts. */
+function CriticalToasts({ entries, afterN, lang }: CriticalToastsProps) {
+  const [goneN, setGoneN] = useState(afterN);
+  const shown = entries.filter(({ severity, n }) => severity === "critical" && n > goneN)
+    .slice(-TOASTS_MAX);
+  const last = shown.at(-1)?.n;
+  useEffect(() => {
+    if (last === undefined) return;
+    const timer = setTimeout(() => setGoneN(last), TOAST_MS);
+    return () => clearTimeout(timer);
+  }, [last]);
+  return (
+    <div class="toasts critical" role="status" aria-live="polite">
+      {shown.map((alert) => (
+        <p key={alert.id}>
+          <a href={alert.alert_type === "session_event" ? "/signals" : `/stock/${alert.symbol}`}>
+            <b>{alert.symbol}</b> {lang === "vi" ? alert.message_vi : alert.message}
+          </a>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+export default guarded(AlertBell);

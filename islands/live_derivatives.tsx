@@ -1,0 +1,128 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { ChartWords } from "../components/charts/chart_words.ts";
+import { BasisPanel } from "../components/derivatives/basis_panel.tsx";
+import type { BasisPlace } from "../components/derivatives/basis_series.ts";
+import { ContractTabs } from "../components/derivatives/contract_tabs.tsx";
+import {
+  type ContractView,
+  contractViews,
+  type DerivativeRow,
+} from "../components/derivatives/contracts.ts";
+import type { DerivativeWords } from "../components/derivatives/derivative_words.ts";
+import { FairPanel } from "../components/derivatives/fair_panel.tsx";
+import { RollPanel } from "../components/derivatives/roll_panel.tsx";
+import { isSettling, SettlementPanel } from "../components/derivatives/settlement_panel.tsx";
+import { SummaryCards } from "../components/derivatives/summary_cards.tsx";
+import { ContractTable, TermChart } from "../components/derivatives/term_structure.tsx";
+import {
+  useBasisPlot,
+  useBasisSeries,
+  useIndexMarks,
+} from "../components/derivatives/use_series.ts";
+import type { LiveLink } from "../components/live/link.ts";
+import { useClient, useRows } from "../components/live/use_live.ts";
+import type { BoardRow, IndexRow } from "../core/wire/board.ts";
+import { num } from "../core/wire/cells.ts";
+import type { SnapshotFrame } from "../core/wire/frames.ts";
+import type { IndexMark } from "../core/wire/settlement.ts";
+
+export interface LiveDerivativesProps {
+  readonly link: LiveLink;
+  readonly words: DerivativeWords;
+  readonly chartWords: ChartWords;
+  readonly seeds: Readonly<Record<"derivatives" | "board" | "index", SnapshotFrame>>;
+  /** The contract that the page is about; "" while none is listed. */
+  readonly code: string;
+  readonly places: readonly BasisPlace[];
+  /** Values of VN30 of the settlement window; none on other days. */
+  readonly marks: readonly IndexMark[];
+}
+
+/** The derivatives page: every figure of the futures, moving. */
+export default function LiveDerivatives(props: LiveDerivativesProps): JSX.Element {
+  const { link, words, chartWords, seeds, code } = props;
+  const { style } = link;
+  const client = useClient(link);
+  const derivatives = useRows<DerivativeRow>(link, seeds.derivatives);
+  const board = useRows<BoardRow>(link, seeds.board);
+  const indices = useRows<IndexRow>(link, seeds.index);
+  const { places, renewed } = useBasisSeries(link, code, props.places, derivatives);
+  const plot = useBasisPlot(places, { link, words });
+  const vn30 = num(indices.value.find(({ symbol }) => symbol === "VN30")?.value);
+  const contracts = contractViews({ board: board.value, derivatives: derivatives.value, vn30 });
+  const chosen = contracts.find((contract) => contract.code === code) ?? contracts[0];
+  if (chosen === undefined) return <p class="empty">{words.noContracts}</p>;
+  const nowMs = client === null ? link.asOfMs : client.asOfMs.value;
+  return (
+    <>
+      <ContractTabs contracts={contracts} chosen={chosen} words={words} />
+      <SummaryCards contract={chosen} nowMs={nowMs} words={words} style={style} />
+      <div class="panels">
+        <BasisPanel
+          contract={chosen}
+          places={places.value}
+          isOld={renewed.value.isOld}
+          words={words}
+          chartWords={chartWords}
+          style={style}
+          plot={plot.root}
+          readout={plot.readout}
+        />
+        <FairPanel contract={chosen} words={words} style={style} />
+        <ContractTable contracts={contracts} chosen={chosen} words={words} style={style} />
+        <TermChart
+          contracts={contracts}
+          chosen={chosen}
+          words={words}
+          chartWords={chartWords}
+          style={style}
+        />
+        {isSettling(chosen, nowMs)
+          ? (
+            <LiveSettlement
+              link={link}
+              contract={chosen}
+              seed={props.marks}
+              indices={indices}
+              nowMs={nowMs}
+              words={words}
+            />
+          )
+          : (
+            <SettlementPanel
+              contract={chosen}
+              marks={props.marks}
+              nowMs={nowMs}
+              words={words}
+              style={style}
+            />
+          )}
+        <RollPanel contracts={contracts} words={words} style={style} />
+      </div>
+    </>
+  );
+}
+
+interface LiveSettlementProps {
+  readonly link: LiveLink;
+  readonly contract: ContractView;
+  readonly seed: readonly IndexMark[];
+  readonly indices: ReadonlySignal<readonly IndexRow[]>;
+  readonly nowMs: number | null;
+  readonly words: DerivativeWords;
+}
+
+/** Apart, because only the last half hour of an expiry day needs the values of each second. */
+function LiveSettlement({ link, contract, seed, indices, nowMs, words }: LiveSettlementProps) {
+  const marks = useIndexMarks(link, seed, indices);
+  return (
+    <SettlementPanel
+      contract={contract}
+      marks={marks.value}
+      nowMs={nowMs}
+      words={words}
+      style={link.style}
+    />
+  );
+}

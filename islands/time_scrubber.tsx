@@ -1,0 +1,96 @@
+import { useEffect, useState } from "preact/hooks";
+import { fill } from "../components/fill.ts";
+import { guarded } from "../components/guarded.tsx";
+import type { LiveLink } from "../components/live/link.ts";
+import { useClient } from "../components/live/use_live.ts";
+import { keepMomentInLinks } from "../components/travel/moment_links.ts";
+import type { TimeMachine } from "../components/travel/time_machine.ts";
+import type { TravelWords } from "../components/travel/travel_words.ts";
+import { formatVnDate } from "../core/market/time.ts";
+import { parseMoment } from "../core/wire/moment.ts";
+
+export interface TimeScrubberProps {
+  readonly link: LiveLink;
+  readonly words: TravelWords;
+  /** Address of this page as it is now. */
+  readonly nowHref: string;
+}
+
+/** What opens with the panel: most readers never look back, so most pages do not load it. */
+interface Opened {
+  readonly machine: TimeMachine;
+  readonly TimePanel: typeof import("../components/travel/time_panel.tsx").TimePanel;
+}
+
+/** The way to earlier minutes on every page, and the band that says that one is shown (N-15). */
+function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
+  const client = useClient(link);
+  const [isOpen, setOpen] = useState(link.at !== null);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  useEffect(() => client === null ? undefined : keepMomentInLinks(client.at), [client]);
+  useEffect(() => {
+    if (client === null || !isOpen || opened !== null) return;
+    Promise.all([
+      import("../components/travel/time_machine.ts"),
+      import("../components/travel/time_panel.tsx"),
+    ]).then(([{ TimeMachine }, { TimePanel }]) =>
+      setOpened({ machine: new TimeMachine(link, client), TimePanel })
+    ).catch(reportError);
+  }, [client, isOpen]);
+  useEffect(() => () => opened?.machine.end(), [opened]);
+  const at = client === null ? link.at : client.at.value;
+  return (
+    <>
+      <button
+        type="button"
+        class="look-back live-only"
+        aria-expanded={isOpen}
+        disabled={client === null}
+        title={words.openHint}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span aria-hidden="true">◷</span> <span class="long">{words.open}</span>
+      </button>
+      {isOpen && opened !== null && <opened.TimePanel machine={opened.machine} words={words} />}
+      {at !== null && (
+        <Band
+          at={at}
+          words={words}
+          nowHref={nowHref}
+          onLive={link.at === null ? () => opened?.machine.goLive() : null}
+        />
+      )}
+    </>
+  );
+}
+
+interface BandProps {
+  readonly at: string;
+  readonly words: TravelWords;
+  readonly nowHref: string;
+  /** Null on a page that was made of an earlier minute: only the server can make all of it new. */
+  readonly onLive: (() => void) | null;
+}
+
+function Band({ at, words, nowHref, onLive }: BandProps) {
+  const { date, minute } = parseMoment(at)!;
+  return (
+    <p class="earlier" role="status">
+      <strong>{words.band}</strong>{" "}
+      <span>{fill(words.bandNote, { time: minute, date: formatVnDate(date) })}</span>{" "}
+      <a
+        href={nowHref}
+        data-moment="now"
+        onClick={(event) => {
+          if (onLive === null) return;
+          event.preventDefault();
+          onLive();
+        }}
+      >
+        {words.goLive}
+      </a>
+    </p>
+  );
+}
+
+export default guarded(TimeScrubber);

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { connectTo } from "../db/support/trade_store.ts";
+import { withApp } from "../support/app.ts";
+import { browserTest, waitInPage } from "../support/browser.ts";
+import { startEmbeddedForTests } from "../support/postgres.ts";
+import { until } from "../support/program.ts";
+
+/** Opens a page and fails the test when the page reports an error of its own. */
+async function withPage(
+  browser: Browser,
+  options: Parameters<Browser["newContext"]>[0],
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ locale: "vi-VN", ...options });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    // History without a database is 503, which the page says in words.
+    const isRefusal = /status of 503/.test(message.text());
+    if (message.type() === "error" && !isRefusal) errors.push(message.text());
+  });
+  await act(page);
+  assert.deepEqual(errors, []);
+  await context.close();
+}
+
+const CANVAS = "document.querySelector('.chart-place canvas')";
+const PICTURE =
+  "Array.from(document.querySelectorAll('.chart-place canvas'), (each) => each.toDataURL()).join()";
+
+/** Waits until the candles look other than now, in the same elements of the page. */
+async function candlesMove(page: Page): Promise<void> {
+  await page.evaluate(`
+    globalThis.picture = ${PICTURE};
+    globalThis.built = 0;
+    new MutationObserver((changes) => built += changes.length)
+      .observe(document.querySelector('.chart-place'), { childList: true, subtree: true });
+  `);
+  await waitInPage(page, "the candles move", `${PICTURE} !== picture`);
+  assert.equal(await page.evaluate("built"), 0, "the chart was built anew");
+}
+
+browserTest(
+  "symbol page - without a database: real numbers in the HTML, live candles of the newest trades, an honest word (F-255, F-256)",
+  async (browser) => {
+    await withApp({ SIM_START: "10:00" }, async ({ url }) => {
+      await until("a known security", async () => {
+        const answer = await fetch(`${url}/stock/HPG`);
+        const text = await answer.text();
+        return answer.ok && /<tbody>.*so với|cờ của sàn/.test(text) ? text : null;
+      });
+      await withPage(browser, { javaScriptEnabled: false }, async (page) => {
+        const answer = await page.goto(`${url}/stock/fpt?lang=en`);
+        assert.equal(answer?.status(), 200);
+        assert.equal(page.url(), `${url}/stock/FPT?lang=en`);
+        assert.match(await page.title(), /^\[MÔ PHỎNG \/ SIMULATED\] FPT \d+\.\d\d/);
+        assert.equal(await page.locator(".ladder tbody tr").count(), 3);
+        assert.match(await page.locator(".symbol-last strong").innerText(), /\d/);
+        assert.doesNotMatch(await page.content(), />[^<]*(NaN|undefined)[^<]*</);
+      });
+      await withPage(browser, {}, async (page) => {
+        await page.goto(`${url}/stock/HPG`);
+        await waitInPage(page, "the chart is drawn", CANVAS);
+        assert.match(
+          await page.locator(".price-chart [role=status]").innerText(),
+          /không có cơ sở/,
+        );
+        await candlesMove(page);
+        await waitInPage(
+          page,
+          "the title has the price of the head",
+          "document.title.includes(document.querySelector('.symbol-last strong').textContent)",
+        );
+        await page.locator(".tape .chips button").nth(1).click();
+        await waitInPage(
+          page,
+          "small trades are left out",
+          `Array.from(document.querySelectorAll('.tape tbody td:nth-child(3)'))
+            .every((cell) => Number(cell.textContent.replaceAll('.', '')) >= 1000)`,
+        );
+        await page.locator(".price-chart .chips button").nth(2).click();
+        assert.match(page.url(), /interval=5m/);
+        assert.equal(await page.locator("[style]:not(.chart-place *)").count(), 0);
+      });
+      const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+      await withPage(browser, phone, async (page) => {
+        await page.goto(`${url}/stock/VN30F1M?theme=light`);
+        assert.match(page.url(), /\/stock\/41I1\w+\?theme=light/);
+        await waitInPage(page, "the chart is drawn", CANVAS);
+        assert.equal(await page.locator(".ladder tbody tr").count(), 10);
+        assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
+      });
+      const missing = await fetch(`${url}/stock/fptt`, { headers: { accept: "text/html" } });
+      assert.equal(missing.status, 404);
+      assert.match(await missing.text(), /<a href="\/stock\/FPT">FPT<\/a>/);
+    });
+  },
+);
+
+browserTest(
+  "symbol page - candles of days before stand beside the live one, at any interval (F-237, F-255)",
+  async (browser) => {
+    const server = await startEmbeddedForTests({ tcp: true });
+    const env = { SIM_START: "10:00", DATABASE_URL: server.url() };
+    await withApp(env, async ({ url }) => {
+      const isThere = (path: string) =>
+        until(path, async () => {
+          const response = await fetch(`${url}/api/history/HPG/${path}`);
+          return response.ok && (await response.text()).includes('"price"') ? true : null;
+        });
+      await isThere("volume-prices");
+      const { sql, end } = client(server.address());
+      await sql`
+        INSERT INTO candles_1m (symbol, ts, tv0, tv1, buy, sell, none, value, o, h, l, c, source)
+        SELECT 'HPG', date_trunc('day', now() AT TIME ZONE 'Asia/Ho_Chi_Minh')
+            AT TIME ZONE 'Asia/Ho_Chi_Minh' - interval '15 hours' + n * interval '1 minute',
+          n * 1000, n * 1000 + 1000, 400, 300, 300, 26000000, 2600000, 2610000, 2590000, 2605000, 0
+        FROM generate_series(0, 119) AS n`;
+      await end();
+      await withPage(browser, {}, async (page) => {
+        await page.goto(`${url}/stock/HPG?lang=en`);
+        const sentence = (count: string) =>
+          waitInPage(
+            page,
+            `the chart has ${count} candles`,
+            `/: ${count} from /.test(document.querySelector('.chart-place [role=img]').ariaLabel)`,
+          );
+        await sentence("12\\d");
+        await candlesMove(page);
+        assert.equal(await page.locator(".price-chart .chart-table tbody tr").count(), 40);
+        await page.locator(".price-chart .chips button").nth(4).click();
+        await sentence("5");
+        assert.match(await page.locator(".profile .note").innerText(), /from the database/);
+      });
+    }).finally(() => server.close());
+  },
+);
+
+function client(address: Parameters<typeof connectTo>[0]) {
+  const held = connectTo(address);
+  return { sql: held.sql, end: () => held.end(1) };
+}

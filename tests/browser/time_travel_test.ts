@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import type { RecordedDay } from "../../core/wire/moment.ts";
+import { withApp } from "../support/app.ts";
+import { browserTest, waitInPage } from "../support/browser.ts";
+import { getJson, until } from "../support/program.ts";
+
+const AT = "new URLSearchParams(location.search).get('at')";
+const BOARD = "document.querySelector('#board tbody').innerText";
+
+/** Price of a security on the page, as digits. */
+async function digitsOf(page: Page, symbol: string): Promise<string> {
+  const row = page.locator(`#board tr[data-symbol="${symbol}"]`);
+  return (await row.innerText()).replace(/[^\d\t]/g, "");
+}
+
+browserTest(
+  "time travel - a page shows an earlier minute, over its islands and made by the server alike, and comes back (N-15)",
+  async (browser) => {
+    await withApp({ SIM_START: "10:00", SIM_SPEED: "60" }, async ({ url }) => {
+      await until("some recorded minutes", async () => {
+        const body = await getJson(`${url}/api/at/days`);
+        const [day] = (body?.days ?? []) as readonly RecordedDay[];
+        return day !== undefined && day.first_minute < day.last_minute || null;
+      });
+      const context = await browser.newContext({ locale: "vi-VN" });
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      page.on("console", (message) => errors.push(message.text()));
+      let sockets = 0;
+      page.on("websocket", (socket) => {
+        sockets++;
+        socket.on("close", () => sockets--);
+      });
+      await page.goto(url);
+      await waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");
+      await page.click(".look-back");
+      await page.locator(".time-panel input").focus();
+      await page.keyboard.press("Home");
+      await page.keyboard.press("ArrowRight");
+      await waitInPage(page, "the band is there", "document.querySelector('.earlier')");
+      await waitInPage(
+        page,
+        "the newest wish is shown",
+        `${AT}?.slice(11) === document.querySelector('.time-panel output').value`,
+      );
+      const at = (await page.evaluate(AT)) as string;
+      const isFocused = "document.activeElement.matches('.time-panel input')";
+      assert.ok(await page.evaluate(isFocused), "focus moved");
+      assert.equal(sockets, 0, "the socket goes on");
+      assert.equal(await page.getAttribute("#connection", "data-state"), "earlier");
+      const { date, minute } = { date: at.slice(0, 10), minute: at.slice(11) };
+      const [year, month, day] = date.split("-");
+      const band = await page.innerText(".earlier");
+      assert.ok(band.includes(`${minute} ngày ${day}/${month}/${year}`), band);
+      const byIslands = await page.evaluate(BOARD);
+      const fpt = await digitsOf(page, "FPT");
+
+      // Made by the server, and then by hydration, the same page holds the same numbers.
+      await page.reload();
+      await waitInPage(page, "the islands live", "!document.querySelector('.look-back').disabled");
+      assert.equal(await page.evaluate(BOARD), byIslands);
+      assert.equal(sockets, 0, "a socket was opened");
+      const snapshot = await (await fetch(`${url}/api/market/snapshot?at=${at}`)).json();
+      const { last, ref } = snapshot.prices.FPT as { last: number; ref: number };
+      const shown = [last, ref].map((price) => (price / 1000).toFixed(2).replace(".", ""));
+      assert.ok(shown.every((digits) => fpt.split("\t").includes(digits)), `${shown}: ${fpt}`);
+      assert.ok(await page.locator(".pages a[href*='at=']").count() > 0, "links forget the minute");
+
+      await page.click(".time-panel [aria-pressed]");
+      await waitInPage(page, "playing goes on", `${AT} > '${at}'`);
+      await page.click(".time-panel [aria-pressed=true]");
+      await page.click(".earlier a");
+      await waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");
+      assert.equal(await page.evaluate(AT), null);
+      assert.equal(await page.locator(".earlier").count(), 0);
+
+      await page.goto(`${url}/?at=${date}T25:00`);
+      await waitInPage(page, "the page is now", "connection.dataset.state === 'live'");
+      assert.match(await page.innerText("main > .notice"), /at=2026-11-20T10:42/);
+      assert.equal(await page.locator(".earlier").count(), 0);
+      assert.deepEqual(errors, []);
+      await context.close();
+    });
+  },
+);
