@@ -134,6 +134,6 @@ async function keepList(page: Page, url: string): Promise<void> {
   await waitInPage(page, "the row moved", `${list}.startsWith("VCB,HPG,FPT")`);
   await page.reload();
   await waitInPage(page, "the order stayed", `${list}.startsWith("VCB,HPG,FPT")`);
-  await page.locator("tr[data-symbol=VCB] th").dblclick();
+  await page.locator("tr[data-symbol=VCB] td").first().dblclick();
   await waitInPage(page, "the row is unpinned", `${list}.startsWith("HPG,FPT")`);
 }
