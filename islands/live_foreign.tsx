@@ -12,6 +12,7 @@ import { ForeignMap } from "../components/foreign/foreign_map.tsx";
 import { ForeignTable } from "../components/foreign/foreign_table.tsx";
 import type { ForeignWords } from "../components/foreign/foreign_words.ts";
 import { NetCurve } from "../components/foreign/net_curve.tsx";
+import { Participants } from "../components/foreign/participants.tsx";
 import { SectorFlow } from "../components/foreign/sector_flow.tsx";
 import { TopMovers } from "../components/foreign/top_movers.tsx";
 import { guarded } from "../components/guarded.tsx";
@@ -20,7 +21,7 @@ import { useClient, useRows } from "../components/live/use_live.ts";
 import { useRefreshed } from "../components/live/use_refreshed.ts";
 import { remembered } from "../components/tables/remembered.ts";
 import type { FlowField, ForeignField } from "../core/wire/analytics.ts";
-import type { Row } from "../core/wire/board.ts";
+import type { IndexRow, Row } from "../core/wire/board.ts";
 import { foreignInvestorData } from "../core/wire/foreign_out.ts";
 import type { ForeignDetail } from "../core/wire/foreign_summary.ts";
 import type { SnapshotFrame } from "../core/wire/frames.ts";
@@ -32,6 +33,7 @@ export interface LiveForeignProps {
   readonly scope: ForeignScope;
   readonly foreign: SnapshotFrame;
   readonly flow: SnapshotFrame;
+  readonly index: SnapshotFrame;
   readonly refresh: ForeignRefresh;
 }
 
@@ -42,6 +44,7 @@ function LiveForeign(props: LiveForeignProps) {
   const client = useClient(link);
   const flow = useRows<Row<FlowField>>(link, props.flow).value;
   const rows = useRows<Row<ForeignField>>(link, props.foreign).value;
+  const indices = useRows<IndexRow>(link, props.index).value;
   const refreshed = useRefreshed(
     { link, url: detailUrl(scope) },
     props.refresh,
@@ -84,6 +87,7 @@ function LiveForeign(props: LiveForeignProps) {
         <TopMovers stocks={stocks} {...written} />
         <ForeignTable stocks={stocks} scope={scope} lang={lang} {...written} />
         <ForeignMap stocks={members} lang={lang} {...written} />
+        <Participants flow={flow} indices={indices} {...written} />
       </div>
     </>
   );

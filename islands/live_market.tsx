@@ -1,5 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import type { ChartWords } from "../components/charts/chart_words.ts";
+import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 import { useRows } from "../components/live/use_live.ts";
 import { useSlowly } from "../components/live/use_slowly.ts";
@@ -38,7 +39,7 @@ export interface LiveMarketProps {
 }
 
 /** The market as a whole: indices, breadth, contributions, sectors, auctions. */
-export default function LiveMarket(props: LiveMarketProps) {
+function LiveMarket(props: LiveMarketProps) {
   const { link, words, chartWords } = props;
   const indices = useSlowly(useRows<IndexRow>(link, props.indices), INDICES_MS);
   const board = useSlowly(useRows<BoardRow>(link, props.board), BOARD_MS);
@@ -94,6 +95,8 @@ export default function LiveMarket(props: LiveMarketProps) {
     </>
   );
 }
+
+export default guarded(LiveMarket);
 
 /** A choice stands in the address, so that it can be shared and outlives a reload. */
 function keepInAddress(parameter: string, value: string): void {

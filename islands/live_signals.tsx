@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { fill } from "../components/fill.ts";
 import type { LiveLink } from "../components/live/link.ts";
-import { useClient, useEntries } from "../components/live/use_live.ts";
+import { useClient, useEntries, useIsNow } from "../components/live/use_live.ts";
 import { messageOf } from "../components/signals/alert_card.tsx";
 import { AlertControls } from "../components/signals/alert_controls.tsx";
 import {
@@ -39,6 +39,7 @@ export interface LiveSignalsProps {
 export default function LiveSignals(props: LiveSignalsProps): JSX.Element {
   const { link, words } = props;
   const client = useClient(link);
+  const isNow = useIsNow(link);
   const entries = useEntries<Alert>(link, props.log, ALERTS_KEPT);
   const [arrived, setArrived] = useState({ newestId: props.newestId, count: 0 });
   const root = useRef<HTMLElement>(null);
@@ -48,6 +49,7 @@ export default function LiveSignals(props: LiveSignalsProps): JSX.Element {
     fill(words.announced, { n: alerts.length, text: messageOf(gravest(alerts)!, link.lang) })
   );
   useArrivals(entries, props.newestId, (fresh, before) => {
+    if (!isNow) return;
     heldBack.hold(before);
     setArrived(({ count }) => ({
       newestId: mergeAlerts(fresh)[0]!.id,
@@ -62,13 +64,14 @@ export default function LiveSignals(props: LiveSignalsProps): JSX.Element {
     entries: entries.value,
     first: props.filter,
     cursor: props.cursor,
-    isNow: (client === null ? link.at : client.at.value) === null,
+    isNow,
     until: heldBack.until.value,
   });
+  const counted = isNow ? arrived : { newestId: entries.value.at(-1)?.id ?? null, count: null };
   return (
     <>
       <div class="signals-head">
-        <Counter newestId={arrived.newestId} fresh={arrived.count} words={words} />
+        <Counter {...counted} words={words} />
         <AlertFilters
           key={feed.filter.symbol}
           filter={feed.filter}
@@ -88,7 +91,7 @@ export default function LiveSignals(props: LiveSignalsProps): JSX.Element {
           onNotices={calls.toggleNotices}
         />
       </div>
-      <Banner state={client?.socket.value.state ?? "open"} words={words} />
+      <Banner state={isNow ? client?.socket.value.state ?? "open" : "open"} words={words} />
       <p class="unseen" aria-live="polite">{announcer.text.value}</p>
       <AlertList
         link={link}
@@ -106,12 +109,13 @@ export default function LiveSignals(props: LiveSignalsProps): JSX.Element {
 
 interface CounterProps {
   readonly newestId: string | null;
-  readonly fresh: number;
+  /** Null at an earlier minute, where nothing is new. */
+  readonly count: number | null;
   readonly words: SignalWords;
 }
 
 /** Alerts are numbered within their day, so the newest one tells how many there are. */
-function Counter({ newestId, fresh, words }: CounterProps): JSX.Element {
+function Counter({ newestId, count, words }: CounterProps): JSX.Element {
   if (newestId === null) return <p id="alert-count">{words.none}</p>;
   const date = dateOf(newestId);
   return (
@@ -119,7 +123,7 @@ function Counter({ newestId, fresh, words }: CounterProps): JSX.Element {
       <b>
         {fill(words.total, { n: newestId.slice(date.length + 1), date: formatVnDate(date) })}
       </b>{" "}
-      <span class="live-only">· {fill(words.fresh, { n: fresh })}</span>
+      {count !== null && <span class="live-only">· {fill(words.fresh, { n: count })}</span>}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, useComputed } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { LiveLink } from "../components/live/link.ts";
 import { useClient, useEntries, useRows } from "../components/live/use_live.ts";
 import { fill } from "../components/fill.ts";
@@ -23,6 +23,8 @@ import type { BookField } from "../core/wire/book.ts";
 import type { LogFrame, SnapshotFrame } from "../core/wire/frames.ts";
 import { type TradeEntry, TRADES_KEPT } from "../core/wire/trade.ts";
 
+const ASK_AGAIN_MS = 15_000;
+
 export interface LiveSymbolProps {
   readonly link: LiveLink;
   readonly symbol: string;
@@ -35,6 +37,8 @@ export interface LiveSymbolProps {
   readonly volume: SnapshotFrame;
   readonly foreign: SnapshotFrame;
   readonly trades: LogFrame;
+  /** Whether the server keeps history at all. */
+  readonly hasStore: boolean;
   /** Rows of the page's making, of a security that the channels do not carry. */
   readonly stillVolume: Row<VolumeField> | null;
   readonly stillForeign: Row<ForeignField> | null;
@@ -42,6 +46,16 @@ export interface LiveSymbolProps {
 
 /** All of a security: price, chart, book, trades, sides, foreigners. */
 function LiveSymbol(props: LiveSymbolProps) {
+  const [turn, setTurn] = useState(0);
+  return <SymbolPanels key={turn} {...props} onNothing={() => setTurn(turn + 1)} />;
+}
+
+interface SymbolPanelsProps extends LiveSymbolProps {
+  /** Hears that there was no word of the security for a while. */
+  readonly onNothing: () => void;
+}
+
+function SymbolPanels(props: SymbolPanelsProps) {
   const { link, symbol, isFuture } = props;
   const only = [symbol];
   const stocks = useRows<BoardRow>(link, props.stock);
@@ -53,8 +67,15 @@ function LiveSymbol(props: LiveSymbolProps) {
   const row = useComputed<BoardRow>(() => stocks.value[0] ?? { symbol });
   const standing = useComputed(() => standingTrades(entries.value));
   const { date, at } = useDay(link);
-  const dated = { link, context, row, standing, at };
+  const dated = { link, context, row, standing, at, hasStore: props.hasStore };
   useTitle(row, context);
+  const hasNothing = useComputed(() => stocks.value.length === 0).value;
+  useEffect(() => {
+    if (!hasNothing) return;
+    // Before the first word of a security it has no channel: a reader who came early asks again.
+    const timer = setTimeout(props.onNothing, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [hasNothing]);
   return (
     <div class="panels symbol-page">
       <Live render={() => <SymbolHead row={row.value} name={props.name} context={context} />} />
@@ -99,8 +120,9 @@ function Live({ render }: { readonly render: () => preact.JSX.Element }) {
 /** The trading date that the page shows, null before the feed told one, and the earlier minute. */
 function useDay(link: LiveLink): { readonly date: string | null; readonly at: string | null } {
   const client = useClient(link);
-  if (client === null) return { date: link.feed.tradingDate, at: link.at };
-  return { date: client.feed.value.tradingDate, at: client.at.value };
+  const { tradingDate } = client?.feed.value ?? link.feed;
+  const at = client === null ? link.at : client.at.value;
+  return { date: tradingDate ?? at?.slice(0, 10) ?? null, at };
 }
 
 interface ProfileProps {
@@ -110,11 +132,14 @@ interface ProfileProps {
   readonly standing: ReadonlySignal<StandingTrades>;
   readonly date: string;
   readonly at: string | null;
+  readonly hasStore: boolean;
 }
 
 /** Volume at price of the whole day, or as much of it as the trades on the page tell. */
-function ProfilePanel({ link, context, date, at, row, standing }: ProfileProps) {
-  const stored = useVolumePrices(link, { symbol: context.symbol, date, at });
+function ProfilePanel(props: ProfileProps) {
+  const { link, context, date, at, hasStore, row, standing } = props;
+  const { symbol } = context;
+  const stored = useVolumePrices(link, { symbol, date, at, hasStore });
   const { words, style } = context;
   if (stored.state === "ready") {
     const origin = words.profileStored;

@@ -31,10 +31,11 @@ function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
   useEffect(() => {
     if (client === null || !isOpen || opened !== null) return;
     Promise.all([
+      import("../components/travel/ask_server.ts"),
       import("../components/travel/time_machine.ts"),
       import("../components/travel/time_panel.tsx"),
-    ]).then(([{ TimeMachine }, { TimePanel }]) =>
-      setOpened({ machine: new TimeMachine(link, client), TimePanel })
+    ]).then(([{ askServer }, { TimeMachine }, { TimePanel }]) =>
+      setOpened({ machine: new TimeMachine(link, client, askServer), TimePanel })
     ).catch(reportError);
   }, [client, isOpen]);
   useEffect(() => () => opened?.machine.end(), [opened]);
@@ -49,7 +50,7 @@ function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
         title={words.openHint}
         onClick={() => setOpen(!isOpen)}
       >
-        <span aria-hidden="true">◷</span> <span class="long">{words.open}</span>
+        <span aria-hidden="true">◷</span> <span class="look-back-text">{words.open}</span>
       </button>
       {isOpen && opened !== null && <opened.TimePanel machine={opened.machine} words={words} />}
       {at !== null && (

@@ -109,11 +109,13 @@ export function LineChart(
 }
 
 function pathOf(points: readonly ChartPoint[], scale: Scale): string {
+  // A lone point is a dot, which a line of no length with round ends is.
+  const dot = points.length === 1 ? "h0" : "";
   return points.map(({ at, value }, i) =>
     `${i === 0 ? "M" : "L"}${Math.round(at * UNIT)} ${
       Math.round(UNIT - placeOn(scale, value) * UNIT)
     }`
-  ).join("");
+  ).join("") + dot;
 }
 
 function areaOf(points: readonly ChartPoint[], scale: Scale): string {

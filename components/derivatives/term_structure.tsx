@@ -92,7 +92,10 @@ export function ContractTable(
           </thead>
           <tbody>
             {contracts.map((contract) => (
-              <tr key={contract.code} aria-current={contract.code === chosen.code}>
+              <tr
+                key={contract.code}
+                aria-current={contract.code === chosen.code ? "true" : undefined}
+              >
                 <th scope="row">
                   <a href={`?contract=${contract.code}`}>{contract.alias}</a>
                   {contract.alias !== contract.code && <small>{contract.code}</small>}

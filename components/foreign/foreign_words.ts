@@ -55,6 +55,14 @@ const VI = {
   balanced: "cân bằng",
   netSell: "bán ròng",
   strongSell: "bán ròng mạnh",
+  participants: "Ai đang giao dịch (VN30)",
+  foreigners: "khối ngoại",
+  remainder: "còn lại (trong nước và tự doanh)",
+  noShare: "Chưa đủ số liệu để tính tỷ trọng.",
+  proprietary: "Tự doanh",
+  noProprietary: "SSI FastConnect không cung cấp; nằm trong phần còn lại.",
+  participantsNote:
+    "Trên tổng {value} khớp lệnh và thỏa thuận của rổ VN30, tính đến {time}; số khối ngoại theo tin mới nhất của từng mã.",
   empty: "Đang chờ danh sách mã từ nguồn dữ liệu.",
 };
 
@@ -116,6 +124,14 @@ const EN: typeof VI = {
   balanced: "balanced",
   netSell: "net sell",
   strongSell: "strong net sell",
+  participants: "Who trades (VN30)",
+  foreigners: "foreigners",
+  remainder: "remainder (domestic and proprietary)",
+  noShare: "Not enough numbers yet to tell the parts.",
+  proprietary: "Proprietary",
+  noProprietary: "SSI FastConnect does not tell it; it is in the remainder.",
+  participantsNote:
+    "Of {value} matched and put through in the VN30 basket up to {time}; foreign numbers are of the newest message of each symbol.",
   empty: "Waiting for the list of symbols from the data source.",
 };
 

@@ -13,6 +13,12 @@ export function useClient(link: LiveLink): PageClient | null {
   return client;
 }
 
+/** Whether the page shows the market now, and not an earlier minute. */
+export function useIsNow(link: LiveLink): boolean {
+  const client = useClient(link);
+  return (client === null ? link.at : client.at.value) === null;
+}
+
 /**
  * Rows of a channel, from those of the HTML on. The array and each changed row are new objects, at
  * most once per animation frame and not while the reader pauses; an unchanged row stays the same.

@@ -22,6 +22,8 @@ interface RefreshedOptions {
   readonly link: LiveLink;
   readonly url: string;
   readonly everyMs?: number;
+  /** It is about the server and not about the market, so an earlier minute changes nothing. */
+  readonly isOfServer?: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ interface RefreshedOptions {
  * earlier minute it is asked once. `read` makes the island's data of a body of our own server.
  */
 export function useRefreshed<Data>(
-  { link, url, everyMs = REFRESH_MS }: RefreshedOptions,
+  { link, url, everyMs = REFRESH_MS, isOfServer = false }: RefreshedOptions,
   seed: Data,
   read: (body: unknown) => Data,
 ): ReadonlySignal<Refreshed<Data>> {
@@ -38,7 +40,7 @@ export function useRefreshed<Data>(
   useEffect(() => {
     const client = pageClient(link);
     const ask = () =>
-      refresherOf(client, { link, url, everyMs }, (body) => {
+      refresherOf(client, { link, url, everyMs, isOfServer }, (body) => {
         shown.value = body === null
           ? { data: shown.peek().data, isOld: true }
           : { data: read(body), isOld: false };
@@ -73,10 +75,10 @@ export function useRefreshed<Data>(
 /** Asks about the minute that the page shows now. */
 function refresherOf(
   client: PageClient,
-  { link, url, everyMs = REFRESH_MS }: RefreshedOptions,
+  { link, url, everyMs = REFRESH_MS, isOfServer }: RefreshedOptions,
   onBody: (body: unknown) => void,
 ): Refresher {
-  const at = client.at.peek();
+  const at = isOfServer ? null : client.at.peek();
   const isLooking = () => document.visibilityState === "visible" && !client.isPaused.peek();
   // The HTML of an earlier minute has what was known then.
   let isTold = at !== null && at === link.at;

@@ -57,9 +57,11 @@ export function BreadthPanel(
         format={(count) => formatCount(count, style)}
         words={chartWords}
       />
-      <p class="note">
-        {num(row?.members) === null ? words.breadthOfFeed : words.breadthOfMembers}
-      </p>
+      {row !== undefined && num(row.up) !== null && (
+        <p class="note">
+          {num(row.members) === null ? words.breadthOfFeed : words.breadthOfMembers}
+        </p>
+      )}
     </section>
   );
 }

@@ -33,7 +33,7 @@ export function ContributionPanel(
   const change = difference(num(row?.value), num(row?.prior));
   const isEmpty = top_positive.length + top_negative.length === 0;
   return (
-    <section class="panel half" aria-label={title} data-index={index}>
+    <section class="panel half movers-panel" aria-label={title} data-index={index}>
       <h2>{title}</h2>
       {isEmpty ? <p class="empty">{words.noContributions}</p> : (
         <div class="movers">

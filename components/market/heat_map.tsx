@@ -47,7 +47,7 @@ export function HeatMap(
     }),
   }));
   return (
-    <section class="panel half" aria-labelledby="map">
+    <section class="panel half map-panel" aria-labelledby="map">
       <h2 id="map">{words.map}</h2>
       {sectors.length === 0
         ? <p class="empty">{words.noMap}</p>

@@ -52,7 +52,7 @@ export function chartPoints(
   const now = row === undefined ? null : pointNow(row, figure);
   // A point of the same minute is replaced, an older one is none of now.
   if (now === null || now.at < (drawn.at(-1)?.at ?? 0)) return drawn;
-  return [...drawn.filter(({ at }) => at < now.at), now];
+  return [...drawn.filter(({ label }) => label < now.label), now];
 }
 
 function pointNow(row: IndexRow, figure: CourseFigure): ChartPoint | null {

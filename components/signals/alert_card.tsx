@@ -67,7 +67,12 @@ export class AlertCard extends Component<AlertCardProps> {
           {name !== null && <small>{name}</small>}
         </span>
         <p>{messageOf(alert, lang)}</p>
-        <a class="alert-before" href={minuteBeforePath(alert)} title={words.beforeHint}>
+        <a
+          class="alert-before"
+          href={minuteBeforePath(alert)}
+          title={words.beforeHint}
+          data-moment="before"
+        >
           <span aria-hidden="true">↶</span> {words.before}
         </a>
         <details>

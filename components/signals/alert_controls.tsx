@@ -28,7 +28,7 @@ export function AlertControls(props: AlertControlsProps): JSX.Element {
         type="button"
         class="button"
         id="alert-sound"
-        aria-pressed={isSoundOn}
+        aria-pressed={isSoundOn ? "true" : "false"}
         onClick={() => onChange({ ...choices, isSoundOn: !isSoundOn })}
       >
         {words.sound}: {isSoundOn ? words.soundOn : words.soundOff}
@@ -54,7 +54,7 @@ export function AlertControls(props: AlertControlsProps): JSX.Element {
             type="button"
             class="button"
             id="alert-notices"
-            aria-pressed={isNoticeOn && notices === "ready"}
+            aria-pressed={isNoticeOn && notices === "ready" ? "true" : "false"}
             disabled={notices === "missing"}
             onClick={onNotices}
           >

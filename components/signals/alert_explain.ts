@@ -20,11 +20,14 @@ export interface AlertExplanation {
 
 type Scalar = number | string | null;
 
+type Kind = "price" | "vnd" | "points" | "percent" | "times" | "volume";
+
 /** What a figure of an alert counts; one that is not named here is a plain number. */
-const KINDS: Readonly<Record<string, "price" | "vnd" | "points" | "percent" | "times">> = {
+const KINDS: Readonly<Record<string, Kind>> = {
   ...{ price: "price", last: "price", ref: "price", ceiling: "price", floor: "price" },
   ...{ value: "vnd", value_min: "vnd", net_value: "vnd", past_net_value: "vnd", past_min: "vnd" },
   ...{ basis: "points", previous_basis: "points", change_pct: "percent", ratio: "times" },
+  ...{ volume: "volume", total_volume: "volume", mean_volume: "volume", window_volume: "volume" },
 };
 
 const BILLION = 1_000_000_000;
@@ -69,9 +72,10 @@ function writeFigure(name: string, value: Scalar, context: FigureContext): strin
   if (value === null) return "–";
   if (typeof value === "string") return writeWord(name, value, context.words);
   const { words, style, alert } = context;
+  const isFuture = parseFuturesCode(alert.symbol) !== null;
   switch (KINDS[name]) {
     case "price":
-      return parseFuturesCode(alert.symbol) === null
+      return !isFuture
         ? fill(words.values.vnd, { n: formatScaled(Math.round(value), 0, style) })
         : fill(words.values.points, { n: formatPrice(value, "futuresPoint", style) });
     case "vnd":
@@ -80,6 +84,10 @@ function writeFigure(name: string, value: Scalar, context: FigureContext): strin
       return fill(words.values.points, { n: signed(decimals(value, style), value) });
     case "percent":
       return `${decimals(value, style)}%`;
+    case "volume":
+      return fill(isFuture ? words.values.contracts : words.values.shares, {
+        n: decimals(value, style),
+      });
     case "times":
       return fill(words.values.times, { n: decimals(value, style) });
   }

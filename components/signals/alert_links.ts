@@ -1,6 +1,7 @@
 import { parseFuturesCode, resolveAlias } from "../../core/market/futures.ts";
 import { EXCHANGES } from "../../core/market/phase.ts";
 import type { Alert } from "../../core/wire/alert.ts";
+import { AT_PARAMETER } from "../../core/wire/moment.ts";
 import { isoVn } from "../../core/wire/snapshot.ts";
 import { dateOf } from "./alert_feed.ts";
 
@@ -22,7 +23,7 @@ export function subjectPath({ alert_type, symbol }: Alert): string {
 export function minuteBeforePath(alert: Alert): string {
   const path = subjectPath(alert);
   const minute = isoVn(Date.parse(alert.timestamp) - MINUTE_MS).slice(0, 16);
-  return `${path}${path.includes("?") ? "&" : "?"}at=${minute}`;
+  return `${path}${path.includes("?") ? "&" : "?"}${AT_PARAMETER}=${minute}`;
 }
 
 /** What traders call a future on the date of an alert, such as `VN30F1M`; null for anything else. */

@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Alert } from "../../core/wire/alert.ts";
 import type { AlertPage } from "../../core/wire/alert_page.ts";
-import type { ClientShell } from "../../core/wire/client_shell.ts";
 import { type AlertFilter, ALERTS_KEPT, dateOf, filterQuery, mergeAlerts } from "./alert_feed.ts";
 
 /** Alerts of one question, and the longest wait for its answer. */
@@ -9,9 +8,7 @@ export const PAGE_ALERTS = 50;
 const ANSWER_MS_MAX = 10_000;
 
 interface AlertPagesOptions {
-  readonly fetch: ClientShell["fetch"];
-  /** Opens REST where the server wants a token; "" without one. */
-  readonly ticket: string;
+  readonly ask: (path: string, signal: AbortSignal) => Promise<AlertPage | null>;
   /** Where the list of the HTML goes on; null at its end. */
   readonly cursor: string | null;
 }
@@ -32,7 +29,6 @@ export class AlertPages {
 
   /** Reads the newest alerts of a filter, or those after the cursor; an older question is dropped. */
   async load(filter: AlertFilter, from: "newest" | "cursor"): Promise<void> {
-    const { fetch, ticket } = this.#options;
     this.#again = () => this.load(filter, from);
     this.#asking?.abort();
     const asking = this.#asking = new AbortController();
@@ -41,21 +37,23 @@ export class AlertPages {
     if (from === "newest") this.cursor.value = null;
     else if (this.cursor.value !== null) query.set("cursor", this.cursor.value);
     this.state.value = "loading";
-    const headers: HeadersInit = ticket === "" ? {} : { authorization: `Bearer ${ticket}` };
-    const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(ANSWER_MS_MAX)]);
-    let body: AlertPage | null = null;
-    try {
-      const response = await fetch(`/api/market/alerts?${query}`, { headers, signal });
-      if (response.ok) body = await response.json() as AlertPage;
-      else await response.body?.cancel();
-    } catch {
-      // The state says so, and the page offers to try again.
-    }
+    const answer = await this.#answerOf(`/api/market/alerts?${query}`, asking);
     if (this.#asking !== asking) return;
-    this.state.value = body === null ? "failed" : "ready";
-    if (body === null) return;
-    this.alerts.value = mergeAlerts(this.alerts.value, body.alerts);
-    this.cursor.value = body.next_cursor;
+    this.state.value = answer === null ? "failed" : "ready";
+    if (answer === null) return;
+    this.alerts.value = mergeAlerts(this.alerts.value, answer.alerts);
+    this.cursor.value = answer.next_cursor;
+  }
+
+  async #answerOf(path: string, asking: AbortController): Promise<AlertPage | null> {
+    const timeout = AbortSignal.timeout(ANSWER_MS_MAX);
+    try {
+      return await this.#options.ask(path, AbortSignal.any([asking.signal, timeout]));
+    } catch (error) {
+      // A question that is over; one that took too long counts as failed.
+      if (asking.signal.aborted || timeout.aborted) return null;
+      throw error;
+    }
   }
 
   /** Asks the last question once more. */

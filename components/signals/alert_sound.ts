@@ -28,12 +28,17 @@ export class AlertSound {
     await this.#context.resume();
   }
 
-  /** Plays unless a tone has just been; `volume` is in per cent. True when it plays. */
-  play(severity: AlertSeverity, volume: number): boolean {
+  /** Plays for an alert, unless a tone has just been; `volume` is in per cent. */
+  ring(severity: AlertSeverity, volume: number): void {
+    const nowS = this.#context?.currentTime ?? 0;
+    if (nowS - this.#playedS >= PAUSE_S) this.play(severity, volume);
+  }
+
+  /** Plays, where the browser lets it. */
+  play(severity: AlertSeverity, volume: number): void {
     const context = this.#context;
-    if (context === null || !this.isReady) return false;
+    if (context === null || !this.isReady) return;
     const startS = context.currentTime;
-    if (startS - this.#playedS < PAUSE_S) return false;
     this.#playedS = startS;
     const { hertz, seconds } = TONES[severity];
     const oscillator = new OscillatorNode(context, { frequency: hertz });
@@ -44,7 +49,6 @@ export class AlertSound {
     oscillator.connect(gain).connect(context.destination);
     oscillator.start(startS);
     oscillator.stop(startS + seconds + 10 * FADE_S);
-    return true;
   }
 
   async end(): Promise<void> {

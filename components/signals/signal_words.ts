@@ -134,6 +134,8 @@ const VI = {
     vnd: "{n} đ",
     points: "{n} điểm",
     times: "{n} lần",
+    shares: "{n} cp",
+    contracts: "{n} hợp đồng",
   },
 };
 
@@ -249,6 +251,8 @@ const EN: typeof VI = {
     vnd: "{n} VND",
     points: "{n} points",
     times: "{n} times",
+    shares: "{n} shares",
+    contracts: "{n} contracts",
   },
 };
 

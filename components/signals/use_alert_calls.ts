@@ -71,7 +71,7 @@ function createCalls(link: LiveLink, words: SignalWords): AlertCalls & { start()
       const { isSoundOn, isNoticeOn, severities, volume } = choices.peek();
       const alert = gravest(fresh.filter(({ severity }) => severities[severity]));
       if (alert === null) return;
-      if (isSoundOn) sound.play(alert.severity, volume);
+      if (isSoundOn) sound.ring(alert.severity, volume);
       if (!isNoticeOn || notices.peek() !== "ready" || document.visibilityState === "visible") {
         return;
       }

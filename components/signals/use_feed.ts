@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Alert } from "../../core/wire/alert.ts";
-import { REAL_SHELL } from "../../core/wire/client_shell.ts";
+import type { AlertPage } from "../../core/wire/alert_page.ts";
 import type { LiveLink } from "../live/link.ts";
+import { askRest } from "../live/rest.ts";
 import { type AlertFilter, filterQuery, fits, isLater, mergeAlerts } from "./alert_feed.ts";
 import { AlertPages, PAGE_ALERTS } from "./alert_pages.ts";
 
@@ -33,7 +34,7 @@ export interface Feed {
 /** Alerts of socket and REST together, each once, of the filter that the reader chooses (F-216). */
 export function useFeed({ link, entries, first, cursor, isNow, until }: FeedSource): Feed {
   const pages = useMemo(
-    () => new AlertPages({ fetch: REAL_SHELL.fetch, ticket: link.ticket, cursor }),
+    () => new AlertPages({ ask: (path, signal) => askRest<AlertPage>(link, path, signal), cursor }),
     [],
   );
   useEffect(() => () => pages.end(), []);
@@ -68,5 +69,5 @@ function showAddress(filter: AlertFilter): void {
   const query = new URLSearchParams(location.search);
   for (const name of ["type", "severity", "symbol"]) query.delete(name);
   for (const [name, value] of filterQuery(filter)) query.set(name, value);
-  history.replaceState(null, "", `?${query}`);
+  history.replaceState(null, "", query.size === 0 ? location.pathname : `?${query}`);
 }

@@ -47,6 +47,7 @@ export class CandlePlot {
   readonly #colour: (name: string) => string;
   readonly #library: Library;
   readonly #levels: IPriceLine[] = [];
+  #hasTimes = true;
   #shown: readonly Bar[] = [];
 
   constructor(
@@ -110,6 +111,7 @@ export class CandlePlot {
 
   /** Whether the axis has times of day: bars of whole days have none. */
   showTimes(timeVisible: boolean): void {
+    this.#hasTimes = timeVisible;
     this.#chart.timeScale().applyOptions({ timeVisible });
   }
 
@@ -122,12 +124,8 @@ export class CandlePlot {
     if (isInPlace) this.#update(bars.slice(from));
     else this.#set(bars);
     if (!isInPlace || bars.length !== this.#shown.length) {
-      this.#breaks.show(
-        sessionBreaks(bars).map(({ atMs, isDay }) => ({
-          time: timeOf(atMs),
-          isDay,
-        })),
-      );
+      const breaks = this.#hasTimes ? sessionBreaks(bars) : [];
+      this.#breaks.show(breaks.map(({ atMs, isDay }) => ({ time: timeOf(atMs), isDay })));
     }
     if (!isInPlace || from < bars.length) {
       this.#vwap.setData(vwapOf(bars).map(({ atMs, value }) => ({ time: timeOf(atMs), value })));

@@ -141,7 +141,9 @@ function noticesOf(
 ): string[] {
   const notices: string[] = [];
   const [min, max] = [numberOf(volumes?.buyPctMin), numberOf(volumes?.buyPctMax)];
-  if (min !== null && max !== null) {
+  if (min !== null && min === max) {
+    notices.push(fill(words.exact, { percent: formatPercent(min, style) }));
+  } else if (min !== null && max !== null) {
     notices.push(
       fill(words.range, { min: formatPercent(min, style), max: formatPercent(max, style) }),
     );

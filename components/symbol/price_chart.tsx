@@ -1,10 +1,11 @@
-import { effect, type ReadonlySignal } from "@preact/signals";
+import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import type { BoardRow } from "../../core/wire/board.ts";
 import { positiveOf } from "../cell_view.ts";
 import { fill } from "../fill.ts";
 import type { LiveLink } from "../live/link.ts";
+import { useSlowly } from "../live/use_slowly.ts";
 import { formatCount } from "../number_format.ts";
 import { CandlePlot, type Level } from "./candle_plot.ts";
 import { type Bar, joinBars, minutesOfDay } from "./candles.ts";
@@ -16,6 +17,9 @@ import { priceText } from "./price_text.ts";
 import type { StandingTrades } from "./trade.ts";
 import { type StoredBars, useHistory } from "./use_history.ts";
 
+/** Ms between two changes of the sentence and the table that say what the chart shows. */
+const WORDS_MS = 2_000;
+
 interface PriceChartProps {
   readonly link: LiveLink;
   readonly context: SymbolContext;
@@ -24,20 +28,22 @@ interface PriceChartProps {
   /** Trading date on which the chart ends, and the earlier minute that the page shows. */
   readonly date: string;
   readonly at: string | null;
+  /** Whether the server keeps history at all. */
+  readonly hasStore: boolean;
   readonly firstInterval: Interval;
 }
 
 /** Candles of a security from history on, whose last one moves with each trade (F-255, F-256). */
 export function PriceChart(props: PriceChartProps): JSX.Element {
-  const { link, context, row, standing, date, at, firstInterval } = props;
+  const { link, context, row, standing, date, at, hasStore, firstInterval } = props;
   const { symbol, prices, style } = context;
   const words = priceChartWordsOf(link.lang);
   const [interval, setInterval] = useState(firstInterval);
-  const [bars, setBars] = useState<readonly Bar[]>([]);
+  const [bars, onBars] = useBarsInWords();
   const { isFuture } = prices;
-  const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at });
+  const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at, hasStore });
   const { place, plot, hasFailed } = usePlot(link, context);
-  useLiveBars({ plot, stored, interval, standing, onBars: setBars });
+  useLiveBars({ plot, stored, interval, standing, onBars });
   useLevels(plot, row, words);
   const choose = (next: Interval) => {
     setInterval(next);
@@ -77,10 +83,10 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
         <p class="note warn" role="status">
           {fill(words[stored.state], { count: formatCount(standing.value.trades.length, style) })}
           {" "}
-          <button type="button" class="button" onClick={again}>{words.retry}</button>
+          {hasStore && <button type="button" class="button" onClick={again}>{words.retry}</button>}
         </p>
       )}
-      <p class="note">{sentence}</p>
+      {bars.length > 0 && <p class="note">{sentence}</p>}
       <PriceChartTable bars={bars} {...{ context, interval, words }} />
       <p class="note">{words.legend}</p>
       <p class="note">
@@ -88,6 +94,19 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
       </p>
     </section>
   );
+}
+
+/** Bars for sentence and table: a new bar at once, changes of the last one now and then. */
+function useBarsInWords(): [readonly Bar[], (bars: readonly Bar[]) => void] {
+  const newest = useSignal<readonly Bar[]>([]);
+  const slow = useSlowly(newest, WORDS_MS);
+  const [told, tell] = useState<readonly Bar[]>([]);
+  const onBars = (bars: readonly Bar[]) => {
+    newest.value = bars;
+    // The state stays as it is where the number of bars does.
+    tell((before) => before.length === bars.length ? before : bars);
+  };
+  return [slow.length === told.length ? slow : told, onBars];
 }
 
 /** The canvas, once the library has come. */
@@ -121,7 +140,6 @@ interface LiveBarsOptions {
   readonly stored: StoredBars;
   readonly interval: Interval;
   readonly standing: ReadonlySignal<StandingTrades>;
-  /** Hears of the bars when there is another one. */
   readonly onBars: (bars: readonly Bar[]) => void;
 }
 
@@ -132,14 +150,12 @@ function useLiveBars({ plot, stored, interval, standing, onBars }: LiveBarsOptio
     if (stored.state === "loading") return;
     plot?.showTimes(interval !== "1d");
     let minutes = stored.minutes;
-    let count = -1;
     return effect(() => {
       const { trades, areAll } = standing.value;
       minutes = minutesOfDay(minutes, trades, areAll);
       const bars = [...stored.past, ...joinBars(minutes, minutesOf(interval))];
       plot?.show(bars);
-      if (bars.length !== count) onBars(bars);
-      count = bars.length;
+      onBars(bars);
     });
   }, [plot, stored, interval]);
 }

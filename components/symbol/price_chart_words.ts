@@ -16,7 +16,6 @@ const VI = {
   away:
     "Máy chủ đang chạy không có cơ sở dữ liệu: biểu đồ chỉ vẽ từ {count} lệnh gần nhất mà trang có.",
   failed: "Không đọc được lịch sử giá lúc này: biểu đồ vẽ từ {count} lệnh gần nhất mà trang có.",
-  awayIndex: "Máy chủ đang chạy không có cơ sở dữ liệu, nên không có lịch sử.",
   retry: "Thử lại",
   empty: "Chưa có nến nào; biểu đồ sẽ hiện khi có lệnh khớp đầu tiên.",
   noLibrary: "Không tải được thư viện biểu đồ; số liệu vẫn có trong bảng bên dưới.",
@@ -62,7 +61,6 @@ const EN: typeof VI = {
   loading: "Reading price history…",
   away: "This server runs without a database: the chart is of the latest {count} trades only.",
   failed: "Price history cannot be read now: the chart is of the latest {count} trades only.",
-  awayIndex: "This server runs without a database, so there is no history.",
   retry: "Try again",
   empty: "No candle yet; the chart appears with the first trade.",
   noLibrary: "The chart's library could not be loaded; the table below has the numbers.",

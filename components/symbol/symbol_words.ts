@@ -71,6 +71,7 @@ const VI = {
   missPart: "thiếu {volume} ({percent})",
   range:
     "Mua chủ động thật nằm trong khoảng {min} đến {max}: phần không rõ bên và phần thiếu có thể thuộc bên nào cũng được.",
+  exact: "Mua chủ động đúng {percent}: khối lượng khớp liên tục đều rõ bên và không thiếu.",
   missing: "Thiếu {volume} ({percent} khối lượng ngày) không có trong băng lệnh.",
   noMissing: "Băng lệnh đủ: không thiếu khối lượng nào.",
   agreement: "Cờ của sàn và so với sổ lệnh khớp nhau {percent}.",
@@ -188,6 +189,7 @@ const EN: typeof VI = {
   missPart: "missing {volume} ({percent})",
   range:
     "True active buying lies between {min} and {max}: volume without a side, and what is missing, may belong to either.",
+  exact: "Active buying is exactly {percent}: all continuous volume has a side, none is missing.",
   missing: "{volume} missing ({percent} of the day's volume) from the tape.",
   noMissing: "The tape is whole: no volume is missing.",
   agreement: "Exchange flag and order book agree on {percent}.",

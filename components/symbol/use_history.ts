@@ -6,14 +6,21 @@ import { askRest } from "../live/rest.ts";
 import type { Bar } from "./candles.ts";
 import { daysBackOf, type Interval } from "./intervals.ts";
 
-/** Stored candles of a chart: those of days before, at its interval, and the minutes of today. */
+/** Ms after which history that could not be read is asked for again. */
+const ASK_AGAIN_MS = 15_000;
+
+/**
+ * Stored candles of a chart: those of days before, at its interval, and the minutes of today. `away`:
+ * the server keeps none; `failed`: it cannot be read now.
+ */
 export interface StoredBars {
   readonly state: "loading" | "ready" | "away" | "failed";
   readonly past: readonly Bar[];
   readonly minutes: readonly Bar[];
 }
 
-const NOTHING: StoredBars = { state: "loading", past: [], minutes: [] };
+const LOADING: StoredBars = { state: "loading", past: [], minutes: [] };
+const AWAY: StoredBars = { ...LOADING, state: "away" };
 const ROWS_MAX = 5_000;
 
 interface HistoryOptions {
@@ -24,18 +31,23 @@ interface HistoryOptions {
   readonly date: string;
   /** The earlier minute that the page shows, `2026-11-25T10:42`; null for now. */
   readonly at: string | null;
+  /** Whether the server keeps history at all. */
+  readonly hasStore: boolean;
 }
 
 /** Reads stored candles anew when interval, date or minute change; `again` asks once more. */
 export function useHistory(
   link: LiveLink,
-  { symbol, isFuture, interval, date, at }: HistoryOptions,
+  { symbol, isFuture, interval, date, at, hasStore }: HistoryOptions,
 ): { readonly stored: StoredBars; readonly again: () => void } {
-  const [stored, setStored] = useState(NOTHING);
+  const [stored, setStored] = useState(hasStore ? LOADING : AWAY);
   const [turn, setTurn] = useState(0);
+  const again = () => setTurn((turns) => turns + 1);
   useEffect(() => {
+    if (!hasStore) return;
     const ended = new AbortController();
-    setStored(NOTHING);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    setStored(LOADING);
     const path = `/api/history/${symbol}/candles?limit=${ROWS_MAX}&interval=`;
     const [from, to] = [addDays(date, -daysBackOf(interval)), addDays(date, -1)];
     // Of an earlier minute the bars before it: that of the minute itself knows what came later.
@@ -44,24 +56,27 @@ export function useHistory(
       askRest<Candles>(link, `${path}${interval}&order=desc&start=${from}&end=${to}`, ended.signal),
       askRest<Candles>(link, `${path}1m&start=${date}&end=${end}`, ended.signal),
     ]).then(([past, today]) => {
-      if (!past.ok || !today.ok) {
-        const why = past.ok ? (today.ok ? "failed" : today.why) : past.why;
-        setStored({ ...NOTHING, state: why });
+      if (past === null || today === null) {
+        setStored({ ...LOADING, state: "failed" });
+        timer = setTimeout(again, ASK_AGAIN_MS);
         return;
       }
       const barOf = (row: CandleRow) => toBar(row, isFuture);
       setStored({
         state: "ready",
-        past: past.body.candles.map(barOf).reverse(),
-        minutes: today.body.candles.map(barOf),
+        past: past.candles.map(barOf).reverse(),
+        minutes: today.candles.map(barOf),
       });
     }, (error) => {
       // What the effect itself has ended is no failure.
       if (!ended.signal.aborted) throw error;
     });
-    return () => ended.abort();
+    return () => {
+      clearTimeout(timer);
+      ended.abort();
+    };
   }, [interval, date, at, turn]);
-  return { stored, again: () => setTurn(turn + 1) };
+  return { stored, again };
 }
 
 interface Candles {

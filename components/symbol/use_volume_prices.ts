@@ -6,7 +6,10 @@ import type { PriceVolume } from "./volume_prices.ts";
 
 const RENEW_MS = 30_000;
 
-/** Volume at price of a day as the database has it, highest price first. */
+/**
+ * Volume at price of a day as the database has it, highest price first. `away`: the server keeps
+ * none; `failed`: it cannot be read now.
+ */
 export interface StoredPrices {
   readonly state: "pending" | "ready" | "away" | "failed";
   readonly prices: readonly PriceVolume[];
@@ -17,15 +20,19 @@ interface VolumePricesOptions {
   readonly date: string;
   /** The earlier minute that the page shows, `2026-11-25T10:42`; null for now. */
   readonly at: string | null;
+  /** Whether the server keeps history at all. */
+  readonly hasStore: boolean;
 }
 
 /** Reads the volume at price of a day, again now and then while the page is in sight. */
 export function useVolumePrices(
   link: LiveLink,
-  { symbol, date, at }: VolumePricesOptions,
+  { symbol, date, at, hasStore }: VolumePricesOptions,
 ): StoredPrices {
-  const [stored, setStored] = useState<StoredPrices>({ state: "pending", prices: [] });
+  const state = hasStore ? "pending" : "away";
+  const [stored, setStored] = useState<StoredPrices>({ state, prices: [] });
   useEffect(() => {
+    if (!hasStore) return;
     const ended = new AbortController();
     const end = at === null ? date : `${at}:00%2B07:00`;
     const path = `/api/history/${symbol}/volume-prices?order=desc&start=${date}&end=${end}`;
@@ -33,9 +40,9 @@ export function useVolumePrices(
       if (document.hidden || pageClient(link).isPaused.peek()) return;
       askRest<{ prices: readonly PriceRow[] }>(link, path, ended.signal).then((answer) => {
         setStored(
-          answer.ok
-            ? { state: "ready", prices: answer.body.prices.map(toVolume) }
-            : { state: answer.why, prices: [] },
+          answer === null
+            ? { state: "failed", prices: [] }
+            : { state: "ready", prices: answer.prices.map(toVolume) },
         );
       }, (error) => {
         // What the effect itself has ended is no failure.

@@ -9,7 +9,7 @@ import {
 } from "../../core/wire/moment.ts";
 import type { LiveLink } from "../live/link.ts";
 import type { PageClient } from "../live/page_client.ts";
-import { askServer } from "./ask_server.ts";
+import type { askServer } from "./ask_server.ts";
 import { minuteAfter, minuteNumber, minuteText } from "./minutes.ts";
 
 const PLAY_MS = 1_000;
@@ -32,6 +32,7 @@ interface Frames {
  * newest wish is the next, however fast the reader drags.
  */
 export class TimeMachine {
+  readonly #ask: typeof askServer;
   readonly #link: LiveLink;
   readonly #client: PageClient;
   readonly #days = signal<readonly RecordedDay[] | null>(null);
@@ -43,7 +44,9 @@ export class TimeMachine {
   #asking = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(link: LiveLink, client: PageClient) {
+  /** `ask` asks the server. */
+  constructor(link: LiveLink, client: PageClient, ask: typeof askServer) {
+    this.#ask = ask;
     this.#link = link;
     this.#client = client;
     this.#wish = signal(link.at === null ? null : parseMoment(link.at));
@@ -76,7 +79,7 @@ export class TimeMachine {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
       const { ticket } = this.#link;
-      const answer = await askServer<Days>("/api/at/days", { ticket, signal: asking.signal });
+      const answer = await this.#ask<Days>("/api/at/days", { ticket, signal: asking.signal });
       if (asking.signal.aborted) return;
       if (answer.ok) this.#days.value = answer.body.days;
       else if (this.#days.value === null) this.#state.value = answer.why;
@@ -136,7 +139,7 @@ export class TimeMachine {
     const { signal } = this.#asking = new AbortController();
     this.#state.value = "loading";
     const channels = this.#client.channels.join();
-    const answer = await askServer<Frames>(
+    const answer = await this.#ask<Frames>(
       `/api/at/${date}/${minute}/channels?c=${channels}`,
       { ticket: this.#link.ticket, signal },
     );

@@ -8,10 +8,9 @@ import type { EngineState } from "./state.ts";
  */
 export function closePriceStep({ market }: EngineState, endMs: number): void {
   const moved: [symbol: string, priceE2: number][] = [];
-  for (const instrument of market.instruments.values()) {
-    const { symbol, lastE2, pathE2 } = instrument;
-    if (lastE2 === null || lastE2 === pathE2) continue;
-    instrument.pathE2 = lastE2;
+  for (const { symbol, lastE2 } of market.instruments.values()) {
+    if (lastE2 === null || lastE2 === market.pathsE2.get(symbol)) continue;
+    market.pathsE2.set(symbol, lastE2);
     moved.push([symbol, lastE2]);
   }
   if (moved.length === 0) return;

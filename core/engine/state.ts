@@ -53,8 +53,6 @@ export interface Instrument {
   totalVolume: number | null;
   totalValueVnd: number;
   lastE2: number | null;
-  /** Its newest price in the log `prices`; null before the first. */
-  pathE2: number | null;
   lastVolume: number;
   lastSide: TradeSide;
   estimatedE2: number | null;
@@ -115,6 +113,8 @@ export interface MarketState {
   flows: Flows;
   readonly logs: { readonly [Name in LogName]: EntryLog<LogEntryOf[Name]> };
   readonly estimates: AuctionEstimates;
+  /** By symbol the newest price in the log `prices`, hundredths: when it was taken is of the whole market. */
+  readonly pathsE2: Map<string, number>;
   readonly alerts: AlertBook;
   /** Exchange time at which the session was archived; null while it runs. */
   archivedMs: number | null;
@@ -201,6 +201,7 @@ export function createMarket(): MarketState {
     flows: createFlows(),
     logs: createLogs(),
     estimates: createEstimates(),
+    pathsE2: new Map(),
     alerts: createAlertBook(),
     archivedMs: null,
     boards: {
@@ -238,7 +239,6 @@ export function createInstrument(symbol: string, exchange: Exchange | null): Ins
     totalVolume: null,
     totalValueVnd: 0,
     lastE2: null,
-    pathE2: null,
     lastVolume: 0,
     lastSide: "none",
     estimatedE2: null,

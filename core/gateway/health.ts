@@ -1,14 +1,7 @@
+import type { Health } from "../wire/health.ts";
 import { dataStatus } from "../wire/status.ts";
 import { feedOut, isoVn } from "../wire/snapshot.ts";
 import type { Services } from "./services.ts";
-
-/** What of the journal the engine side tells, by the names of its metrics. */
-const JOURNAL_METRICS = {
-  frames: "journal_frames_total",
-  bytes: "journal_bytes_total",
-  damaged: "journal_damaged_total",
-  write_errors: "journal_write_errors_total",
-} as const;
 
 /** What `/health` says to everybody: the process answers, so it is ok. */
 export function briefHealth({ store }: Services) {
@@ -17,30 +10,35 @@ export function briefHealth({ store }: Services) {
 }
 
 /** Body of `/health` for who may know what is behind it. */
-export function healthOf(services: Services) {
+export function healthOf(services: Services): Health {
   const { hub, clock, startedMs, version } = services;
   const { status, asOfMs } = hub.view();
   const engine = hub.engineMetrics();
-  const journal = Object.entries(JOURNAL_METRICS).map(([key, name]) => [key, engine[name] ?? null]);
-  const writable = engine.journal_writable;
+  const of = (name: string): number | null => engine[name] ?? null;
+  const writable = of("journal_writable");
   return {
     ...briefHealth(services),
     provider: status.provider,
     data_status: dataStatus(status),
     feed: { ...feedOut(status), as_of: isoVn(asOfMs) },
     journal: {
-      ...Object.fromEntries(journal),
-      writable: writable === undefined ? null : writable === 1,
+      frames: of("journal_frames_total"),
+      bytes: of("journal_bytes_total"),
+      damaged: of("journal_damaged_total"),
+      write_errors: of("journal_write_errors_total"),
+      writable: writable === null ? null : writable === 1,
     },
     store: storeOut(services),
     uptime_seconds: Math.max(0, Math.floor((clock.nowMs() - startedMs) / 1000)),
+    memory_bytes: Deno.memoryUsage().rss,
     version,
+    deno_version: Deno.version.deno,
     metrics: services.metrics(),
   };
 }
 
 /** The store for an operator: which server, what it can do, and why it is not ready. */
-function storeOut({ store }: Services) {
+function storeOut({ store }: Services): Health["store"] {
   const { state, reason, backend, facts } = store.health();
   return {
     state,

@@ -17,12 +17,13 @@ export const handler = define.handlers({
   GET(ctx) {
     const { view, seeds, choose } = ctx.state.shell;
     const scope = choose("scope", FOREIGN_SCOPES);
-    const held = seeds(["foreign", "flow"]);
+    const held = seeds(["foreign", "flow", "index"]);
     const detail = foreignDetail(view, scope, { series: "1m", top: MARKET_STOCKS });
     return page({
       scope,
       foreign: held.table("foreign"),
       flow: held.table("flow"),
+      index: held.table("index"),
       refresh: refreshOf(detail, scope),
     });
   },

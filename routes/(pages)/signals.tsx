@@ -33,7 +33,8 @@ export const handler = define.handlers({
     const log = shell.seeds(["alerts"]).log("alerts");
     return page({
       filter,
-      log: { ...log, list: found.alerts.toReversed() },
+      // Those before it come by REST, so the channel need not repeat its whole log.
+      log: { ...log, p: log.s - found.alerts.length, list: found.alerts.toReversed() },
       cursor: found.next_cursor,
       newestId: view.log("alerts").entries.at(-1)?.id ?? null,
     });

@@ -1,14 +1,20 @@
 /**
  * Pictures of every page on simulated data, into docs/screenshots: each on a screen in the dark and
- * on a phone in the light. They are written anew, so that no picture outlives its page.
+ * on a phone in the light, after an hour of market, for which this waits two minutes. They are
+ * written anew, so that no picture outlives its page.
  */
 import type { Browser } from "playwright-core";
-import { withApp } from "../support/app.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { vnSecondOfDay } from "../../core/market/time.ts";
+import { type TestApp, withApp } from "../support/app.ts";
+import { launchBrowser, waitInPage } from "../support/browser.ts";
 import { PAGE_PATHS } from "../support/page_paths.ts";
 
 const FOLDER = new URL("../../docs/screenshots/", import.meta.url);
-const ENV = { SIM_START: "10:30" };
+/** From the opening on and with a database, so that charts have something to show. */
+const DATA_DIR = await Deno.makeTempDir();
+const ENV = { DATA_DIR, DATABASE_URL: "", SIM_SPEED: "60", SIM_START: "open" };
+const UNTIL_SECOND = 10.25 * 3_600;
+const LOOK_MS = 1_000;
 /** Fine enough for figures of 12 px, and half the size of a PNG. */
 const WEBP_QUALITY = 50;
 
@@ -17,6 +23,15 @@ const SHOTS = [
   { name: "phone-light", theme: "light", size: { width: 390, height: 844 } },
 ] as const;
 
+/** Waits until an hour of market is there. */
+async function untilMorning({ services: { hub } }: TestApp): Promise<void> {
+  for (;;) {
+    const { asOfMs } = hub.view();
+    if (asOfMs !== null && vnSecondOfDay(asOfMs) >= UNTIL_SECOND) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
 /** The name of a page's pictures: `board`, `stock`, `foreign`. */
 function nameOf(path: string): string {
   return path === "/" ? "board" : path === "/api/ws" ? "protocol" : path.split("/")[1]!;
@@ -24,10 +39,17 @@ function nameOf(path: string): string {
 
 async function shoot(browser: Browser, url: string, path: string): Promise<void> {
   for (const { name, theme, size } of SHOTS) {
-    const context = await browser.newContext({ viewport: size, locale: "vi-VN" });
+    const context = await browser.newContext({
+      viewport: size,
+      locale: "vi-VN",
+      reducedMotion: "reduce",
+    });
     const page = await context.newPage();
     // What charts ask for has come when the network is quiet; the socket does not count.
     await page.goto(`${url}${path}?lang=vi&theme=${theme}`, { waitUntil: "networkidle" });
+    if (await page.locator("#connection").count() > 0) {
+      await waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");
+    }
     const session = await context.newCDPSession(page);
     const { data } = await session.send("Page.captureScreenshot", {
       format: "webp",
@@ -41,13 +63,17 @@ async function shoot(browser: Browser, url: string, path: string): Promise<void>
   }
 }
 
+// The database has an account of its own.
+await Deno.chmod(DATA_DIR, 0o755);
 await Deno.mkdir(FOLDER, { recursive: true });
 for (const { name } of Deno.readDirSync(FOLDER)) Deno.removeSync(new URL(name, FOLDER));
-await withApp(ENV, async ({ url }) => {
+await withApp(ENV, async (app) => {
+  await untilMorning(app);
   const browser = await launchBrowser();
   try {
-    for (const path of PAGE_PATHS) await shoot(browser, url, path);
+    for (const path of PAGE_PATHS) await shoot(browser, app.url, path);
   } finally {
     await browser.close();
   }
 });
+await Deno.remove(DATA_DIR, { recursive: true });

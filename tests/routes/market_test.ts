@@ -94,6 +94,12 @@ Deno.test("Foreign detail takes its scope and the series only when asked for (F-
     "series",
     "one of 1m",
   ]);
+  for (const top of ["0", "501", "x"]) {
+    assert.deepEqual((await refusal(`foreign-detail?top=${top}`)).slice(1, 3), [
+      "BAD_PARAMETER",
+      "top",
+    ]);
+  }
 });
 
 Deno.test("Volume statistics take a scope or 1 to 100 symbols, not both (F-086)", async () => {
@@ -134,6 +140,7 @@ Deno.test("The basis trend covers 30 minutes unless told otherwise, 1 to 120 (F-
     assert.equal(await statusOf(`basis-trend?minutes=${good}`), 200);
   }
   for (const bad of ["0", "121", "-1", "1.5", "1e2", "", "x", "%2030"]) {
+    assert.equal((await refusal(`basis-trend?step=${bad === "121" ? "601" : bad}`))[2], "step");
     assert.deepEqual(await refusal(`basis-trend?minutes=${bad}`), [
       400,
       "BAD_PARAMETER",
@@ -176,6 +183,8 @@ Deno.test("The list of alerts holds 1 to 200, and takes every type and severity 
     "type",
     `one of ${ALERT_TYPES.join(", ")}`,
   ]);
+  assert.equal(await statusOf("alerts?symbol=fpt"), 200);
+  assert.equal((await refusal("alerts?symbol=a-b"))[3], "a ticker, a futures code or a board");
   assert.deepEqual((await refusal("alerts?severity=high"))[3], "one of info, warning, critical");
 });
 
@@ -208,11 +217,11 @@ Deno.test("Intraday and contributions know two indices and their bounds", async 
 });
 
 Deno.test("An unknown parameter and one given twice are named, with what there is", async () => {
-  assert.deepEqual(await refusal("alerts?symbol=FPT"), [
+  assert.deepEqual(await refusal("alerts?ticker=FPT"), [
     400,
     "UNKNOWN_PARAMETER",
-    "symbol",
-    "one of limit, type, severity, cursor",
+    "ticker",
+    "one of limit, type, severity, symbol, cursor",
   ]);
   assert.deepEqual((await refusal("alerts?limit=1&limit=2")).slice(0, 3), [
     400,

@@ -18,7 +18,7 @@ import { TICKER } from "../../../core/wire/channel.ts";
 import type { LogFrame } from "../../../core/wire/frames.ts";
 import type { MarketView } from "../../../core/wire/snapshot.ts";
 import LiveSymbol, { type LiveSymbolProps } from "../../../islands/live_symbol.tsx";
-import { define, type PageShell } from "../../../utils.ts";
+import { define, type State } from "../../../utils.ts";
 
 const CRITICAL_CSS = criticalCss(css) + criticalCss(chartCss);
 /** Trades in the HTML: those that the page shows; the others of the day come with the channel. */
@@ -49,7 +49,7 @@ export const handler = define.handlers({
     }
     if (symbol !== asked) return ctx.redirect(`/stock/${symbol}${ctx.url.search}`);
     shell.heading = symbol;
-    return page<PageData>({ isKnown: true, props: islandProps(symbol, shell) });
+    return page<PageData>({ isKnown: true, props: islandProps(symbol, ctx.state) });
   },
 });
 
@@ -105,7 +105,8 @@ function isListed(ticker: string, view: MarketView): boolean {
   );
 }
 
-function islandProps(symbol: string, { link, look, view, seeds, choose }: PageShell) {
+function islandProps(symbol: string, { shell, services }: State): LiveSymbolProps {
+  const { link, look, view, seeds, choose } = shell;
   const channels = [`stock:${symbol}`, `book:${symbol}`, `trades:${symbol}`] as const;
   const held = seeds(channels);
   const rows = seeds(["volume", "foreign"], [symbol]);
@@ -121,6 +122,7 @@ function islandProps(symbol: string, { link, look, view, seeds, choose }: PageSh
     trades: link.at === null ? newest(held.log(channels[2])) : held.log(channels[2]),
     volume: rows.table("volume"),
     foreign: rows.table("foreign"),
+    hasStore: services.store.health().state !== "off",
     stillVolume: view.one("volume", symbol),
     stillForeign: view.one("foreign", symbol),
   };

@@ -37,6 +37,7 @@ const FLOW = [
   sum("sector:banks", 5 * BILLION),
   sum("sector:other", 1 * BILLION),
 ];
+const INDEX = { symbol: "VN30", val: 300 * BILLION, ptVal: 20 * BILLION, time: "10:32:04" };
 const CURVE: ForeignRefresh["curve"] = {
   tradingDate: DATE,
   points: [[`${DATE}T09:15`, 0], [`${DATE}T09:16`, -2 * BILLION], [`${DATE}T10:32`, 12 * BILLION]],
@@ -45,12 +46,16 @@ const CURVE: ForeignRefresh["curve"] = {
 interface Shown {
   readonly foreign?: readonly { readonly symbol: string }[];
   readonly flow?: readonly { readonly symbol: string }[];
+  readonly indices?: readonly { readonly symbol: string }[];
   readonly refresh?: Partial<ForeignRefresh>;
   readonly scope?: ForeignScope;
   readonly lang?: "vi" | "en";
 }
 
-function render({ foreign = MEMBERS, flow = FLOW, refresh, scope = "vn30", lang = "vi" }: Shown) {
+function render(
+  { foreign = MEMBERS, flow = FLOW, indices = [INDEX], refresh, scope = "vn30", lang = "vi" }:
+    Shown,
+) {
   return renderToString(
     <LiveForeign
       link={{ ...LINK, lang, style: numberStyleOf(lang) }}
@@ -59,6 +64,7 @@ function render({ foreign = MEMBERS, flow = FLOW, refresh, scope = "vn30", lang 
       scope={scope}
       foreign={snapshotOf("foreign", foreign)}
       flow={snapshotOf("flow", flow)}
+      index={snapshotOf("index", indices)}
       refresh={{ curve: CURVE, stocks: [], ...refresh }}
     />,
   );
@@ -201,11 +207,25 @@ Deno.test("The map says its largest securities in words and has a step of colour
   assert.match(map, /aria-label="[^"]*Lớn nhất: ACB \+60,0 tỷ, BID \+20,0 tỷ, FPT 0,0 tỷ/);
 });
 
+Deno.test("Who trades: foreigners and the remainder of the basket's value, of a told time; what nobody tells is said (N-14)", () => {
+  const panel = panelOf(render({}), "Ai đang giao dịch");
+  assert.match(
+    panel,
+    /aria-label="Mua: khối ngoại 25,0%, còn lại \(trong nước và tự doanh\) 75,0%"/,
+  );
+  assert.match(panel, /aria-label="Bán: khối ngoại 21,1%, /);
+  assert.match(panel, /Trên tổng 320,0 tỷ khớp lệnh và thỏa thuận của rổ VN30, tính đến 10:32:04/);
+  assert.match(panel, /Tự doanh<\/dt><dd><p>SSI FastConnect không cung cấp/);
+  const less = { ...INDEX, val: 1, ptVal: null };
+  const odd = panelOf(render({ indices: [less] }), "Ai đang giao dịch");
+  assert.equal(odd.match(/Chưa đủ số liệu/g)?.length, 2, "more foreign than all there is");
+});
+
 Deno.test("Before any trading and before any list the page says so and never NaN or undefined", () => {
   const nothing = { curve: { tradingDate: null, points: [] } };
   const names = VN30_SEED.map((symbol) => ({ symbol }));
   for (const foreign of [names, []]) {
-    const html = render({ foreign, flow: [], refresh: nothing });
+    const html = render({ foreign, flow: [], indices: [], refresh: nothing });
     assert.doesNotMatch(html, /NaN|undefined|null|Infinity/);
     assert.equal(html.match(/Chưa có giao dịch khối ngoại nào/g)?.length, 2);
     assert.match(html, /Chưa có điểm nào để vẽ/);

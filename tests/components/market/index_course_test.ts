@@ -21,6 +21,14 @@ Deno.test("A card draws the course and ends it with the value now", () => {
   assert.ok(points[0]!.at < points[1]!.at && points[1]!.at < points[2]!.at);
 });
 
+Deno.test("The value now stands for its whole minute, so that no minute is drawn twice", () => {
+  const points = chartPoints(course, { ...traded, time: "09:18:20" }, "value");
+  assert.deepEqual(points.map(({ label, value }) => [label, value]), [
+    ["09:17", 1_901],
+    ["09:18", 1_903],
+  ]);
+});
+
 Deno.test("A moment without breadth has no point of it, and the lunch break takes no room", () => {
   assert.deepEqual(chartPoints(course, undefined, "down").map(({ value }) => value), [14]);
   const [before, after] = ["11:30:00", "13:00:00"].map((time) =>

@@ -47,6 +47,8 @@ Deno.test("An alert is listed only when it fits every criterion given (F-103, F-
   assert.deepEqual(numbers(page), [21, 15, 9, 3]);
   assert.ok(page.alerts.every((a) => a.alert_type === "volume_spike" && a.severity === "warning"));
   assert.equal(alertPage(view, { limit: 50, severity: "critical" })!.alerts.length, 0);
+  assert.equal(alertPage(view, { limit: 50, symbol: "FPT" })!.alerts.length, 24);
+  assert.equal(alertPage(view, { limit: 50, symbol: "VCB" })!.alerts.length, 0);
 });
 
 Deno.test("The cursor leads through the whole list, each alert once, while new ones arrive (F-102, C-19)", () => {

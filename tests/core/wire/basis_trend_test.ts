@@ -84,6 +84,10 @@ Deno.test("Only the contract asked for is in the trend, and a long one is thinne
   DerivativesHistorySchema.parse(long);
   assert.equal(long.step_seconds, 8);
   assert.ok(long.points.every((point) => point.futures_symbol === JAN));
+  assert.equal(basisTrend(view, JAN, 120, 3).step_seconds, 8, "no finer than the limit");
+  const coarse = basisTrend(view, JAN, 30, 9);
+  assert.equal(coarse.step_seconds, 9);
+  assert.ok(Math.abs(coarse.points.length - 200) <= 1, `${coarse.points.length} points`);
   // The newest point is never lost to the thinning.
   assert.equal(long.points.at(-1)!.futures_price, 143.99);
   assert.deepEqual(
