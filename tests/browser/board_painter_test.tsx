@@ -163,7 +163,7 @@ browserTest("painter - adopting the HTML changes no node of it", async (browser)
 });
 
 browserTest(
-  "painter - only the changed cells are written and tinted by direction",
+  "painter - only the changed cells are written and tinted by direction (B-23)",
   async (browser) => {
     await withPainter(browser, async (page) => {
       await stopClock(page);
@@ -200,6 +200,26 @@ browserTest(
       }
       assert.ok(await page.evaluate("painter.cellsPainted") as number >= 50);
       assert.equal(await page.evaluate("flashes"), 3);
+    });
+  },
+);
+
+browserTest(
+  "painter - each cell's tint ends by itself, whatever changes meanwhile (B-25)",
+  async (browser) => {
+    await withPainter(browser, async (page) => {
+      await stopClock(page);
+      const isTinted = async (key: string) =>
+        await cell(page, "HPG", key).getAttribute("data-flash") !== null;
+      await send(page, delta(1, { vol: 12_346_000 }));
+      await page.clock.runFor(300);
+      await send(page, delta(1, { room: 7 }));
+      await page.clock.runFor(100);
+      assert.deepEqual([await isTinted("vol"), await isTinted("room")], [true, true]);
+      await page.clock.runFor(200);
+      assert.deepEqual([await isTinted("vol"), await isTinted("room")], [false, true]);
+      await page.clock.runFor(300);
+      assert.deepEqual([await isTinted("vol"), await isTinted("room")], [false, false]);
     });
   },
 );
