@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { RecordedDay } from "../../core/wire/moment.ts";
 import { withApp } from "../support/app.ts";
+import { graveFindings } from "../support/axe.ts";
 import { browserTest, waitInPage } from "../support/browser.ts";
 import { getJson, until } from "../support/program.ts";
 
@@ -53,6 +54,7 @@ browserTest(
       const [year, month, day] = date.split("-");
       const band = await page.innerText(".earlier");
       assert.ok(band.includes(`${minute} ngày ${day}/${month}/${year}`), band);
+      assert.deepEqual(await graveFindings(page), []);
       const byIslands = await page.evaluate(BOARD);
       const fpt = await digitsOf(page, "FPT");
 
