@@ -232,7 +232,7 @@ Deno.test("board page - the first HTML and its scripts stay within their budgets
 });
 
 browserTest(
-  "board page - the connection panel opens by keyboard and shows its figures",
+  "board page - the connection panel opens by keyboard and shows its figures (F-241, F-258, F-261)",
   async (browser) => {
     await withApp(async ({ url }) => {
       await withPage(browser, { reducedMotion: "reduce" }, async (page) => {
