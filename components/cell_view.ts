@@ -14,16 +14,30 @@ export interface CellView {
   readonly sortKey: number | string | null;
   /** The price is an expected one, of a call auction that still runs. */
   readonly expected?: boolean;
+  /** A drawing that stands in place of the text, which becomes its name. */
+  readonly strokes?: readonly Stroke[];
 }
 
+/** A line or an area of a drawing in a cell; the cell is PICTURE_WIDTH by PICTURE_HEIGHT units. */
+export interface Stroke {
+  /** Class of its colour. */
+  readonly tone: Tone | "dim";
+  /** Path data. */
+  readonly d: string;
+}
+export const PICTURE_WIDTH = 100;
+export const PICTURE_HEIGHT = 30;
+
 /** One column of a live table. `R` is the row as REST and pages know it. */
-export interface Column<R> {
+export interface Column<R, Style extends NumberStyle = NumberStyle> {
   readonly key: string;
-  /** A class that the cell keeps whatever it shows: `p` marks prices, which carry a glyph. */
-  readonly className: "" | "p";
+  /** Classes that the cell keeps whatever it shows: `p` marks prices, which carry a glyph. */
+  readonly className: string;
   /** Characters that the column has room for; a longer text is set smaller, never cut. */
   readonly fits?: number;
-  readonly view: (row: R, style: NumberStyle) => CellView;
+  /** Where the text of a row leads to; null for a row that leads nowhere. */
+  readonly href?: (row: R) => string | null;
+  readonly view: (row: R, style: Style) => CellView;
 }
 
 /** A cell without a value. */
@@ -66,8 +80,11 @@ export function toneOf(price: number | null, limits: Limits): Tone {
 }
 
 /** The class attribute of a cell. */
-export function classOf<R>(view: CellView, column: Column<R>): string | undefined {
-  const long = view.text.length > (column.fits ?? Infinity);
+export function classOf(
+  view: CellView,
+  column: Pick<Column<never>, "className" | "fits">,
+): string | undefined {
+  const long = view.strokes === undefined && view.text.length > (column.fits ?? Infinity);
   const classes = [view.tone, column.className, view.expected ? "est" : "", long ? "long" : ""]
     .filter((c) => c !== "");
   return classes.length === 0 ? undefined : classes.join(" ");

@@ -24,8 +24,8 @@ export function formatCount(count: number, style: NumberStyle): string {
   return formatScaled(Math.round(count), 0, style);
 }
 
-/** How a price is shown: securities in thousands of VND, futures and indices in points. */
-export type PriceUnit = "thousandVnd" | "futuresPoint" | "indexPoint";
+/** How a price is shown: securities in thousands of VND or in VND, futures and indices in points. */
+export type PriceUnit = "thousandVnd" | "vnd" | "futuresPoint" | "indexPoint";
 
 /** Writes a price given in VND or points; a VND price off the 10-dong grid gets a third digit. */
 export function formatPrice(price: number, unit: PriceUnit, style: NumberStyle): string {
@@ -36,6 +36,7 @@ export function formatPrice(price: number, unit: PriceUnit, style: NumberStyle):
       ? formatScaled(priceE2 / 10, 1, style)
       : formatScaled(priceE2, 2, style);
   }
+  if (unit === "vnd") return formatScaled(Math.round(priceE2 / 100), 0, style);
   return priceE2 % 1000 === 0
     ? formatScaled(priceE2 / 1000, 2, style)
     : formatScaled(Math.round(priceE2 / 100), 3, style);

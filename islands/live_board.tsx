@@ -1,31 +1,76 @@
-import { useEffect } from "preact/hooks";
-import { BoardPainter } from "../components/board/board_painter.ts";
+import { useEffect, useState } from "preact/hooks";
+import {
+  type BoardSession,
+  openBoard,
+  type SessionSetup,
+} from "../components/board/board_session.ts";
+import { columnsCookie, TABS } from "../components/board/board_tabs.ts";
+import type { BoardWords } from "../components/board/board_words.ts";
+import type { ToolWords } from "../components/board/tool_words.ts";
+import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
-import { pageClient } from "../components/live/page_client.ts";
-import type { SnapshotFrame } from "../core/wire/frames.ts";
 
-export interface LiveBoardProps {
+const COOKIE_AGE_S = 365 * 24 * 3600;
+
+type Panel = typeof import("../components/board/column_choice.tsx");
+
+export interface LiveBoardProps extends Omit<SessionSetup, "pin" | "style"> {
   readonly link: LiveLink;
-  /** The tables that the HTML shows. */
-  readonly seeds: readonly SnapshotFrame[];
+  /** Keys of the columns that the HTML shows. */
+  readonly keys: readonly string[];
+  readonly words: BoardWords;
+  readonly tools: ToolWords;
 }
 
-/** The hand that keeps board and index strip moving; it shows nothing of its own. */
-export default function LiveBoard({ link, seeds }: LiveBoardProps) {
+/** The tools of the board, and the hand that keeps board and index strip moving. */
+function LiveBoard({ link, words, tools, ...setup }: LiveBoardProps) {
+  const { kind } = TABS[setup.tab];
+  const [keys, setKeys] = useState(setup.keys);
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [session, setSession] = useState<BoardSession | null>(null);
   useEffect(() => {
-    const client = pageClient(link);
-    const painter = new BoardPainter(document, seeds, link.style);
-    const ends = seeds.map(({ c, e, s }) =>
-      client.follow(c, {
-        onSnapshot: (frame) => painter.snapshot(frame),
-        onDelta: (frame) => painter.delta(frame),
-      }, { from: { e, s } })
-    );
-    ends.push(client.isPaused.subscribe((isPaused) => painter.pause(isPaused)));
-    return () => {
-      for (const end of ends) end();
-      painter.stop();
-    };
+    const style = { ...link.style, priceScale: link.unit };
+    const opening = openBoard(link, { ...setup, style, pin: tools.pin });
+    opening.then(setSession, reportError);
+    return () => void opening.then((opened) => opened.close());
   }, []);
-  return null;
+  const choose = (keys: readonly string[]) => {
+    setKeys(keys);
+    if (session !== null) panel?.showColumns(session.painter.view, { kind, keys, words });
+    // The server reads it, so that the next page begins with these columns.
+    document.cookie = `${columnsCookie(kind)}=${
+      keys.join(".")
+    }; Path=/; Max-Age=${COOKIE_AGE_S}; SameSite=Lax`;
+  };
+  return (
+    <div class="board-tools">
+      <input
+        class="field live-only"
+        type="search"
+        aria-label={tools.find}
+        placeholder={tools.find}
+        onInput={({ currentTarget }) =>
+          session?.painter.view.find(currentTarget.value.trim().toUpperCase())}
+      />
+      <details
+        class="chooser live-only"
+        onToggle={() => import("../components/board/column_choice.tsx").then(setPanel, reportError)}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key !== "Escape") return;
+          currentTarget.open = false;
+          currentTarget.querySelector("summary")!.focus();
+        }}
+      >
+        <summary class="button">{tools.columns}</summary>
+        {panel !== null && (
+          <panel.ColumnChoice
+            {...{ kind, keys, words, tools }}
+            onKeys={choose}
+          />
+        )}
+      </details>
+    </div>
+  );
 }
+
+export default guarded(LiveBoard);

@@ -1,4 +1,8 @@
-import type { BoardRow, Cell } from "../../core/wire/board.ts";
+import type { BoardField, Cell } from "../../core/wire/board.ts";
+import type { BoardLine, BoardStyle, SectorSum } from "./board_line.ts";
+import { FUTURE_COLUMNS } from "./future_columns.ts";
+import { PICTURE_COLUMNS } from "./picture_columns.ts";
+import { priceText } from "./price_text.ts";
 import {
   BLANK,
   type CellView,
@@ -10,15 +14,9 @@ import {
   type Tone,
   toneOf,
 } from "../cell_view.ts";
-import {
-  formatCount,
-  formatPrice,
-  formatScaled,
-  type NumberStyle,
-  signed,
-} from "../number_format.ts";
+import { formatCount, formatScaled, signed } from "../number_format.ts";
 
-type BoardColumn = Column<BoardRow>;
+export type BoardColumn = Column<BoardLine, BoardStyle>;
 type Level = 1 | 2 | 3;
 type BookSide = "b" | "a";
 
@@ -29,18 +27,19 @@ const VND_PER_BILLION_E2 = 10_000_000;
 const PRICE_FITS = 6;
 const VOLUME_FITS = 7;
 
-/** The columns of the price board, left to right, as Vietnamese brokers order them. */
+/** Every column that a price board can have. */
 export const BOARD_COLUMNS: readonly BoardColumn[] = [
-  { key: "symbol", className: "p", fits: 4, view: symbolView },
-  price("ceil"),
-  price("floor"),
-  price("ref"),
+  { key: "symbol", className: "p", fits: 4, href: pageOf, view: symbolView },
+  limit("ref"),
+  limit("ceil"),
+  limit("floor"),
   ...([3, 2, 1] as const).flatMap((level) => bookLevel("b", level)),
-  { key: "last", className: "p", fits: PRICE_FITS, view: matchPriceView },
+  { key: "last", className: "p m", fits: PRICE_FITS, view: matchPriceView },
   { key: "lastVol", className: "", fits: 9, view: matchVolumeView },
   { key: "change", className: "", fits: 6, view: changeView },
   { key: "percent", className: "", fits: 6, view: percentView },
   ...([1, 2, 3] as const).flatMap((level) => bookLevel("a", level)),
+  ...PICTURE_COLUMNS,
   {
     key: "vol",
     className: "",
@@ -48,47 +47,66 @@ export const BOARD_COLUMNS: readonly BoardColumn[] = [
     view: (row, style) => countView(positiveOf(row.vol), "", style),
   },
   { key: "val", className: "", fits: 8, view: valueView },
+  { key: "cVn30", className: "", fits: 6, view: contributionView },
+  price("open"),
   price("high"),
   { key: "avg", className: "p", fits: PRICE_FITS, view: averageView },
   price("low"),
   count("fBuy", 9),
   count("fSell", 9),
   count("room"),
+  ...FUTURE_COLUMNS,
 ];
 
+const columnByKey = new Map(BOARD_COLUMNS.map((column) => [column.key, column]));
+
+/** A column where it stands: its key, and the classes that its cells have there. */
+export type ColumnPlace = Pick<BoardColumn, "key" | "className">;
+
+/** The columns at these places. */
+export function columnsAt(places: readonly ColumnPlace[]): readonly BoardColumn[] {
+  return places.map(({ key, className }) => ({ ...columnByKey.get(key)!, className }));
+}
+
 /** The price that stands for the row now: the expected one in a call auction, else the last. */
-export function matchPrice(row: BoardRow): { price: number; expected: boolean } | null {
+export function matchPrice(row: BoardLine): { price: number; expected: boolean } | null {
   const est = positiveOf(row.est);
   if (est !== null && isAuction(row)) return { price: est, expected: true };
   const last = positiveOf(row.last);
   return last === null ? null : { price: last, expected: false };
 }
 
-function isAuction(row: BoardRow): boolean {
+function isAuction(row: BoardLine): boolean {
   return row.session === "ATO" || row.session === "ATC";
 }
 
-function matchTone(row: BoardRow): Tone {
+function matchTone(row: BoardLine): Tone {
   return toneOf(matchPrice(row)?.price ?? null, row);
 }
 
-function priceText(row: BoardRow, value: number, style: NumberStyle): string {
-  return formatPrice(value, row.exchange === "DERIVATIVES" ? "futuresPoint" : "thousandVnd", style);
-}
-
-function priceView(row: BoardRow, cell: Cell | undefined, style: NumberStyle): CellView {
+function priceView(row: BoardLine, cell: Cell | undefined, style: BoardStyle): CellView {
   const value = positiveOf(cell);
   if (value === null) return BLANK;
   return { text: priceText(row, value, style), tone: toneOf(value, row), sortKey: value };
 }
 
-function price(key: "ceil" | "floor" | "ref" | "high" | "low"): BoardColumn {
+/** Limits and reference are named by their heading, so they carry no glyph. */
+function limit(key: "ceil" | "floor" | "ref"): BoardColumn {
+  return {
+    key,
+    className: "",
+    fits: PRICE_FITS,
+    view: (row, style) => priceView(row, row[key], style),
+  };
+}
+
+function price(key: "open" | "high" | "low"): BoardColumn {
   const view: BoardColumn["view"] = (row, style) => priceView(row, row[key], style);
   return { key, className: "p", fits: PRICE_FITS, view };
 }
 
 /** An average lies between ticks; a third digit of it would say nothing. */
-function averageView(row: BoardRow, style: NumberStyle): CellView {
+function averageView(row: BoardLine, style: BoardStyle): CellView {
   const exact = positiveOf(row.avg);
   if (exact === null) return BLANK;
   const shown = row.exchange === "DERIVATIVES" ? exact : Math.round(exact / 10) * 10;
@@ -100,7 +118,7 @@ function count(key: "fBuy" | "fSell" | "room", fits?: number): BoardColumn {
   return { key, className: "", fits, view };
 }
 
-function countView(value: number | null, tone: Tone, style: NumberStyle): CellView {
+function countView(value: number | null, tone: Tone, style: BoardStyle): CellView {
   return value === null ? BLANK : { text: formatCount(value, style), tone, sortKey: value };
 }
 
@@ -129,21 +147,29 @@ function bookLevel(side: BookSide, level: Level): BoardColumn[] {
   return pair;
 }
 
-function isMarketOrder(row: BoardRow, priceKey: keyof BoardRow, volumeKey: keyof BoardRow) {
+function isMarketOrder(row: BoardLine, priceKey: BoardField, volumeKey: BoardField) {
   return positiveOf(row[priceKey]) === null && positiveOf(row[volumeKey]) !== null;
 }
 
-function marketOrderText(row: BoardRow): string {
+function marketOrderText(row: BoardLine): string {
   return isAuction(row) ? codeOf(row.session) : "ATO/ATC";
 }
 
-function symbolView(row: BoardRow): CellView {
+/** The page of a security. */
+function pageOf(row: BoardLine): string | null {
+  return row.sum === undefined ? `/stock/${row.symbol}` : null;
+}
+
+function symbolView(row: BoardLine): CellView {
+  if (row.sum !== undefined) {
+    return { text: `${row.sum.name} (${row.sum.members})`, tone: "", sortKey: row.sum.name };
+  }
   const status = codeOf(row.status);
   const text = ORDINARY_STATUS.has(status) ? row.symbol : `${row.symbol} (${status})`;
   return { text, tone: matchTone(row), sortKey: row.symbol };
 }
 
-function matchPriceView(row: BoardRow, style: NumberStyle): CellView {
+function matchPriceView(row: BoardLine, style: BoardStyle): CellView {
   const match = matchPrice(row);
   if (match === null) return BLANK;
   const text = priceText(row, match.price, style);
@@ -152,13 +178,13 @@ function matchPriceView(row: BoardRow, style: NumberStyle): CellView {
 }
 
 /** The expected price has no volume of its own, and the last trade's volume is not its. */
-function matchVolumeView(row: BoardRow, style: NumberStyle): CellView {
+function matchVolumeView(row: BoardLine, style: BoardStyle): CellView {
   const match = matchPrice(row);
   if (match === null || match.expected) return BLANK;
   return countView(positiveOf(row.lastVol), matchTone(row), style);
 }
 
-function changeView(row: BoardRow, style: NumberStyle): CellView {
+function changeView(row: BoardLine, style: BoardStyle): CellView {
   const match = matchPrice(row);
   const ref = positiveOf(row.ref);
   if (match === null || ref === null) return BLANK;
@@ -170,14 +196,30 @@ function changeView(row: BoardRow, style: NumberStyle): CellView {
   };
 }
 
-function percentView(row: BoardRow, style: NumberStyle): CellView {
+function percentView(row: BoardLine, style: BoardStyle): CellView {
+  if (row.sum !== undefined) return meanView(row.sum, style);
   const match = matchPrice(row);
   const ref = positiveOf(row.ref);
   if (match === null || ref === null) return BLANK;
   return percentCell(match.price, ref, toneOf(match.price, row), style);
 }
 
-function valueView(row: BoardRow, style: NumberStyle): CellView {
+function meanView({ meanPercentE2: mean }: SectorSum, style: BoardStyle): CellView {
+  if (mean === null) return BLANK;
+  const tone = mean > 0 ? "up" : mean < 0 ? "dn" : "re";
+  return { text: `${signed(formatScaled(mean, 2, style), mean)}%`, tone, sortKey: mean };
+}
+
+/** Points of VN30 that the security moved; approximate. */
+function contributionView(row: BoardLine, style: BoardStyle): CellView {
+  const points = numberOf(row.cVn30);
+  if (points === null) return BLANK;
+  const pointsE2 = Math.round(points * 100);
+  const tone = pointsE2 > 0 ? "up" : pointsE2 < 0 ? "dn" : "re";
+  return { text: signed(formatScaled(pointsE2, 2, style), pointsE2), tone, sortKey: points };
+}
+
+function valueView(row: BoardLine, style: BoardStyle): CellView {
   const valueVnd = positiveOf(row.val);
   if (valueVnd === null) return BLANK;
   const billionE2 = Math.round(valueVnd / VND_PER_BILLION_E2);

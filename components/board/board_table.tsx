@@ -1,113 +1,103 @@
 import type { JSX } from "preact";
-import type { BoardRow } from "../../core/wire/board.ts";
-import { BOARD_COLUMNS } from "./board_columns.ts";
 import { classOf } from "../cell_view.ts";
+import { type BoardColumn, columnsAt } from "./board_columns.ts";
+import { BoardHead, BoardWidths } from "./board_head.tsx";
+import type { BoardLine, BoardStyle } from "./board_line.ts";
+import type { BoardKind } from "./board_tabs.ts";
 import type { BoardWords } from "./board_words.ts";
-import type { NumberStyle } from "../number_format.ts";
-
-/** Header groups: word, the words of their columns, and what the phone view hides. */
-const GROUPS: readonly {
-  readonly word: keyof BoardWords;
-  readonly columns: readonly (readonly [word: keyof BoardWords, suffix: string])[];
-  readonly className: "extra" | "";
-}[] = [
-  {
-    word: "groupLimits",
-    columns: [["ceil", ""], ["floor", ""], ["ref", ""]],
-    className: "extra",
-  },
-  { word: "groupBids", columns: bookHeads([3, 2, 1]), className: "extra" },
-  {
-    word: "groupMatch",
-    columns: [["price", ""], ["volume", ""], ["change", ""], ["percent", ""]],
-    className: "",
-  },
-  { word: "groupAsks", columns: bookHeads([1, 2, 3]), className: "extra" },
-  { word: "groupTotal", columns: [["totalVolume", ""], ["value", ""]], className: "" },
-  { word: "groupRange", columns: [["high", ""], ["avg", ""], ["low", ""]], className: "" },
-  {
-    word: "groupForeign",
-    columns: [["foreignBuy", ""], ["foreignSell", ""], ["room", ""]],
-    className: "",
-  },
-];
-
-function bookHeads(levels: readonly number[]) {
-  return levels.flatMap((n) => [["price", ` ${n}`] as const, ["volume", ` ${n}`] as const]);
-}
+import type { PlacedColumn } from "./column_sets.ts";
+import { CellContent } from "./picture.tsx";
+import type { Sort } from "./sorting.ts";
 
 interface BoardTableProps {
-  readonly rows: readonly BoardRow[];
+  readonly kind: BoardKind;
+  readonly lines: readonly BoardLine[];
+  readonly columns: readonly PlacedColumn[];
+  /** The order that the lines are in; null for one of their own. */
+  readonly sort: Sort | null;
   readonly words: BoardWords;
-  readonly style: NumberStyle;
+  readonly style: BoardStyle;
+  /** Units, and what else a reader must know of the list. */
+  readonly note: string;
+  /** What stands in place of lines where there are none. */
+  readonly empty: string;
+  /** Name of the button that pins a line. */
+  readonly pin: string;
 }
 
 /** The price board as a plain table; the live island later patches these same cells. */
-export function BoardTable({ rows, words, style }: BoardTableProps): JSX.Element {
+export function BoardTable(props: BoardTableProps): JSX.Element {
+  const { kind, lines, columns, sort, words, style, note, empty, pin } = props;
+  const cells = columnsAt(columns);
   return (
     <div class="board-scroll" role="region" aria-labelledby="board-caption" tabIndex={0}>
-      <table id="board" class="board">
+      <table id="board" class={`board ${kind}s`}>
         <caption id="board-caption">
           <span>
-            {words.units} <span class="live-only">{words.boardHint}</span>
+            {note} <span class="live-only">{words.boardHint}</span>
           </span>
         </caption>
         <colgroup>
-          {BOARD_COLUMNS.map((column) => <col key={column.key} class={`w-${column.key}`} />)}
+          <BoardWidths columns={columns} />
         </colgroup>
-        <BoardHead words={words} />
+        <thead>
+          <BoardHead columns={columns} words={words} sort={sort} isLive={false} />
+        </thead>
         <tbody>
-          {rows.map((row) => <BoardBodyRow key={row.symbol} row={row} style={style} />)}
+          {lines.map((line, at) => (
+            <Line
+              key={line.symbol}
+              line={line}
+              isEven={at % 2 === 1}
+              columns={cells}
+              style={style}
+              pin={pin}
+            />
+          ))}
         </tbody>
       </table>
-      {rows.length === 0 && <p class="empty">{words.emptyBoard}</p>}
+      <p class="empty" hidden={lines.length > 0}>{empty}</p>
     </div>
   );
 }
 
-function BoardHead({ words }: { readonly words: BoardWords }) {
-  let index = 0;
-  const button = (text: string) => (
-    // Sorting needs the script; it enables the buttons when it is there.
-    <button type="button" disabled data-column={index++}>{text}</button>
-  );
-  return (
-    <thead>
-      <tr>
-        <th scope="col" rowSpan={2} aria-sort="ascending">{button(words.symbol)}</th>
-        {GROUPS.map((group) => (
-          <th
-            key={group.word}
-            scope="colgroup"
-            colSpan={group.columns.length}
-            class={group.className || undefined}
-          >
-            {words[group.word]}
-          </th>
-        ))}
-      </tr>
-      <tr>
-        {GROUPS.flatMap((group) =>
-          group.columns.map(([word, suffix]) => (
-            <th key={`${group.word} ${word}${suffix}`} scope="col">
-              {button(words[word] + suffix)}
-            </th>
-          ))
-        )}
-      </tr>
-    </thead>
-  );
+interface LineProps extends Pick<BoardTableProps, "style" | "pin"> {
+  readonly line: BoardLine;
+  readonly isEven: boolean;
+  readonly columns: readonly BoardColumn[];
 }
 
-function BoardBodyRow({ row, style }: { readonly row: BoardRow; readonly style: NumberStyle }) {
+function Line({ line, isEven, columns, style, pin }: LineProps) {
   return (
-    <tr data-symbol={row.symbol}>
-      {BOARD_COLUMNS.map((column, at) => {
-        const view = column.view(row, style);
+    <tr
+      data-symbol={line.symbol}
+      class={line.sum !== undefined ? "sum" : isEven ? "even" : undefined}
+    >
+      {columns.map((column, at) => {
+        const view = column.view(line, style);
         const className = classOf(view, column);
-        return at === 0
-          ? <th key={column.key} scope="row" class={className}>{view.text}</th>
-          : <td key={column.key} class={className}>{view.text}</td>;
+        if (at > 0) {
+          return (
+            <td key={column.key} class={className}>
+              <CellContent view={view} />
+            </td>
+          );
+        }
+        const href = column.href?.(line) ?? null;
+        return (
+          <th key={column.key} scope="row" class={className}>
+            {href === null ? view.text : [
+              <a key="page" href={href}>{view.text}</a>,
+              <button
+                key="pin"
+                type="button"
+                class="star live-only"
+                tabIndex={-1}
+                aria-label={pin}
+              />,
+            ]}
+          </th>
+        );
       })}
     </tr>
   );

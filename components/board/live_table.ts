@@ -1,182 +1,183 @@
-import { type CellView, classOf, type Column } from "../cell_view.ts";
+import type { CellView } from "../cell_view.ts";
+import type { NumberStyle } from "../number_format.ts";
+import { LiveRow, type RowForm } from "./live_row.ts";
+import { type RowWindow, windowOf } from "./row_window.ts";
 
-/** WCAG 2.3.1: a cell starts a new flash at most three times a second. */
-const FLASH_GAP_MS = 334;
-
-/** Which way a number went. */
-export type Direction = "up" | "down" | "other";
-
-/** The way from one value to the next; without two numbers there is no way, only a change. */
-export function directionOf(before: CellView, after: CellView): Direction {
-  if (typeof before.sortKey !== "number" || typeof after.sortKey !== "number") return "other";
-  return after.sortKey > before.sortKey ? "up" : after.sortKey < before.sortKey ? "down" : "other";
-}
-
-/** How a table is sorted; the column is a place in `columns`. */
-export interface Sort {
-  readonly column: number;
-  readonly descending: boolean;
-}
+type SortKey = CellView["sortKey"];
 
 /** Orders two sort keys; blanks stand last in both directions. */
-export function compareKeys(
-  a: CellView["sortKey"],
-  b: CellView["sortKey"],
-  descending: boolean,
-): number {
+export function compareKeys(a: SortKey, b: SortKey, descending: boolean): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   const order = a < b ? -1 : a > b ? 1 : 0;
   return descending ? -order : order;
 }
 
-interface LiveRow<R> {
-  readonly element: HTMLElement;
-  data: R;
-  readonly views: CellView[];
-  /** Per cell: when its last flash began, and the timer that ends it. */
-  readonly flashedAtMs: number[];
-  readonly flashTimers: ReturnType<typeof setTimeout>[];
+/** Which rows a table shows, and in which order. */
+export interface Arrangement<R> {
+  readonly keep: (row: R) => boolean;
+  /** Comes before the key: rows of a lower rank stand above. */
+  readonly rank: (row: R, at: number) => number;
+  /** Ties keep the order of their symbols. */
+  readonly key: (row: R) => SortKey;
+  readonly descending: boolean;
 }
 
-interface LiveTableOptions<R> {
+const AS_GIVEN: Arrangement<unknown> = {
+  keep: () => true,
+  rank: (_, at) => at,
+  key: () => null,
+  descending: false,
+};
+
+/** What the page says about the rows in sight; null where a table is never longer than a screen. */
+export interface RowSight {
+  /** Height of a row, and how much of the list is above the sight and in it. */
+  measure(): { rowPx: number; topPx: number; heightPx: number };
+  /** Hears where the rows in the page stand among all. */
+  place(window: RowWindow, count: number): void;
+  /** Hears that a row is about to leave the page. */
+  leaving(element: HTMLElement): void;
+}
+
+interface LiveTableOptions<R, Style extends NumberStyle> extends RowForm<R, Style> {
   /** The `tbody` or `ul` that the server filled. */
   readonly body: HTMLElement;
-  readonly columns: readonly Column<R>[];
-  readonly style: Parameters<Column<R>["view"]>[1];
-  /** Element names of a row, its first cell and its other cells. */
-  readonly tags: readonly [row: string, head: string, cell: string];
+  readonly sight: RowSight | null;
 }
 
 /**
- * Keeps server-rendered rows up to date by touching only cells whose text or tone differs. It never
- * holds more than one pending mark per row, so a tab that does not paint costs no memory.
+ * Keeps server-rendered rows up to date by touching only cells whose text or tone differs. Of a long
+ * list only the rows in sight are in the page; those that leave it are written over with others. It
+ * never holds more than one pending mark per row, so a tab that does not paint costs no memory.
  */
-export class LiveTable<R extends { readonly symbol: string }> {
-  readonly #options: LiveTableOptions<R>;
-  #rows = new Map<string, LiveRow<R>>();
-  readonly #dirty = new Set<LiveRow<R>>();
+export class LiveTable<R extends { readonly symbol: string }, Style extends NumberStyle> {
+  #options: LiveTableOptions<R, Style>;
+  #rows = new Map<string, R>();
+  #shown: readonly R[] = [];
+  /** Rows in the page by symbol, and those of them whose data changed. */
+  #painted = new Map<string, LiveRow<R, Style>>();
+  readonly #dirty = new Set<LiveRow<R, Style>>();
 
-  constructor(options: LiveTableOptions<R>) {
+  constructor(options: LiveTableOptions<R, Style>) {
     this.#options = options;
   }
 
-  /**
-   * Takes a whole table. Rows in the page are adopted: on the first call they show these very
-   * values already and are left alone, later they are repainted. Others are built or removed.
-   */
-  setRows(rows: readonly R[]): void {
-    const { body } = this.#options;
-    const inPage = new Map<string, HTMLElement>();
-    for (const element of body.children as HTMLCollectionOf<HTMLElement>) {
-      inPage.set(element.dataset.symbol ?? "", element);
-    }
-    const next = new Map<string, LiveRow<R>>();
-    for (const data of rows) {
-      let row = this.#rows.get(data.symbol);
-      if (row === undefined) {
-        row = this.#adopt(data, inPage.get(data.symbol) ?? this.#build(data));
-      } else {
-        row.data = data;
-        this.#dirty.add(row);
-      }
-      next.set(data.symbol, row);
-      inPage.delete(data.symbol);
-    }
-    for (const gone of inPage.values()) gone.remove();
-    for (const row of this.#dirty) if (!next.has(row.data.symbol)) this.#dirty.delete(row);
-    this.#rows = next;
+  /** Symbols of the rows shown, in their order. */
+  get symbols(): readonly string[] {
+    return this.#shown.map(({ symbol }) => symbol);
   }
 
-  /** Marks a row whose data changed; a symbol without a row is not in this table. */
+  /**
+   * Takes a whole table. On the first call rows of the page are adopted: they show these very
+   * values already and are left alone. Later they are repainted.
+   */
+  setRows(rows: readonly R[], arrangement: Arrangement<R> = AS_GIVEN): void {
+    if (this.#rows.size === 0) this.#adopt(rows);
+    this.#rows = new Map(rows.map((row) => [row.symbol, row]));
+    for (const [symbol, row] of this.#painted) {
+      const data = this.#rows.get(symbol);
+      if (data === undefined) continue;
+      row.update(data);
+      this.#dirty.add(row);
+    }
+    this.arrange(arrangement);
+  }
+
+  /** Makes every row anew with other columns. */
+  setColumns(columns: RowForm<R, Style>["columns"]): void {
+    this.#options = { ...this.#options, columns };
+    for (const { element } of this.#painted.values()) {
+      this.#options.sight?.leaving(element);
+      element.remove();
+    }
+    this.#painted.clear();
+    this.#dirty.clear();
+    this.fill();
+  }
+
+  /** Finishes rows in the page once more: those of these symbols, or all of them. */
+  redecorate(symbols: Iterable<string> = this.#painted.keys()): void {
+    for (const symbol of symbols) this.#painted.get(symbol)?.decorate();
+  }
+
+  /** Whether a row is in the page. */
+  isInPage(symbol: string): boolean {
+    return this.#painted.has(symbol);
+  }
+
+  /** Marks a row whose data changed; a symbol without a row in the page needs no mark. */
   touch(symbol: string): void {
-    const row = this.#rows.get(symbol);
+    const row = this.#painted.get(symbol);
     if (row !== undefined) this.#dirty.add(row);
   }
 
   /** Paints what was marked; returns how many cells changed. */
   paint(nowMs: number, flashMs: number): number {
     let cells = 0;
-    for (const row of this.#dirty) cells += this.#paintRow(row, nowMs, flashMs);
+    for (const row of this.#dirty) cells += row.paint(nowMs, flashMs);
     this.#dirty.clear();
     return cells;
   }
 
-  /** Puts the rows into order; ties keep the order of their symbols. Nothing moves in vain. */
-  order(sort: Sort): void {
-    const { body } = this.#options;
-    const sorted = [...this.#rows.values()].sort((a, b) =>
-      compareKeys(keyOf(a, sort.column), keyOf(b, sort.column), sort.descending) ||
-      compareKeys(a.data.symbol, b.data.symbol, false)
+  /** Chooses the rows and puts them into order. Nothing moves in vain. */
+  arrange(arrangement: Arrangement<R>): void {
+    const { keep, rank, key, descending } = arrangement;
+    const ranked = [...this.#rows.values()]
+      .map((row, at) => ({ row, rank: rank(row, at), key: key(row) }))
+      .filter(({ row }) => keep(row));
+    ranked.sort((a, b) =>
+      a.rank - b.rank || compareKeys(a.key, b.key, descending) ||
+      compareKeys(a.row.symbol, b.row.symbol, false)
     );
-    if (sorted.every((row, at) => body.children[at] === row.element)) return;
-    body.append(...sorted.map((row) => row.element));
+    this.#shown = ranked.map(({ row }) => row);
+    this.fill();
   }
 
-  #adopt(data: R, element: HTMLElement): LiveRow<R> {
-    const { columns, style } = this.#options;
-    return {
-      element,
-      data,
-      views: columns.map((column) => column.view(data, style)),
-      flashedAtMs: columns.map(() => -Infinity),
-      flashTimers: [],
-    };
-  }
-
-  #build(data: R): HTMLElement {
-    const { body, columns, style, tags } = this.#options;
-    const element = document.createElement(tags[0]);
-    element.dataset.symbol = data.symbol;
-    columns.forEach((column, at) => {
-      const cell = document.createElement(at === 0 ? tags[1] : tags[2]);
-      if (cell.localName === "th") cell.setAttribute("scope", "row");
-      write(cell, column.view(data, style), column);
-      element.append(cell);
-    });
-    body.append(element);
-    return element;
-  }
-
-  #paintRow(row: LiveRow<R>, nowMs: number, flashMs: number): number {
-    const { columns, style } = this.#options;
-    let changed = 0;
-    for (let at = 0; at < columns.length; at++) {
-      const column = columns[at]!;
-      const before = row.views[at]!;
-      const after = column.view(row.data, style);
-      row.views[at] = after;
-      const sameText = before.text === after.text;
-      if (sameText && before.tone === after.tone && before.expected === after.expected) continue;
-      const cell = row.element.children[at] as HTMLElement;
-      write(cell, after, column);
-      if (!sameText) flash(row, at, directionOf(before, after), nowMs, flashMs);
-      changed++;
+  /** Brings the rows in sight into the page, and takes others out of it. */
+  fill(): void {
+    const { sight, body } = this.#options;
+    const count = this.#shown.length;
+    const window = sight === null ? { first: 0, end: count } : windowOf(count, sight.measure());
+    const wanted = this.#shown.slice(window.first, window.end);
+    const free = this.#takeOut(new Set(wanted.map(({ symbol }) => symbol)));
+    let next = body.firstElementChild;
+    for (const [at, data] of wanted.entries()) {
+      const { element } = this.#painted.get(data.symbol) ?? this.#bring(data, free.pop());
+      if (element === next) next = next.nextElementSibling;
+      else body.insertBefore(element, next);
+      // Stripes by position in CSS would make every row new with each that comes.
+      element.classList.toggle("even", (window.first + at) % 2 === 1);
     }
-    return changed;
+    sight?.place(window, count);
   }
-}
 
-function keyOf<R>(row: LiveRow<R>, column: number): CellView["sortKey"] {
-  return row.views[column]?.sortKey ?? null;
-}
+  /** Rows that are not wanted leave the page and may be used again. */
+  #takeOut(wanted: ReadonlySet<string>): LiveRow<R, Style>[] {
+    const free: LiveRow<R, Style>[] = [];
+    for (const [symbol, row] of this.#painted) {
+      if (wanted.has(symbol)) continue;
+      this.#options.sight?.leaving(row.element);
+      row.element.remove();
+      this.#painted.delete(symbol);
+      this.#dirty.delete(row);
+      free.push(row);
+    }
+    return free;
+  }
 
-function write<R>(cell: HTMLElement, view: CellView, column: Column<R>): void {
-  if (cell.textContent !== view.text) cell.textContent = view.text;
-  cell.className = classOf(view, column) ?? "";
-}
+  #bring(data: R, used: LiveRow<R, Style> | undefined): LiveRow<R, Style> {
+    used?.bind(data);
+    const row = used ?? new LiveRow(this.#options, data);
+    this.#painted.set(data.symbol, row);
+    return row;
+  }
 
-/** Tints one cell for a moment; another cell's flash never ends it. */
-function flash<R>(
-  row: LiveRow<R>,
-  at: number,
-  direction: Direction,
-  nowMs: number,
-  flashMs: number,
-): void {
-  if (nowMs - row.flashedAtMs[at]! < FLASH_GAP_MS) return;
-  row.flashedAtMs[at] = nowMs;
-  const cell = row.element.children[at] as HTMLElement;
-  cell.dataset.flash = direction;
-  clearTimeout(row.flashTimers[at]);
-  row.flashTimers[at] = setTimeout(() => delete cell.dataset.flash, flashMs);
+  #adopt(rows: readonly R[]): void {
+    const bySymbol = new Map(rows.map((row) => [row.symbol, row]));
+    for (const element of [...this.#options.body.children] as HTMLElement[]) {
+      const data = bySymbol.get(element.dataset.symbol ?? "");
+      if (data === undefined) element.remove();
+      else this.#painted.set(data.symbol, new LiveRow(this.#options, data, element));
+    }
+  }
 }

@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Alert } from "../../core/wire/alert.ts";
 import type { AlertPage } from "../../core/wire/alert_page.ts";
-import type { RestAnswer } from "../live/rest.ts";
 import { type AlertFilter, ALERTS_KEPT, dateOf, filterQuery, mergeAlerts } from "./alert_feed.ts";
 
 /** Alerts of one question, and the longest wait for its answer. */
@@ -9,7 +8,7 @@ export const PAGE_ALERTS = 50;
 const ANSWER_MS_MAX = 10_000;
 
 interface AlertPagesOptions {
-  readonly ask: (path: string, signal: AbortSignal) => Promise<RestAnswer<AlertPage>>;
+  readonly ask: (path: string, signal: AbortSignal) => Promise<AlertPage | null>;
   /** Where the list of the HTML goes on; null at its end. */
   readonly cursor: string | null;
 }
@@ -49,8 +48,7 @@ export class AlertPages {
   async #answerOf(path: string, asking: AbortController): Promise<AlertPage | null> {
     const timeout = AbortSignal.timeout(ANSWER_MS_MAX);
     try {
-      const answer = await this.#options.ask(path, AbortSignal.any([asking.signal, timeout]));
-      return answer.ok ? answer.body : null;
+      return await this.#options.ask(path, AbortSignal.any([asking.signal, timeout]));
     } catch (error) {
       // A question that is over; one that took too long counts as failed.
       if (asking.signal.aborted || timeout.aborted) return null;

@@ -1,8 +1,9 @@
+import { maskOf } from "../../core/wire/mask.ts";
 import { numberStyleOf } from "../../components/i18n.ts";
 import type { LiveLink } from "../../components/live/link.ts";
 import type { BoardRow, Cell, IndexRow } from "../../core/wire/board.ts";
 import { fieldsOf, type StateChannel } from "../../core/wire/channel.ts";
-import type { SnapshotFrame } from "../../core/wire/frames.ts";
+import type { DeltaFrame, SnapshotFrame } from "../../core/wire/frames.ts";
 import type { FeedStatus } from "../../core/wire/status.ts";
 import { VN30_SEED } from "../../core/market/vn30.ts";
 
@@ -104,3 +105,15 @@ export const LINK: LiveLink = {
   ...{ madeMs: Date.UTC(2026, 7, 3, 3), at: null },
   ...{ lang: "en", style: numberStyleOf("en"), unit: "thousand" },
 };
+
+/** A delta of one row of a channel that stands at seq 1. */
+export function deltaOf(
+  c: StateChannel,
+  row: number,
+  cells: Readonly<Record<string, Cell>>,
+): DeltaFrame {
+  const fields = fieldsOf(c);
+  const bits = fields.flatMap((field, bit) => field in cells ? [bit] : []);
+  const values = bits.map((bit) => cells[fields[bit]!]!);
+  return { k: "d", c, e: "e1", p: 1, s: 2, t: null, d: [row, maskOf(bits), ...values] };
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { BOARD_COLUMNS } from "../../../components/board/board_columns.ts";
+import type { BoardLine, BoardStyle } from "../../../components/board/board_line.ts";
 import { type CellView, toneOf } from "../../../components/cell_view.ts";
 import { numberStyleOf } from "../../../components/i18n.ts";
 import { INDEX_COLUMNS } from "../../../components/board/index_columns.ts";
@@ -12,24 +13,16 @@ import {
 } from "../../../core/wire/board.ts";
 import { HPG, VN30_INDEX } from "../fixture_rows.ts";
 
-const vi = numberStyleOf("vi");
+const vi = { ...numberStyleOf("vi"), priceScale: "thousand" } as const;
 
-function viewOf(row: BoardRow, key: string): CellView {
-  return BOARD_COLUMNS.find((column) => column.key === key)!.view(row, vi);
+function viewOf(row: BoardLine, key: string, style: BoardStyle = vi): CellView {
+  return BOARD_COLUMNS.find((column) => column.key === key)!.view(row, style);
 }
 
-function shown(row: BoardRow, key: string): [text: string, tone: string] {
+function shown(row: BoardLine, key: string): [text: string, tone: string] {
   const { text, tone } = viewOf(row, key);
   return [text, tone];
 }
-
-Deno.test("The columns stand in the order of a Vietnamese board", () => {
-  assert.deepEqual(
-    BOARD_COLUMNS.map((column) => column.key).join(" "),
-    "symbol ceil floor ref b3p b3v b2p b2v b1p b1v last lastVol change percent " +
-      "a1p a1v a2p a2v a3p a3v vol val high avg low fBuy fSell room",
-  );
-});
 
 Deno.test("A price takes its tone from its own row, limits before up and down", () => {
   const limits = { ref: 26_200, ceil: 28_000, floor: 24_400 };
@@ -110,6 +103,50 @@ Deno.test("A future is shown in points", () => {
   assert.deepEqual(shown(row, "last"), ["1.250,3", "up"]);
   assert.deepEqual(shown(row, "change"), ["+0,3", "up"]);
   assert.deepEqual(shown(row, "avg"), ["1.250,25", "up"]);
+});
+
+Deno.test("Prices are written in thousands of VND or in VND, futures in points either way", () => {
+  const inVnd = { ...vi, priceScale: "vnd" } as const;
+  assert.equal(viewOf(HPG, "last", inVnd).text, "26.550");
+  assert.equal(viewOf(HPG, "change", inVnd).text, "+350");
+  const future = { symbol: "41I1GC000", exchange: "DERIVATIVES", ref: 1250, last: 1250.3 };
+  assert.equal(viewOf(future, "last", inVnd).text, "1.250,3");
+});
+
+Deno.test("A future shows its expiry, its distance from index and theory, and an honest N/A (F-209)", () => {
+  const line: BoardLine = {
+    ...{ symbol: "41I1GC000", exchange: "DERIVATIVES", last: 1250.3, basis: 0.8 },
+    ...{ expiry: "2026-12-17", daysLeft: 21, fair: 1252.55, rich: -2.25 },
+  };
+  assert.deepEqual(shown(line, "expiry"), ["17/12/2026", ""]);
+  assert.deepEqual(shown(line, "daysLeft"), ["21", ""]);
+  assert.deepEqual(shown(line, "basis"), ["+0,80", "up"]);
+  assert.deepEqual(shown(line, "fair"), ["1.252,55", ""]);
+  assert.deepEqual(shown(line, "rich"), ["-2,25", "dn"]);
+  assert.deepEqual(shown(line, "oi"), ["N/A", ""]);
+});
+
+Deno.test("Pressure is the share of active buying and selling, and nothing before either (U-33)", () => {
+  const line = { ...HPG, buyVol: 300, sellVol: 100, neutVol: 600 };
+  const { text, sortKey, strokes } = viewOf(line, "pressure");
+  assert.equal(text, "▲ 75% ▼ 25%");
+  assert.equal(sortKey, 0.75);
+  assert.deepEqual(strokes?.map(({ tone, d }) => [tone, d.slice(0, d.indexOf("v"))]), [
+    ["up", "M0 8h30"],
+    ["dim", "M30 8h60"],
+    ["dn", "M90 8h10"],
+  ]);
+  assert.deepEqual(shown({ ...HPG, neutVol: 600 }, "pressure"), ["", ""]);
+});
+
+Deno.test("A row's trend is the day's price as a line above its reference (U-28)", () => {
+  const view = viewOf({ ...HPG, path: [560, 26_200, 570, 26_550] }, "trend");
+  assert.equal(view.text, "26,20 → 26,55 (26,20 – 26,55)");
+  assert.deepEqual(view.strokes, [
+    { tone: "dim", d: "M0 26H100" },
+    { tone: "up", d: "M12 26H16V4" },
+  ]);
+  assert.deepEqual(shown(HPG, "trend"), ["", ""]);
 });
 
 Deno.test("An index shows change, volume in millions, value in billions and its breadth", () => {

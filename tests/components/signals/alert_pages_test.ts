@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { AlertFilter } from "../../../components/signals/alert_feed.ts";
 import { AlertPages } from "../../../components/signals/alert_pages.ts";
 import { QUIET, readChoices } from "../../../components/signals/alert_choices.ts";
-import type { RestAnswer } from "../../../components/live/rest.ts";
 import type { AlertPage } from "../../../core/wire/alert_page.ts";
 import { alertOf } from "./alerts.ts";
 
@@ -10,17 +9,17 @@ const ALL: AlertFilter = { type: "all", severity: "all", symbol: "" };
 
 /** A server whose answers are given by hand, in any order. */
 function handServer() {
-  const asked: { path: string; answer: (answer: RestAnswer<AlertPage>) => void }[] = [];
+  const asked: { path: string; answer: (answer: AlertPage | null) => void }[] = [];
   const ask = (path: string) =>
-    new Promise<RestAnswer<AlertPage>>((answer) => asked.push({ path, answer }));
+    new Promise<AlertPage | null>((answer) => asked.push({ path, answer }));
   return { ask, asked };
 }
 
-function pageOf(numbers: readonly number[], next: string | null = null): RestAnswer<AlertPage> {
+function pageOf(numbers: readonly number[], next: string | null = null): AlertPage | null {
   const alerts = numbers.map((n) => alertOf(n));
   return {
-    ok: true,
-    body: { alerts, next_cursor: next, as_of: null, seq: 1, epoch: "e", data_status: "simulated" },
+    ...{ alerts, next_cursor: next, as_of: null },
+    ...{ seq: 1, epoch: "e", data_status: "simulated" },
   };
 }
 
@@ -45,7 +44,7 @@ Deno.test("A question that fails says so and can be asked again (F-218)", async 
   const { ask, asked } = handServer();
   const pages = new AlertPages({ ask, cursor: null });
   const loading = pages.load(ALL, "newest");
-  asked[0]!.answer({ ok: false, why: "failed" });
+  asked[0]!.answer(null);
   await loading;
   assert.equal(pages.state.value, "failed");
   const again = pages.retry();

@@ -1,0 +1,54 @@
+import type { Lang } from "../i18n.ts";
+
+const VI = {
+  find: "Tìm mã",
+  columns: "Cột",
+  referenceLast: "TC đứng sau Trần, Sàn",
+  resetColumns: "Về mặc định",
+  pin: "Ghim vào danh sách của tôi",
+  add: "Thêm mã",
+  addButton: "Thêm",
+  exportList: "Xuất",
+  importList: "Nhập",
+  exportName: "danh-muc.txt",
+  imported: "Đã nhập {count} mã.",
+  refused: "Bỏ qua {count} mục không phải mã hoặc vượt {max} mã.",
+  notTicker: "“{text}” không phải mã chứng khoán.",
+  full: "Danh sách đã đủ {max} mã.",
+  unknown: "Không có trên thị trường: {symbols}.",
+  watchEmpty:
+    "Danh sách của bạn còn trống. Bấm ☆ cạnh một mã ở bảng khác, nhập mã ở trên, hoặc bắt đầu với các mã VN30 giao dịch nhiều nhất hôm nay:",
+  watchNoScript: "Danh sách riêng nằm trong trình duyệt này và cần JavaScript.",
+  watchHint:
+    "Kéo mã hoặc Alt+↑/↓ để đổi thứ tự; Enter, bấm đúp hoặc ★ để bỏ ghim. Danh sách chỉ lưu trong trình duyệt này.",
+};
+
+/** Words of what a reader does with the price board. */
+export type ToolWords = Readonly<typeof VI>;
+
+const EN: typeof VI = {
+  find: "Find symbol",
+  columns: "Columns",
+  referenceLast: "Reference after ceiling and floor",
+  resetColumns: "Back to default",
+  pin: "Pin to my list",
+  add: "Add symbol",
+  addButton: "Add",
+  exportList: "Export",
+  importList: "Import",
+  exportName: "watchlist.txt",
+  imported: "{count} symbols imported.",
+  refused: "{count} entries left out: no symbol, or beyond {max} symbols.",
+  notTicker: "“{text}” is no symbol of a security.",
+  full: "The list holds {max} symbols already.",
+  unknown: "Not in the market: {symbols}.",
+  watchEmpty:
+    "Your list is empty. Press ☆ beside a symbol on another board, type a symbol above, or begin with the most traded of VN30 today:",
+  watchNoScript: "Your own list lives in this browser and needs JavaScript.",
+  watchHint:
+    "Drag a symbol or use Alt+↑/↓ to change the order; Enter, double click or ★ unpins. The list is kept in this browser only.",
+};
+
+export function toolWordsOf(lang: Lang): ToolWords {
+  return lang === "vi" ? VI : EN;
+}

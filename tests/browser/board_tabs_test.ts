@@ -1,0 +1,139 @@
+import { Buffer } from "node:buffer";
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { withApp } from "../support/app.ts";
+import { browserTest, waitInPage } from "../support/browser.ts";
+
+const IS_LIVE = "connection.dataset.state === 'live'";
+const rowCount = "document.querySelectorAll('#board tr[data-symbol]').length";
+
+/** One tab of a browser for all steps; what they leave behind is what a reader has. */
+async function newPage(browser: Browser, errors: string[]): Promise<Page> {
+  const context = await browser.newContext({
+    locale: "vi-VN",
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return page;
+}
+
+browserTest("board tabs - lists of the market and of the reader (F-198)", async (browser, t) => {
+  await withApp({ SIM_START: "10:00" }, async ({ url }) => {
+    const errors: string[] = [];
+    const page = await newPage(browser, errors);
+    await t.step("each tab is a link, with rows of its own in the HTML", () => readTabs(url));
+    await t.step(
+      "the whole market is one board, of which the page holds what is in sight",
+      () => scrollMarket(page, url),
+    );
+    await t.step(
+      "futures show expiry, basis, theory and that there is no open interest",
+      () => showFutures(page, url),
+    );
+    await t.step(
+      "a reader's columns stay, and stand in the next HTML",
+      () => chooseColumns(page, url),
+    );
+    await t.step(
+      "a reader's list begins with suggestions, and goes out to a file and back",
+      () => keepList(page, url),
+    );
+    await page.context().close();
+    assert.deepEqual(errors, []);
+  });
+});
+
+async function readTabs(url: string): Promise<void> {
+  const rows = { vn30: 30, hose: 60, hnx: 60, upcom: 60, all: 60, der: 4, watch: 0, sectors: 41 };
+  for (const [tab, count] of Object.entries(rows)) {
+    const html = await (await fetch(`${url}/?tab=${tab}`)).text();
+    assert.equal(html.match(/<tr[^>]* data-symbol=/g)?.length ?? 0, count, tab);
+    assert.match(html, new RegExp(`aria-current="page"[^>]*>[^<]+</a>`), tab);
+    assert.doesNotMatch(html, /<[^>]+ style=/, tab);
+  }
+}
+
+async function scrollMarket(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/?tab=all`);
+  await waitInPage(page, "the whole market is there", "board.getAttribute('aria-rowcount') > 1500");
+  await page.evaluate("board.parentElement.scrollTop = 15000");
+  await waitInPage(
+    page,
+    "other rows are in the page, with their prices of the day",
+    "document.querySelector('#board tr[data-symbol]').ariaRowIndex > 500 && " +
+      "document.querySelectorAll('#board tr[data-symbol] .trend svg').length > 10",
+  );
+  assert.ok(await page.evaluate(rowCount) as number <= 100);
+  await page.getByPlaceholder("Tìm mã").fill("vcb");
+  await waitInPage(page, "the row is found", `${rowCount} === 1`);
+  assert.equal(await page.locator("#board tr[data-symbol] th a").textContent(), "VCB");
+}
+
+async function showFutures(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/?tab=der`);
+  const text = await page.locator("#board tbody").innerText();
+  assert.equal(text.match(/\d\d\/\d\d\/20\d\d/g)?.length, 4);
+  assert.equal(text.match(/N\/A/g)?.length, 4);
+  assert.equal(await page.locator("#board th", { hasText: "Chênh lệch" }).count(), 1);
+}
+
+async function chooseColumns(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await waitInPage(page, "the dot is live", IS_LIVE);
+  await page.locator(".chooser summary").focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Trần", { exact: true }).uncheck();
+  await page.getByLabel("Room").check();
+  await page.getByLabel("TC đứng sau Trần, Sàn").check();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate("document.activeElement.textContent"), "Cột");
+  const heads = "[...board.querySelectorAll('thead button')].map((b) => b.dataset.key).join(' ')";
+  const shown = await page.evaluate(heads) as string;
+  assert.match(shown, /^symbol floor ref b3p .*room$/);
+  await page.locator("#board button[data-key=room]").click();
+  await waitInPage(
+    page,
+    "a changed cell flashes under the new headings",
+    "document.querySelector('#board [data-flash]')",
+  );
+  await page.reload();
+  assert.equal(await page.evaluate(heads), shown);
+  assert.equal(
+    await page.locator("#board tbody tr").first().locator("> *").count(),
+    shown.split(" ").length,
+  );
+}
+
+async function keepList(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/?tab=watch`);
+  await page.locator(".suggestions button").first().click();
+  await waitInPage(page, "the suggestion is a row", `${rowCount} === 1`);
+  const suggested = await page.locator("#board tr[data-symbol]").getAttribute("data-symbol");
+  await page.getByPlaceholder("Thêm mã").fill("zzz9");
+  await page.keyboard.press("Enter");
+  await page.getByText("Không có trên thị trường: ZZZ9").waitFor();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Xuất" }).click();
+  const file = await (await saving).path();
+  assert.equal(await Deno.readTextFile(file), `${suggested}\nZZZ9\n`);
+  await page.locator("input[type=file]").setInputFiles({
+    name: "list.json",
+    mimeType: "application/json",
+    buffer: Buffer.from('["VCB", "FPT", "HPG", "<img src=x>"]'),
+  });
+  await page.getByText(/Đã nhập \d mã/).waitFor();
+  const list =
+    "[...document.querySelectorAll('#board tr[data-symbol]')].map((r) => r.dataset.symbol).join()";
+  await waitInPage(page, "the imported list is shown", `${list}.startsWith("VCB,FPT,HPG")`);
+  await page.locator("tr[data-symbol=HPG] th").focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await waitInPage(page, "the row moved", `${list}.startsWith("VCB,HPG,FPT")`);
+  await page.reload();
+  await waitInPage(page, "the order stayed", `${list}.startsWith("VCB,HPG,FPT")`);
+  await page.locator("tr[data-symbol=VCB] td").first().dblclick();
+  await waitInPage(page, "the row is unpinned", `${list}.startsWith("HPG,FPT")`);
+}
