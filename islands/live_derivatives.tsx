@@ -39,20 +39,43 @@ export interface LiveDerivativesProps {
   readonly marks: readonly IndexMark[];
 }
 
-/** The derivatives page: every figure of the futures, moving. */
+/** The derivatives page: every figure of the futures, moving; it fills once a future is listed. */
 export default function LiveDerivatives(props: LiveDerivativesProps): JSX.Element {
-  const { link, words, chartWords, seeds, code } = props;
-  const { style } = link;
-  const client = useClient(link);
+  const { link, words, seeds, code } = props;
   const derivatives = useRows<DerivativeRow>(link, seeds.derivatives);
   const board = useRows<BoardRow>(link, seeds.board);
   const indices = useRows<IndexRow>(link, seeds.index);
-  const { places, renewed } = useBasisSeries(link, code, props.places, derivatives);
-  const plot = useBasisPlot(places, { link, words });
   const vn30 = num(indices.value.find(({ symbol }) => symbol === "VN30")?.value);
   const contracts = contractViews({ board: board.value, derivatives: derivatives.value, vn30 });
   const chosen = contracts.find((contract) => contract.code === code) ?? contracts[0];
   if (chosen === undefined) return <p class="empty">{words.noContracts}</p>;
+  return (
+    <Futures
+      {...props}
+      key={chosen.code}
+      code={chosen.code}
+      places={chosen.code === code ? props.places : []}
+      chosen={chosen}
+      contracts={contracts}
+      derivatives={derivatives}
+      indices={indices}
+    />
+  );
+}
+
+interface FuturesProps extends Omit<LiveDerivativesProps, "seeds"> {
+  readonly chosen: ContractView;
+  readonly contracts: readonly ContractView[];
+  readonly derivatives: ReadonlySignal<readonly DerivativeRow[]>;
+  readonly indices: ReadonlySignal<readonly IndexRow[]>;
+}
+
+function Futures(props: FuturesProps): JSX.Element {
+  const { link, words, chartWords, chosen, contracts } = props;
+  const { style } = link;
+  const client = useClient(link);
+  const { places, renewed } = useBasisSeries(link, props.code, props.places, props.derivatives);
+  const plot = useBasisPlot(places, { link, words });
   const nowMs = client === null ? link.asOfMs : client.asOfMs.value;
   return (
     <>
@@ -78,48 +101,33 @@ export default function LiveDerivatives(props: LiveDerivativesProps): JSX.Elemen
           chartWords={chartWords}
           style={style}
         />
-        {isSettling(chosen, nowMs)
-          ? (
-            <LiveSettlement
-              link={link}
-              contract={chosen}
-              seed={props.marks}
-              indices={indices}
-              nowMs={nowMs}
-              words={words}
-            />
-          )
-          : (
-            <SettlementPanel
-              contract={chosen}
-              marks={props.marks}
-              nowMs={nowMs}
-              words={words}
-              style={style}
-            />
-          )}
+        <Settlement {...props} nowMs={nowMs} />
         <RollPanel contracts={contracts} words={words} style={style} />
       </div>
     </>
   );
 }
 
-interface LiveSettlementProps {
-  readonly link: LiveLink;
-  readonly contract: ContractView;
-  readonly seed: readonly IndexMark[];
-  readonly indices: ReadonlySignal<readonly IndexRow[]>;
+interface SettlementProps extends FuturesProps {
   readonly nowMs: number | null;
-  readonly words: DerivativeWords;
+}
+
+function Settlement(props: SettlementProps): JSX.Element {
+  const { link, chosen, marks, nowMs, words } = props;
+  if (isSettling(chosen, nowMs)) return <LiveSettlement {...props} />;
+  const { style } = link;
+  return (
+    <SettlementPanel contract={chosen} marks={marks} nowMs={nowMs} words={words} style={style} />
+  );
 }
 
 /** Apart, because only the last half hour of an expiry day needs the values of each second. */
-function LiveSettlement({ link, contract, seed, indices, nowMs, words }: LiveSettlementProps) {
-  const marks = useIndexMarks(link, seed, indices);
+function LiveSettlement({ link, chosen, marks, indices, nowMs, words }: SettlementProps) {
+  const live = useIndexMarks(link, marks, indices);
   return (
     <SettlementPanel
-      contract={contract}
-      marks={marks.value}
+      contract={chosen}
+      marks={live.value}
       nowMs={nowMs}
       words={words}
       style={link.style}

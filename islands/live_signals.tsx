@@ -116,7 +116,7 @@ interface CounterProps {
 
 /** Alerts are numbered within their day, so the newest one tells how many there are. */
 function Counter({ newestId, count, words }: CounterProps): JSX.Element {
-  if (newestId === null) return <p id="alert-count">{words.none}</p>;
+  if (newestId === null) return <p id="alert-count">{words.zero}</p>;
   const date = dateOf(newestId);
   return (
     <p id="alert-count">

@@ -41,7 +41,7 @@ export function BasisPanel(props: BasisPanelProps): JSX.Element {
         />
         <div class="basis-plot" ref={plot} aria-hidden="true" />
       </div>
-      <Readout text={readout} hint={words.chartHint} />
+      {line.length > 0 && <Readout text={readout} hint={words.chartHint} />}
       {isOld && <p class="note" role="status">{words.notRenewed}</p>}
     </section>
   );

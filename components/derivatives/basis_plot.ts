@@ -86,7 +86,7 @@ export class BasisPlot {
       ],
       series: [{}, {
         width: 1.6,
-        points: { show: false },
+        points: { show: ({ data }) => data[0].length === 1 },
         paths: Plot.paths.spline!(),
         stroke: (plot) => bySign(plot, [token("--up"), token("--dn")]),
         fill: (plot) => bySign(plot, [`${token("--up")}33`, `${token("--dn")}33`]),

@@ -46,14 +46,13 @@ export function SettlementPanel(props: SettlementPanelProps): JSX.Element {
 
 function Content({ contract, marks, nowMs, words, style }: SettlementPanelProps): JSX.Element {
   const { underlying, expiry } = contract;
-  if (expiry === null || nowMs === null) return <p class="empty">–</p>;
-  if (underlying !== "VN30") {
+  if (expiry === null || underlying !== "VN30") {
     return <p class="note">{fill(words.settlementOther, { name: underlying ?? contract.code })}</p>;
   }
-  const today = vnDate(nowMs);
-  if (today > expiry) return <p class="note">{words.settlementOver}</p>;
+  const today = nowMs === null ? null : vnDate(nowMs);
+  if (today !== null && today > expiry) return <p class="note">{words.settlementOver}</p>;
   const window = settlementWindow(expiry);
-  if (today < expiry) {
+  if (nowMs === null || today !== expiry) {
     return (
       <p class="note">
         {fill(words.settlementLater, {

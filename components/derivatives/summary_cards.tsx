@@ -33,9 +33,11 @@ export function SummaryCards({ contract, nowMs, words, style }: SummaryCardsProp
       <Card
         title={`${contract.alias} · ${words.price}`}
         figure={price(contract.last, contract, style)}
-        note={`${futuresPoints(contract.change, style).text} (${
-          percent(contract.change_pct, style).text
-        })`}
+        note={contract.change === null
+          ? ""
+          : `${futuresPoints(contract.change, style).text} (${
+            percent(contract.change_pct, style).text
+          })`}
       />
       <Card
         title={words.basis}
@@ -52,7 +54,7 @@ export function SummaryCards({ contract, nowMs, words, style }: SummaryCardsProp
       <Card
         title={`${words.fair} ${level(contract.fair_value, style)}`}
         figure={points(contract.rich, style)}
-        note={richText(contract, words, style)}
+        note={contract.rich === null ? words.noBand : richText(contract, words, style)}
       />
       <Card
         title={words.trend}
@@ -120,7 +122,7 @@ export function richText(
   words: DerivativeWords,
   style: NumberStyle,
 ): string {
-  if (rich === null || rich_vnd === null) return words.noBand;
+  if (rich === null || rich_vnd === null) return "–";
   const word = rich > 0 ? words.rich : rich < 0 ? words.cheap : words.fair;
   return `${word} · ${fill(words.perContract, { vnd: count(Math.abs(rich_vnd), style) })}`;
 }

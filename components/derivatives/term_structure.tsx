@@ -53,7 +53,11 @@ export function TermChart(
           value: spot,
           tone: "re",
         }]}
-        ticks={family.map((contract) => ({ at: place(contract), label: contract.alias }))}
+        ticks={family.map((contract) => ({
+          at: place(contract),
+          // Near its expiry the first contract is close to the second.
+          label: contract.alias.replace(/^VN(30|100)/, ""),
+        }))}
         format={(value) => level(value, style)}
         words={chartWords}
       />

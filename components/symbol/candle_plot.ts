@@ -46,7 +46,7 @@ export class CandlePlot {
   readonly #breaks: SessionLines;
   readonly #colour: (name: string) => string;
   readonly #library: Library;
-  readonly #levels: IPriceLine[] = [];
+  readonly #levels = new Map<string, IPriceLine>();
   #hasTimes = true;
   #shown: readonly Bar[] = [];
 
@@ -67,6 +67,8 @@ export class CandlePlot {
         attributionLogo: false,
         panes: { separatorColor: colour("--line") },
       },
+      // A finger that goes up or down scrolls the page.
+      handleScroll: { vertTouchDrag: false },
       grid: { vertLines: { visible: false }, horzLines: { color: colour("--line") } },
       crosshair: { mode: library.CrosshairMode.Normal },
       rightPriceScale: { borderColor: colour("--line") },
@@ -94,6 +96,8 @@ export class CandlePlot {
       crosshairMarkerVisible: false,
     });
     this.#candles = this.#chart.addSeries(library.CandlestickSeries, {
+      // The last price is a level of ours, in the colour that it has against the reference.
+      ...quiet,
       priceFormat,
       // Hollow and filled say up and down to who cannot tell the colours.
       upColor: colour("--row"),
@@ -133,15 +137,18 @@ export class CandlePlot {
     this.#shown = bars;
   }
 
-  /** Puts these levels across the chart instead of those before. */
+  /** Puts these levels across the chart; one that is there moves. */
   setLevels(levels: readonly Level[]): void {
-    for (const level of this.#levels.splice(0)) this.#candles.removePriceLine(level);
-    for (const { title, price, colour } of levels) {
-      const line = this.#candles.createPriceLine({
-        ...{ price, title, color: this.#colour(colour) },
-        ...{ lineWidth: 1, lineStyle: this.#library.LineStyle.Dashed, axisLabelVisible: true },
-      });
-      this.#levels.push(line);
+    for (const { key, title, price, colour } of levels) {
+      const look = { price, title, color: this.#colour(colour) };
+      const held = this.#levels.get(key);
+      if (held !== undefined) {
+        held.applyOptions(look);
+        continue;
+      }
+      const lineStyle = this.#library.LineStyle.Dashed;
+      const line = { ...look, lineStyle, lineWidth: 1, axisLabelVisible: true } as const;
+      this.#levels.set(key, this.#candles.createPriceLine(line));
     }
   }
 

@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import type { BoardRow } from "../../core/wire/board.ts";
-import { positiveOf } from "../cell_view.ts";
+import { positiveOf, toneOf } from "../cell_view.ts";
 import { fill } from "../fill.ts";
 import type { LiveLink } from "../live/link.ts";
 import { useSlowly } from "../live/use_slowly.ts";
@@ -14,7 +14,7 @@ import { type Interval, INTERVALS, minutesOf } from "./intervals.ts";
 import { PriceChartTable, sentenceOf } from "./price_chart_table.tsx";
 import { type PriceChartWords, priceChartWordsOf } from "./price_chart_words.ts";
 import { priceText } from "./price_text.ts";
-import type { StandingTrades } from "./trade.ts";
+import { isGapBehind, type StandingTrades } from "./trade.ts";
 import { type StoredBars, useHistory } from "./use_history.ts";
 
 /** Ms between two changes of the sentence and the table that say what the chart shows. */
@@ -43,7 +43,7 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
   const { isFuture } = prices;
   const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at, hasStore });
   const { place, plot, hasFailed } = usePlot(link, context);
-  useLiveBars({ plot, stored, interval, standing, onBars });
+  useLiveBars({ plot, stored, interval, standing, onBars, onGap: again });
   useLevels(plot, row, words);
   const choose = (next: Interval) => {
     setInterval(next);
@@ -141,17 +141,23 @@ interface LiveBarsOptions {
   readonly interval: Interval;
   readonly standing: ReadonlySignal<StandingTrades>;
   readonly onBars: (bars: readonly Bar[]) => void;
+  /** Hears that trades went by unseen, as while nobody looked at the page. */
+  readonly onGap: () => void;
 }
 
 /** Draws stored bars and goes on from them with each trade. */
-function useLiveBars({ plot, stored, interval, standing, onBars }: LiveBarsOptions): void {
+function useLiveBars(options: LiveBarsOptions): void {
+  const { plot, stored, interval, standing, onBars, onGap } = options;
   useEffect(() => {
     // What was drawn stays until the next is here.
     if (stored.state === "loading") return;
     plot?.showTimes(interval !== "1d");
     let minutes = stored.minutes;
+    let seenTotal = Infinity;
     return effect(() => {
       const { trades, areAll } = standing.value;
+      if (stored.state === "ready" && isGapBehind(seenTotal, standing.value)) onGap();
+      seenTotal = trades.at(-1)?.total ?? seenTotal;
       minutes = minutesOfDay(minutes, trades, areAll);
       const bars = [...stored.past, ...joinBars(minutes, minutesOf(interval))];
       plot?.show(bars);
@@ -160,7 +166,7 @@ function useLiveBars({ plot, stored, interval, standing, onBars }: LiveBarsOptio
   }, [plot, stored, interval]);
 }
 
-/** Keeps reference and limits across the chart. */
+/** Keeps reference, limits and the last price across the chart. */
 function useLevels(
   plot: CandlePlot | null,
   row: ReadonlySignal<BoardRow>,
@@ -170,11 +176,13 @@ function useLevels(
     if (plot === null) return;
     let shown = "";
     return effect(() => {
-      const levels = ([["ref", "--re"], ["ceil", "--ce"], ["floor", "--fl"]] as const)
-        .flatMap(([key, colour]): Level[] => {
-          const price = positiveOf(row.value[key]);
-          return price === null ? [] : [{ key, title: words[key], price, colour }];
-        });
+      const levels = (["ref", "ceil", "floor", "last"] as const).flatMap((key): Level[] => {
+        const price = positiveOf(row.value[key]);
+        if (price === null) return [];
+        const tone = toneOf(price, row.value);
+        const title = key === "last" ? "" : words[key];
+        return [{ key, title, price, colour: tone === "" ? "--fg" : `--${tone}` }];
+      });
       const text = JSON.stringify(levels);
       if (text !== shown) plot.setLevels(levels);
       shown = text;

@@ -36,3 +36,9 @@ export function standingTrades(entries: readonly TradeEntry[]): StandingTrades {
   const isFirstOfDay = first !== undefined && first.total === first.volume;
   return { trades, isAfterVoid, areAll: isAfterVoid || isFirstOfDay };
 }
+
+/** Whether trades are missing between those seen up to a total volume and these. */
+export function isGapBehind(seenTotal: number, { trades, areAll }: StandingTrades): boolean {
+  const first = trades.find(({ isLate }) => !isLate);
+  return !areAll && first !== undefined && first.total - first.volume > seenTotal;
+}

@@ -64,7 +64,7 @@ function Controls({ machine, words, days, day, minute }: ControlsProps): JSX.Ele
           <option key={one.date} value={one.date}>{formatVnDate(one.date)}</option>
         ))}
       </select>
-      <Step label={words.back} sign="◀" isOff={minute <= first} onPress={() => go(minute - 1)} />
+      <Step label={words.back} sign="−1′" isOff={minute <= first} onPress={() => go(minute - 1)} />
       <button
         type="button"
         aria-pressed={isPlaying}
@@ -73,21 +73,28 @@ function Controls({ machine, words, days, day, minute }: ControlsProps): JSX.Ele
         onClick={() => isPlaying ? machine.stop() : machine.play()}
         disabled={!isPlaying && (machine.wish.value === null || minute >= last)}
       >
-        {isPlaying ? "❚❚" : "▶▶"}
+        {isPlaying ? "❚❚" : "▶"}
       </button>
-      <Step label={words.forward} sign="▶" isOff={minute >= last} onPress={() => go(minute + 1)} />
-      <span class="dim">{day.first_minute}</span>
-      <input
-        type="range"
-        min={first}
-        max={last}
-        step={1}
-        value={minute}
-        aria-label={words.minute}
-        aria-valuetext={minuteText(minute)}
-        onInput={({ currentTarget }) => go(Number(currentTarget.value))}
+      <Step
+        label={words.forward}
+        sign="+1′"
+        isOff={minute >= last}
+        onPress={() => go(minute + 1)}
       />
-      <span class="dim">{day.last_minute}</span>
+      <span class="time-range">
+        <span class="dim">{day.first_minute}</span>
+        <input
+          type="range"
+          min={first}
+          max={last}
+          step={1}
+          value={minute}
+          aria-label={words.minute}
+          aria-valuetext={minuteText(minute)}
+          onInput={({ currentTarget }) => go(Number(currentTarget.value))}
+        />
+        <span class="dim">{day.last_minute}</span>
+      </span>
       <output>{minuteText(minute)}</output>
     </>
   );

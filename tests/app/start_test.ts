@@ -78,7 +78,7 @@ Deno.test("A second program on the same data folder is refused and names it", as
   }
 });
 
-Deno.test("SIGTERM ends the program cleanly with exit code 0 (F-003)", async () => {
+Deno.test("SIGTERM ends the program, which one command started whole, cleanly with exit code 0 (F-003, F-265)", async () => {
   const dir = await Deno.makeTempDir();
   try {
     await using program = startProgram({ APP_PORT: "0", DATA_DIR: dir });

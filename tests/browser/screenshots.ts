@@ -1,7 +1,7 @@
 /**
  * Pictures of every page on simulated data, into docs/screenshots: each on a screen in the dark and
- * on a phone in the light, after an hour of market, for which this waits two minutes. They are
- * written anew, so that no picture outlives its page.
+ * on a phone in the light, after an hour of market, for which this waits two minutes. No picture
+ * outlives its page.
  */
 import type { Browser } from "playwright-core";
 import { vnSecondOfDay } from "../../core/market/time.ts";
@@ -37,7 +37,9 @@ function nameOf(path: string): string {
   return path === "/" ? "board" : path === "/api/ws" ? "protocol" : path.split("/")[1]!;
 }
 
-async function shoot(browser: Browser, url: string, path: string): Promise<void> {
+/** Takes the pictures of a page and gives the names of their files. */
+async function shoot(browser: Browser, url: string, path: string): Promise<string[]> {
+  const files: string[] = [];
   for (const { name, theme, size } of SHOTS) {
     const context = await browser.newContext({
       viewport: size,
@@ -60,20 +62,25 @@ async function shoot(browser: Browser, url: string, path: string): Promise<void>
     await Deno.writeFile(new URL(file, FOLDER), bytes);
     console.log(`${file}  ${Math.round(bytes.length / 1_000)} KB`);
     await context.close();
+    files.push(file);
   }
+  return files;
 }
 
 // The database has an account of its own.
 await Deno.chmod(DATA_DIR, 0o755);
 await Deno.mkdir(FOLDER, { recursive: true });
-for (const { name } of Deno.readDirSync(FOLDER)) Deno.removeSync(new URL(name, FOLDER));
+const written: string[] = [];
 await withApp(ENV, async (app) => {
   await untilMorning(app);
   const browser = await launchBrowser();
   try {
-    for (const path of PAGE_PATHS) await shoot(browser, app.url, path);
+    for (const path of PAGE_PATHS) written.push(...await shoot(browser, app.url, path));
   } finally {
     await browser.close();
   }
 });
+for (const { name } of Deno.readDirSync(FOLDER)) {
+  if (!written.includes(name)) Deno.removeSync(new URL(name, FOLDER));
+}
 await Deno.remove(DATA_DIR, { recursive: true });

@@ -19,7 +19,8 @@ export interface PageWeight {
   /** Style sheets in the HTML; a part of its weight. */
   readonly css: Weight;
   readonly js: Weight;
-  readonly data: Weight;
+  /** Bytes of REST, as they came. */
+  readonly dataSent: number;
 }
 
 /** Loads a page into an empty cache and weighs it. */
@@ -31,22 +32,21 @@ export async function weighPage(arena: Arena, title: string, url: string): Promi
     const html: Weight[] = [];
     const css: Weight[] = [];
     const js: Weight[] = [];
-    const data: Weight[] = [];
+    let dataSent = 0;
     for (const response of responses) {
       const type = response.request().resourceType();
-      const weight = await weighResponse(response);
-      if (type === "document") {
-        html.push(weight);
+      if (type === "fetch") dataSent += (await response.request().sizes()).responseBodySize;
+      else if (type === "script") js.push(await weigh(response));
+      else if (type === "document") {
+        html.push(await weigh(response));
         css.push(styleWeight(await response.text()));
-      } else if (type === "script") js.push(weight);
-      else if (type === "stylesheet") css.push(weight);
-      else if (type === "fetch") data.push(weight);
+      }
     }
-    return { title, html: sum(html), css: sum(css), js: sum(js), data: sum(data) };
+    return { title, html: sum(html), css: sum(css), js: sum(js), dataSent };
   });
 }
 
-async function weighResponse(response: Response): Promise<Weight> {
+async function weigh(response: Response): Promise<Weight> {
   const body = await response.body();
   const { responseBodySize } = await response.request().sizes();
   return { raw: body.length, br: brotliCompressSync(body).length, sent: responseBodySize };

@@ -41,14 +41,14 @@ ${bytesPart(figures.weights)}${loadPart(figures.loads)}${streamPart(figures.stre
 function bytesPart(weights: readonly PageWeight[]): string {
   if (weights.length === 0) return "";
   const cell = ({ raw, br }: Weight) => `${kilobytes(raw)} / ${kilobytes(br)}`;
-  const rows = weights.map(({ title, html, css, js, data }) => [
+  const rows = weights.map(({ title, html, css, js, dataSent }) => [
     title === REACT_TITLE ? title : `\`${title}\``,
     cell(html),
     kilobytes(html.sent),
     cell(css),
     cell(js),
     kilobytes(js.sent),
-    kilobytes(data.sent),
+    kilobytes(dataSent),
   ]);
   const head = [
     "page",

@@ -65,7 +65,7 @@ Deno.test("A contract without any number is dashes and sentences, never NaN (F-2
     </>,
   );
   assert.doesNotMatch(html, /NaN|undefined|null|Infinity/);
-  assert.ok(html.includes(words.noTrend) && html.includes(words.noBand));
+  assert.ok(html.includes(words.noTrend) && html.includes(words.noBand) && !html.includes("(–)"));
 });
 
 Deno.test("The trend is a word and a slope; inside the dead band it is sideways (F-208)", () => {

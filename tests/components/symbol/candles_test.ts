@@ -9,7 +9,7 @@ import {
   sessionBreaks,
   vwapOf,
 } from "../../../components/symbol/candles.ts";
-import { standingTrades, type Trade } from "../../../components/symbol/trade.ts";
+import { isGapBehind, standingTrades, type Trade } from "../../../components/symbol/trade.ts";
 import { vnInstantMs } from "../../../core/market/time.ts";
 import type { TradeEntry } from "../../../core/wire/trade.ts";
 
@@ -82,6 +82,16 @@ Deno.test("candles - live trades alone tell the whole day only from its first on
   assert.ok(standingTrades([first]).areAll);
   assert.ok(!standingTrades([[at("9:15:01"), 10, 100, "buy", "feed", 900, 0]]).areAll);
   assert.ok(!standingTrades([]).areAll);
+});
+
+Deno.test("candles - trades that went by while nobody looked are noticed", () => {
+  const entry = (total: number, late: 0 | 1 = 0): TradeEntry => [
+    ...[at("10:00"), 10, 100, "buy", "feed", total, late] as const,
+  ];
+  assert.ok(!isGapBehind(900, standingTrades([entry(800), entry(1_000)])));
+  assert.ok(!isGapBehind(900, standingTrades([entry(1_000)])));
+  assert.ok(isGapBehind(900, standingTrades([entry(950, 1), entry(1_100)])));
+  assert.ok(!isGapBehind(900, standingTrades([])));
 });
 
 Deno.test("candles - longer bars hold every share of the shorter ones and no other price", () => {

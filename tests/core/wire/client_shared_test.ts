@@ -31,7 +31,7 @@ Deno.test("All subscribers of a client share one socket, and those of a channel 
   assert.deepEqual([one.deltas, net.page.deltas, other.deltas], [1, 1, 0]);
 });
 
-Deno.test("A subscription ends when its last subscriber leaves, and not before", () => {
+Deno.test("A subscription ends when its last subscriber leaves, and not before (F-244)", () => {
   const net = new ClientNet("empty", { tables: ["index"] });
   net.wait(50);
   const [one, other] = [new Heard(), new Heard()];

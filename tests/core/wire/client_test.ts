@@ -10,7 +10,7 @@ function change(net: ClientNet, price: number): void {
   net.tick();
 }
 
-Deno.test("The client asks for its protocol, subscribes to its tables and reports that it is open", () => {
+Deno.test("The client asks for its protocol, subscribes to its tables and reports that it is open (F-238, F-242)", () => {
   const net = new ClientNet();
   net.wait(50);
   assert.equal(net.socket.url, "ws://board.test/ws");
@@ -40,7 +40,7 @@ Deno.test("A client that comes back resumes from its own seq", () => {
   assert.deepEqual([net.page.snapshots, net.page.deltas], [2, 1]);
 });
 
-Deno.test("The waits grow while the server is away (F-150)", () => {
+Deno.test("The waits grow while the server is away, and its returns are counted (F-150, F-239, F-243)", () => {
   const net = new ClientNet();
   net.wait(50);
   net.isDown = true;
@@ -55,6 +55,10 @@ Deno.test("The waits grow while the server is away (F-150)", () => {
   const waits = triesAtMs.map((atMs, at) => atMs - (triesAtMs[at - 1] ?? 0));
   assert.deepEqual(waits, [750, 1_250, 2_250, 4_250, 8_250, 10_250]);
   assert.equal(net.page.sockets.at(-1)?.attempts, 7);
+  net.isDown = false;
+  net.wait(25_000);
+  const { state, attempts, reconnects } = net.page.sockets.at(-1)!;
+  assert.deepEqual([state, attempts, reconnects], ["open", 0, 1]);
 });
 
 Deno.test("Waits lie between half a second and 20 s for any random source and number of tries", () => {
@@ -93,7 +97,7 @@ Deno.test("A close code that forbids it is not answered by another try", () => {
   }
 });
 
-Deno.test("Silence of two heartbeats makes the client open another socket", () => {
+Deno.test("Silence of two heartbeats makes the client open another socket (F-240)", () => {
   const net = new ClientNet();
   net.wait(50);
   net.hub.leave(net.socket, "v1");
