@@ -8,6 +8,7 @@ import type { Secret } from "./secret.ts";
 
 const SSI_BASE_URL = "https://fc-data.ssi.com.vn";
 const SSI_STREAM_URL = "https://fc-datahub.ssi.com.vn";
+const BACKFILL_ON_START = ["auto", "on", "off"] as const;
 const BYTES_PER_MB = 1_048_576;
 const LOOPBACK: readonly Network[] = [parseNetwork("127.0.0.0/8")!, parseNetwork("::1")!];
 
@@ -51,12 +52,13 @@ const Environment = z.object({
   SIM_SEED: form.integer(0, 4_294_967_295).default(20261120),
   SIM_SCENARIO: form.oneOf(...SCENARIOS).default("normal"),
   SIM_PROFILE: form.oneOf(...SIM_PROFILES).default("wild"),
-  SIM_START: form.simStart.default("now"),
+  SIM_START: form.simStart.default("open"),
   SIM_PORT: form.integer(0, 65_535).default(0),
   BUS_URL: form.busUrl.optional(),
   BUS_TICKERS: form.flag.optional(),
   INGEST_PORT: form.integer(0, 65_535).default(8001),
   DATABASE_URL: form.databaseUrl.optional(),
+  BACKFILL_ON_START: form.oneOf(...BACKFILL_ON_START).default("auto"),
   DB_POOL_MIN: form.integer(0, 1_000).default(2),
   DB_POOL_MAX: form.integer(1, 1_000).default(10),
   RETENTION_TRADES_DAYS: form.integer(0, 100_000).default(0),
@@ -215,6 +217,8 @@ function toConfig(v: Values, warnings: readonly ConfigWarning[]) {
       address: v.DATABASE_URL ?? ("embedded" as const),
       poolMin: v.DB_POOL_MIN,
       poolMax: v.DB_POOL_MAX,
+      /** Whether the start fills in the past; `auto` is that of a simulated exchange. */
+      backfillOnStart: v.BACKFILL_ON_START,
     },
     /** Days that `deno task prune` leaves; 0 keeps all. */
     retention: { tradesDays: v.RETENTION_TRADES_DAYS, snapshotsDays: v.RETENTION_SNAPSHOTS_DAYS },

@@ -39,7 +39,7 @@ function AlertBell({ link, seed, isSignals, words }: AlertBellProps) {
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M6 17V11a6 6 0 0112 0v6l2 2H4zM10 21h4" />
         </svg>
-        {unseen > 0 && <span>{unseen > 99 ? "99+" : unseen}</span>}
+        {unseen > 0 && <span aria-hidden="true">{unseen > 99 ? "99+" : unseen}</span>}
       </a>
       {!isSignals && <CriticalToasts entries={entries} afterN={seed.s} lang={link.lang} />}
     </>

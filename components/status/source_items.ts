@@ -131,6 +131,29 @@ export function databaseItems({ health, figures }: SystemFacts, written: Written
       level: isSlow ? "warn" : waiting === undefined ? "note" : "ok",
       ...(isSlow && { help: words.waitingRowsHelp }),
     },
+    ...pastItems(health.store.backfill, written),
     zeroItem({ name: words.strayRows, count: stray_rows, help: words.strayRowsHelp }, written),
   ];
+}
+
+/** How far the past is that the start fills in. */
+function pastItems(
+  backfill: SystemFacts["health"]["store"]["backfill"],
+  { words, style }: Written,
+): StatusItem[] {
+  if (backfill === null) return [];
+  const { reason, units, done } = backfill;
+  const state = words.pastStates[backfill.state];
+  const rows = formatCount(backfill.rows, style);
+  const isOver = backfill.state === "done" || backfill.state === "failed";
+  const isWhole = backfill.state === "done" && reason === null;
+  return [{
+    name: words.past,
+    value: backfill.state === "filling"
+      ? fill(words.pastStep, { state, done, units, rows })
+      : fill(words.pastOf, { state, rows }),
+    level: isWhole ? "ok" : reason === null ? "note" : "warn",
+    ...(isOver && !isWhole && { help: words.pastHelp }),
+    reason,
+  }];
 }

@@ -64,7 +64,7 @@ function Controls({ machine, words, days, day, minute }: ControlsProps): JSX.Ele
           <option key={one.date} value={one.date}>{formatVnDate(one.date)}</option>
         ))}
       </select>
-      <Step label={words.back} sign="−1′" isOff={minute <= first} onPress={() => go(minute - 1)} />
+      <Step label={words.back} sign="‹" isOff={minute <= first} onPress={() => go(minute - 1)} />
       <button
         type="button"
         aria-pressed={isPlaying}
@@ -73,11 +73,11 @@ function Controls({ machine, words, days, day, minute }: ControlsProps): JSX.Ele
         onClick={() => isPlaying ? machine.stop() : machine.play()}
         disabled={!isPlaying && (machine.wish.value === null || minute >= last)}
       >
-        {isPlaying ? "❚❚" : "▶"}
+        <span aria-hidden="true">{isPlaying ? "❚❚" : "▶"}</span>
       </button>
       <Step
         label={words.forward}
-        sign="+1′"
+        sign="›"
         isOff={minute >= last}
         onPress={() => go(minute + 1)}
       />
@@ -110,7 +110,7 @@ interface StepProps {
 function Step({ label, sign, isOff, onPress }: StepProps): JSX.Element {
   return (
     <button type="button" aria-label={label} title={label} disabled={isOff} onClick={onPress}>
-      {sign}
+      <span aria-hidden="true">{sign}</span>
     </button>
   );
 }

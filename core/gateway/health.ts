@@ -39,7 +39,7 @@ export function healthOf(services: Services): Health {
 
 /** The store for an operator: which server, what it can do, and why it is not ready. */
 function storeOut({ store }: Services): Health["store"] {
-  const { state, reason, backend, facts } = store.health();
+  const { state, reason, backend, facts, backfill } = store.health();
   return {
     state,
     reason,
@@ -50,6 +50,7 @@ function storeOut({ store }: Services): Health["store"] {
     schema: facts?.schema ?? null,
     layout: facts?.layout ?? null,
     stray_rows: facts?.strayRows ?? null,
+    backfill,
   };
 }
 

@@ -6,6 +6,7 @@ import type { FeedSide } from "../market/event.ts";
 import type { Exchange } from "../market/phase.ts";
 import type { Alert } from "../wire/alert.ts";
 import type { SessionCertificate } from "../wire/certificate.ts";
+import type { BackfillHealth } from "../wire/health.ts";
 
 /**
  * Rows of one trading date on their way to the database. Prices in hundredths of a VND or a point,
@@ -215,4 +216,6 @@ export interface StoreHealth {
     /** Rows of dates without a partition. */
     readonly strayRows: number;
   } | null;
+  /** Null where nothing is filled in at the start. */
+  readonly backfill: BackfillHealth | null;
 }

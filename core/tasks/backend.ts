@@ -90,7 +90,7 @@ export async function startBackend(
   const service = source.service === null
     ? null
     : await startOwnService(source.service, { ...deps, onRestart });
-  store.open();
+  store.open(service?.url ?? null);
   const loop = startHubLoop(services);
   gateways = openGateways(sockets, deps);
   worker = superviseIngest({ config, source, service, market, loop, store, gateways }, deps);

@@ -5,7 +5,7 @@ import { exitCodeOf, outcomeText } from "./backfill/outcome.ts";
 import { ProgressLine, unitText } from "./backfill/progress_line.ts";
 import { type Outcome, RUN_LIMITS } from "./backfill/run.ts";
 import { openService } from "./backfill/service.ts";
-import { openStore } from "./backfill/store.ts";
+import { openStore } from "./backfill/open_store.ts";
 import { lastClosedDay } from "./backfill/units.ts";
 import { exitWith, exitWithError, readConfig, tell } from "./program.ts";
 import { requireWritable } from "./start_checks.ts";

@@ -120,7 +120,12 @@ export class IngestNode {
     isRecovered = true;
     side.run.start();
     const market = service === null ? null : `${source.service!.world}/${crypto.randomUUID()}`;
-    return { side, outlet: outlet!, service, store: this.#openStore(side, market) };
+    return {
+      side,
+      outlet: outlet!,
+      service,
+      store: this.#openStore(side, market, service?.url ?? null),
+    };
   }
 
   #openOutlet(
@@ -132,10 +137,10 @@ export class IngestNode {
   }
 
   /** A database that is named is written by whoever has the feed; one of our own nobody could read. */
-  #openStore(side: IngestSide, market: string | null): StoreSide | null {
+  #openStore(side: IngestSide, market: string | null, url: string | null): StoreSide | null {
     if (typeof this.#config.database.address === "string") return null;
     const store = createStoreSide(this.#config, configuredSource(this.#config), this.#deps.log);
-    store.open();
+    store.open(url);
     store.serve({
       postMessage(request) {
         if (request.kind === "store") attachStore(side.run, request.port, request.market);

@@ -34,6 +34,7 @@ export function openReadStore({ database }: Config, log: Logger): ReadStore {
       reason: pool === null ? NOT_SHARED : null,
       backend: pool === null ? null : "external",
       facts: null,
+      backfill: null,
     }),
     metrics: () => ({
       history_queries_total: pool?.counters.queries ?? 0,

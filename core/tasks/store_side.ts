@@ -7,6 +7,7 @@ import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
 import type { HistoryStore } from "../port/history.ts";
 import type { StoreHealth } from "../port/store.ts";
+import { backfillSource } from "./backfill/at_start.ts";
 import type { DataSource } from "./data_source.ts";
 import { engineOptions } from "./ingest.ts";
 import {
@@ -29,8 +30,8 @@ export interface IngestEnd {
 
 /** The database, its worker, and the way of rows between that and the engine side. */
 export interface StoreSide {
-  /** Begins to open it; nobody waits for that. */
-  open(): void;
+  /** Begins to open it; nobody waits for that. `url` is that of our own service, if there is one. */
+  open(url: string | null): void;
   health(): StoreHealth;
   readonly history: HistoryStore;
   /** Figures of the worker as last told. */
@@ -63,6 +64,7 @@ class Side implements StoreSide {
   readonly #log: Logger;
   readonly history: HistoryStore = new PostgresHistory(() => this.#access());
   #opening: Promise<unknown> = Promise.resolve();
+  #serviceUrl: string | null = null;
   #isTakingOver = false;
   #health = notOpen("starting", "the database is being started");
   #metrics: Readonly<Record<string, number>> = {};
@@ -79,7 +81,8 @@ class Side implements StoreSide {
     this.#log = log;
   }
 
-  open(): void {
+  open(url: string | null): void {
+    this.#serviceUrl = url;
     this.#opening = this.#open();
   }
 
@@ -145,7 +148,7 @@ class Side implements StoreSide {
       // A full disk, or another program that has the directory, may be gone then.
       const isPassing = started.reason === "failed" || started.reason === "busy";
       if (isPassing && this.#worker === null && !this.#isStopping) {
-        this.#retryTimer = setTimeout(() => this.open(), REOPEN_MS);
+        this.#retryTimer = setTimeout(() => this.open(this.#serviceUrl), REOPEN_MS);
       }
       return null;
     }
@@ -162,6 +165,7 @@ class Side implements StoreSide {
       poolMin: database.poolMin,
       poolMax: database.poolMax,
       engine: engineOptions(feed),
+      backfill: backfillSource(this.#config, this.#source, this.#serviceUrl),
     };
     this.#pool = this.#openPool(address);
     this.#worker = new Supervisor({
@@ -230,5 +234,5 @@ class Side implements StoreSide {
 }
 
 function notOpen(state: StoreHealth["state"], reason: string): StoreHealth {
-  return { state, reason, backend: null, facts: null };
+  return { state, reason, backend: null, facts: null, backfill: null };
 }

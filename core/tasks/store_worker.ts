@@ -1,5 +1,7 @@
 import { openStore, type PostgresStore } from "../../db/store.ts";
 import { createLogger } from "../log.ts";
+import { openStartFiller } from "./backfill/open_filler.ts";
+import type { StartFiller } from "./backfill/start_filler.ts";
 import { feedLog } from "./feed_log.ts";
 import type { StoreMessage } from "./store_messages.ts";
 import { storeHealth } from "./store_health.ts";
@@ -20,6 +22,7 @@ const LAST_ROWS_MS = 1_000;
 
 interface Running {
   readonly database: PostgresStore;
+  readonly filler: StartFiller | null;
   readonly writer: StoreWriter;
   readonly upkeep: StoreUpkeep;
 }
@@ -46,15 +49,19 @@ function start(settings: StoreSettings): Running {
     ...{ backend, provider, poolMin, poolMax, clock, log },
     onStatus: tell,
   });
-  const writer = new StoreWriter({
+  const filler = settings.backfill === null ? null : openStartFiller(settings.backfill, {
+    ...{ address: where, provider, log },
+    runningDay: () => writer.tradingDate,
+  });
+  const writer: StoreWriter = new StoreWriter({
     store: database,
-    ...{ journalDir, engine, log: feedLog(log) },
+    ...{ journalDir, engine, filler, log: feedLog(log) },
     nowMs: () => performance.now(),
   });
   const layout = () =>
     database.status.state === "ready" ? database.status.facts?.layout ?? null : null;
   const upkeep = new StoreUpkeep({ address: where, retention, layout, ...clock, log });
-  return { database, writer, upkeep };
+  return { database, filler, writer, upkeep };
 }
 
 function connect(port: MessagePort): void {
@@ -68,6 +75,7 @@ function connect(port: MessagePort): void {
 }
 
 async function stop(): Promise<void> {
+  await running?.filler?.close();
   // Their port is another one than that of the word to stop, and may be later.
   if (feed !== null) {
     const timer = setTimeout(feedEnded.resolve, LAST_ROWS_MS);
@@ -84,9 +92,13 @@ async function stop(): Promise<void> {
 
 function tell(): void {
   if (running === null) return reply({ kind: "alive" });
-  const { database, writer, upkeep } = running;
-  const metrics = { ...storeMetrics(database, writer), ...upkeep.metrics() };
-  reply({ kind: "store", health: storeHealth(database, writer), metrics });
+  const { database, filler, writer, upkeep } = running;
+  const metrics = {
+    ...storeMetrics(database, writer),
+    ...upkeep.metrics(),
+    ...filler?.metrics(),
+  };
+  reply({ kind: "store", health: storeHealth(database, writer, filler), metrics });
 }
 
 function reply(message: StoreReply): void {

@@ -5,6 +5,7 @@ import type { EngineOptions } from "../engine/state.ts";
 import type { LogLevel } from "../log.ts";
 import type { StoreHealth } from "../port/store.ts";
 import { Secret } from "../secret.ts";
+import type { BackfillSource } from "./backfill/at_start.ts";
 
 /** How the store worker is set up; plain data, so that it can be posted to it. */
 export interface StoreSettings
@@ -14,6 +15,8 @@ export interface StoreSettings
   readonly journalDir: string;
   readonly engine: EngineOptions;
   readonly retention: Retention;
+  /** Null where the past is not filled in. */
+  readonly backfill: BackfillSource | null;
   readonly logLevel: LogLevel;
 }
 

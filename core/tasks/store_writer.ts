@@ -13,11 +13,19 @@ import { countRows, NO_ROWS } from "./store_rows.ts";
 const RETRY_MIN_MS = 50;
 const RETRY_MAX_MS = 1_000;
 
+/** Another one that writes to the store; it rests while that may change hands. */
+export interface Filler {
+  begin(): void;
+  rest(): Promise<void>;
+}
+
 export interface StoreWriterDeps {
   readonly store: Store;
   /** Folder of the provider's journal. */
   readonly journalDir: string;
   readonly engine: EngineOptions;
+  /** Null where nothing else writes. */
+  readonly filler: Filler | null;
   readonly nowMs: () => number;
   readonly log: FeedLog;
 }
@@ -44,6 +52,7 @@ export class StoreWriter {
   #progress: Map<string, JournalPlace> | null = null;
   /** The day before which no journal is unread. */
   #checkedDate: string | null = null;
+  #tradingDate: string | null = null;
   #counts = { rows: 0, flushes: 0, failures: 0, catchUps: 0, reread: 0, damages: 0, givenUp: 0 };
 
   constructor(deps: StoreWriterDeps) {
@@ -78,6 +87,11 @@ export class StoreWriter {
   /** Why the database takes nothing for now; null while it does. */
   get problem(): string | null {
     return this.#problem;
+  }
+
+  /** Date of the newest rows of this engine side; null before the first. */
+  get tradingDate(): string | null {
+    return this.#tradingDate;
   }
 
   /** The figures of this part; names of counters end in `_total`. */
@@ -116,10 +130,14 @@ export class StoreWriter {
   async #begin({ market, place }: StoreHello): Promise<void> {
     this.#progress = null;
     this.#checkedDate = null;
-    const { store, log } = this.#deps;
+    this.#tradingDate = place?.tradingDate ?? null;
+    const { store, filler, log } = this.#deps;
+    await filler?.rest();
     if (market !== null) await this.#insist(() => store.enterMarket(market));
     const progress = await this.#known();
-    if (place === null || progress === null) return;
+    if (progress === null) return;
+    filler?.begin();
+    if (place === null) return;
     const { tradingDate, segment, offset } = place;
     const stored = progress.get(tradingDate);
     if (stored !== undefined && isBefore(place, stored)) {
@@ -133,6 +151,7 @@ export class StoreWriter {
   }
 
   async #store(batch: StoreBatch): Promise<void> {
+    this.#tradingDate = batch.tradingDate;
     const isReady = await this.#known() !== null && await this.#fillBefore(batch);
     // Its place in the journal would say that all before it is stored.
     if (!isReady || !await this.#flush(batch)) this.#counts.givenUp += countRows(batch.rows);

@@ -1,6 +1,21 @@
 import type { FeedOut } from "./snapshot.ts";
 import type { DataStatus } from "./status.ts";
 
+/** How far the past is that the start fills in. */
+export interface BackfillHealth {
+  /** `waiting` for the store, the service or another try; `failed` is over as `done` is. */
+  readonly state: "waiting" | "filling" | "done" | "failed";
+  /** What is being asked for, such as `intraday FPT 2026-10-27 to 2026-11-25`. */
+  readonly unit: string | null;
+  /** Parts of the present step, and those that are stored. */
+  readonly units: number;
+  readonly done: number;
+  /** Rows stored since the start. */
+  readonly rows: number;
+  /** Why it waits or is not whole. */
+  readonly reason: string | null;
+}
+
 /** Body of `/health` for who may know what is behind it; null is what has not been told yet. */
 export interface Health {
   /** The process answers, so it is ok. */
@@ -26,6 +41,8 @@ export interface Health {
     readonly schema: string | null;
     readonly layout: "hypertables" | "partitions" | null;
     readonly stray_rows: number | null;
+    /** Null where nothing is filled in at the start. */
+    readonly backfill: BackfillHealth | null;
   };
   readonly uptime_seconds: number;
   /** Memory of all threads. */

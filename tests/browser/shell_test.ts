@@ -5,7 +5,7 @@ import { browserTest, waitInPage } from "../support/browser.ts";
 const isLive = "connection.dataset.state === 'live'";
 
 browserTest(
-  "shell - real time is switched off and on, kept, told and shown with its figures (F-245, F-246, F-248, F-251, F-252, F-253, F-254, F-257, F-258, F-259, F-260, F-262)",
+  "shell - real time is switched off and on, kept, told and shown with its figures (F-241, F-245, F-246, F-248, F-251, F-252, F-253, F-254, F-257, F-258, F-259, F-260, F-261, F-262)",
   async (browser) => {
     await withApp({ SIM_START: "10:00" }, async ({ url }) => {
       const context = await browser.newContext({ locale: "en-US" });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { RecordedDay } from "../../core/wire/moment.ts";
 import { withApp } from "../support/app.ts";
+import { graveFindings } from "../support/axe.ts";
 import { browserTest, waitInPage } from "../support/browser.ts";
 import { getJson, until } from "../support/program.ts";
 
@@ -17,7 +18,7 @@ async function digitsOf(page: Page, symbol: string): Promise<string> {
 browserTest(
   "time travel - a page shows an earlier minute, over its islands and made by the server alike, and comes back (N-15)",
   async (browser) => {
-    await withApp({ SIM_START: "10:00", SIM_SPEED: "60" }, async ({ url }) => {
+    await withApp({ SIM_START: "10:00", SIM_SPEED: "10" }, async ({ url }) => {
       await until("some recorded minutes", async () => {
         const body = await getJson(`${url}/api/at/days`);
         const [day] = (body?.days ?? []) as readonly RecordedDay[];
@@ -37,8 +38,7 @@ browserTest(
       await waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");
       await page.click(".look-back");
       await page.locator(".time-panel input").focus();
-      await page.keyboard.press("Home");
-      await page.keyboard.press("ArrowRight");
+      for (const key of ["Home", "ArrowRight", "ArrowLeft"]) await page.keyboard.press(key);
       await waitInPage(page, "the band is there", "document.querySelector('.earlier')");
       await waitInPage(
         page,
@@ -54,6 +54,7 @@ browserTest(
       const [year, month, day] = date.split("-");
       const band = await page.innerText(".earlier");
       assert.ok(band.includes(`${minute} ngày ${day}/${month}/${year}`), band);
+      assert.deepEqual(await graveFindings(page), []);
       const byIslands = await page.evaluate(BOARD);
       const fpt = await digitsOf(page, "FPT");
 

@@ -44,7 +44,7 @@ smallDiskTest(
       await withIngestChain({ address: server, seed, journalDir }, async ({ rig, chain }) => {
         const { database, writer } = chain;
         const figures = () => writer.metrics();
-        const reason = () => storeHealth(database, writer).reason;
+        const reason = () => storeHealth(database, writer, null).reason;
         await until(() => figures().store_rows_total! > 0, "the first rows");
         const filler = fillDisk(disk);
         await until(() => /No space left on device/.test(reason() ?? ""), "the store says why");

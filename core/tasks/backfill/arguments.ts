@@ -21,14 +21,22 @@ export type ParsedArguments =
 
 /** Days of minutes that the service is known to keep. */
 const DAYS_MAX = 365;
+const DAYS_DEFAULT = 30;
 /** `daily` brings nothing that `prices` has not, for each security that has prices. */
 const KINDS_DEFAULT: readonly Kind[] = ["index", "prices", "intraday"];
 
+/** What is filled when nothing is said. */
+export const WANTED_DEFAULT: BackfillArguments = {
+  days: DAYS_DEFAULT,
+  names: "vn30",
+  kinds: KINDS_DEFAULT,
+};
+
 const OPTIONS = {
-  days: { type: "string", default: "30" },
+  days: { type: "string", default: String(WANTED_DEFAULT.days) },
   symbols: { type: "string" },
   scope: { type: "string" },
-  kinds: { type: "string", default: KINDS_DEFAULT.join() },
+  kinds: { type: "string", default: WANTED_DEFAULT.kinds.join() },
 } as const;
 
 const kinds = z.string().transform((text, context): Kind[] => {
@@ -66,6 +74,6 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
   const { days, symbols, scope } = parsed.data;
   return {
     ok: true,
-    wanted: { days, names: symbols ?? scope ?? "vn30", kinds: parsed.data.kinds },
+    wanted: { days, names: symbols ?? scope ?? WANTED_DEFAULT.names, kinds: parsed.data.kinds },
   };
 }

@@ -1,12 +1,8 @@
 import { doneSpans, rememberSpan } from "../../../db/backfill.ts";
 import { flushBatch } from "../../../db/flush.ts";
-import { Pool } from "../../../db/pool.ts";
-import { setUpStore } from "../../../db/set_up.ts";
-import type { Config } from "../../config.ts";
+import type { Pool } from "../../../db/pool.ts";
 import type { Logger } from "../../log.ts";
-import { vnDate } from "../../market/time.ts";
 import type { BackfillRows, BackfillSpan } from "../../port/backfill.ts";
-import { openServer } from "../store_client.ts";
 import { batchesOf } from "./batches.ts";
 
 /** The store of history as a backfill uses it. */
@@ -21,9 +17,7 @@ export interface BackfillStore {
 }
 
 /** A backfill is in no hurry: a statement may wait for a database that is busy with the board. */
-const STATEMENT_MS = 60_000;
-/** Statements run one after another. */
-const CONNECTIONS = 2;
+export const STATEMENT_MS = 60_000;
 
 /** The store behind a pool that is set up. */
 export function backfillStore(pool: Pool, log: Logger): BackfillStore {
@@ -41,32 +35,6 @@ export function backfillStore(pool: Pool, log: Logger): BackfillStore {
       return tally.refused;
     },
   };
-}
-
-/**
- * Opens the store that the application uses, beside it or without it. Throws one Error that says why
- * it cannot, or that the store holds another provider's data.
- */
-export async function openStore(
-  config: Config,
-  log: Logger,
-): Promise<{ readonly store: BackfillStore; close(): Promise<void> }> {
-  const { provider } = config.feed;
-  const { address, close: closeServer } = await openServer(config, log);
-  const options = { address, min: 1, max: CONNECTIONS, name: "vnstock backfill", log };
-  const pool = new Pool({ ...options, statementTimeoutMs: STATEMENT_MS });
-  const close = async () => {
-    await pool.close();
-    await closeServer();
-  };
-  try {
-    await setUpStore(pool, { address, provider, today: vnDate(Date.now()), log });
-  } catch (error) {
-    await close();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot use the database: ${reason}`, { cause: error });
-  }
-  return { store: backfillStore(pool, log), close };
 }
 
 function sumOf(counts: ReadonlyMap<string, number>): number {

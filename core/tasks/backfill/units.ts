@@ -58,7 +58,7 @@ export function missingUnits(
 
 /**
  * The dates of a unit that need not be asked for again, null for none: all of them, but for the newest
- * ones without a row, of which the service may not have had the figures yet.
+ * ones without a row, of which the service may not have had the figures yet, and a day that runs.
  */
 export function settledSpan(
   { from, to }: DateSpan,
@@ -67,7 +67,7 @@ export function settledSpan(
 ): DateSpan | null {
   const old = addDays(lastClosed, -LATE_DAYS);
   const last = lastRowDate !== null && lastRowDate > old ? lastRowDate : old;
-  const end = to < last ? to : last;
+  const end = [to, last, lastClosed].sort()[0]!;
   return end < from ? null : { from, to: end };
 }
 

@@ -33,7 +33,7 @@ export class StoreChain {
     });
     this.writer = new StoreWriter({
       store: wrap(this.database),
-      ...{ journalDir, engine: STORE_ENGINE },
+      ...{ journalDir, engine: STORE_ENGINE, filler: null },
       nowMs: () => performance.now(),
       log: (event) => void this.events.push(event),
     });

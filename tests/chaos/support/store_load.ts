@@ -86,6 +86,7 @@ export async function writeUnder(
   const journalDir = await Deno.makeTempDir();
   const writer = new StoreWriter({
     ...{ store: storeOf(pool, deadlineMs, before), journalDir, engine: ENGINE },
+    filler: null,
     ...{ nowMs: () => performance.now(), log: () => {} },
   });
   let pending = batches.length;

@@ -30,7 +30,7 @@ const HEALTH: Omit<Health, "metrics"> = {
   store: {
     ...{ state: "ready", reason: null, backend: "embedded", server_version: "16.14" },
     ...{ timescale_version: null, timescale_license: null, schema: "0001_history" },
-    ...{ layout: "partitions", stray_rows: 0 },
+    ...{ layout: "partitions", stray_rows: 0, backfill: null },
   },
   ...{ uptime_seconds: 3_725, memory_bytes: 600e6, version: "0.1.0", deno_version: "2.9.6" },
 };

@@ -39,6 +39,7 @@ const NO_STORE: StoreView = {
     reason: "this test has no store",
     backend: null,
     facts: null,
+    backfill: null,
   }),
   metrics: () => ({}),
 };

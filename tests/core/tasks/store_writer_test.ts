@@ -68,7 +68,8 @@ async function scene(play: (scene: Scene) => Promise<void>, pendingRowsMax?: num
     const market = new Market(journal, pendingRowsMax);
     const writer = () => {
       const log = () => {};
-      const made = new StoreWriter({ store, journalDir: dir, engine: OPTIONS, ...clock, log });
+      const deps = { store, journalDir: dir, engine: OPTIONS, filler: null };
+      const made = new StoreWriter({ ...deps, ...clock, log });
       made.connect((answer) => market.outlet.settled(answer));
       const postMessage = (message: StoreMessage) => {
         if (message.kind !== "end") made.take(structuredClone(message));
