@@ -52,7 +52,7 @@ const Environment = z.object({
   SIM_SEED: form.integer(0, 4_294_967_295).default(20261120),
   SIM_SCENARIO: form.oneOf(...SCENARIOS).default("normal"),
   SIM_PROFILE: form.oneOf(...SIM_PROFILES).default("wild"),
-  SIM_START: form.simStart.default("now"),
+  SIM_START: form.simStart.default("open"),
   SIM_PORT: form.integer(0, 65_535).default(0),
   BUS_URL: form.busUrl.optional(),
   BUS_TICKERS: form.flag.optional(),

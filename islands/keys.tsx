@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { showOnBoard } from "../components/board/show_event.ts";
 import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 import { type PageClient, pageClient } from "../components/live/page_client.ts";
@@ -86,19 +87,14 @@ function choicesOf(
   client: PageClient,
   help: () => void,
 ): Choice[] {
-  const inPage = new Set(
-    Array.from(
-      document.querySelectorAll<HTMLElement>("tr[data-symbol]"),
-      (row) => row.dataset.symbol!,
-    ),
-  );
-  const rows = [...inPage].map((symbol): Choice => ({
+  const hasTable = document.querySelector("tr[data-symbol]") !== null;
+  const rows = !hasTable ? [] : symbols.map((symbol): Choice => ({
     ...{ key: `row ${symbol}`, name: symbol, kind: words.row },
     act: () => goToRow(symbol),
   }));
   const securities = symbols.map((symbol): Choice => ({
     ...{ key: symbol, name: symbol, kind: words.security },
-    act: () => location.assign(`/stock/${symbol}`),
+    act: () => goToPage(symbol),
   }));
   const pages = PAGES.map(({ name, path }, at): Choice => ({
     ...{ key: path, name: words.pages[name]!, hint: name, kind: `${words.page} ${at + 1}` },
@@ -118,15 +114,20 @@ function choicesOf(
   ];
 }
 
-/** Brings a row into sight and the focus to it. */
+function goToPage(symbol: string): void {
+  location.assign(`/stock/${symbol}`);
+}
+
+/** Brings a row into sight and the focus to it; a symbol without a row has a page. */
 function goToRow(symbol: string): void {
+  if (showOnBoard(symbol)) return;
   const row = document.querySelector<HTMLElement>(`tr[data-symbol="${CSS.escape(symbol)}"]`);
   const head = row?.querySelector<HTMLElement>("th");
-  if (!head) return;
+  if (!row || !head) return goToPage(symbol);
   const target = head.querySelector<HTMLElement>("a") ?? head;
   if (target === head && head.tabIndex < 0) head.tabIndex = -1;
   target.focus();
-  row!.scrollIntoView({ block: "center" });
+  row.scrollIntoView({ block: "center" });
 }
 
 export default guarded(Keys);

@@ -1,4 +1,4 @@
-import { vnSecondOfDay } from "../../core/market/time.ts";
+import { vnDate, vnSecondOfDay } from "../../core/market/time.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../core/wire/frames.ts";
 import { positiveOf } from "../cell_view.ts";
 import { applyDelta, type LiveRowData, rowsOf } from "../live/rows.ts";
@@ -21,7 +21,6 @@ export class BoardLines {
   readonly #options: LineOptions;
   /** By symbol; at most one for each security of the market. */
   readonly #paths: Map<string, PricePath>;
-  #epoch: string | null = null;
   /** Exchange time of the newest frame, Unix ms. */
   #asOfMs: number | null = null;
   #rows: (LiveLine)[] = [];
@@ -41,9 +40,7 @@ export class BoardLines {
 
   /** Takes the whole board. */
   snapshot(frame: SnapshotFrame): void {
-    // Another epoch may be another day.
-    if (this.#epoch !== null && this.#epoch !== frame.e) this.#paths.clear();
-    this.#epoch = frame.e;
+    if (isOtherDay(this.#asOfMs, frame.t)) this.#paths.clear();
     this.#rows = rowsOf(frame) as (LiveLine)[];
     this.#bySymbol = new Map(this.#rows.map((row) => [row.symbol, row]));
     this.#asOfMs = frame.t;
@@ -112,4 +109,8 @@ export class BoardLines {
     if (line === undefined) return;
     for (const field of ANALYTIC_FIELDS) line[field] = row[field] ?? null;
   }
+}
+
+function isOtherDay(a: number | null, b: number | null): boolean {
+  return a !== null && b !== null && vnDate(a) !== vnDate(b);
 }

@@ -4,10 +4,8 @@ import type { LiveLink } from "../live/link.ts";
 import { type PageClient, pageClient } from "../live/page_client.ts";
 import { BoardPainter, type PainterSetup } from "./board_painter.ts";
 import { TABS } from "./board_tabs.ts";
+import { onShowWish } from "./show_event.ts";
 import { ownWatchlist } from "./watchlist.ts";
-
-/** Fired at the document with a symbol: a line of the board is wanted in sight, with the focus. */
-export const SHOW_EVENT = "board:show";
 
 /** Ms without scrolling after which prices of the day are asked for. */
 const QUIET_MS = 150;
@@ -118,12 +116,11 @@ export class BoardSession {
   #listen(): void {
     const { signal } = this.#left;
     addEventListener("storage", () => this.#watchlist.reload(), { signal });
-    document.addEventListener(SHOW_EVENT, (event) => {
-      const head = this.painter.view.show((event as CustomEvent<string>).detail);
-      if (head === null) return;
-      head.focus();
-      event.preventDefault();
-    }, { signal });
+    onShowWish((symbol) => {
+      const head = this.painter.view.show(symbol);
+      head?.focus();
+      return head !== null;
+    }, signal);
   }
 }
 

@@ -10,7 +10,7 @@ export const SimOptionsSchema = z.object({
   SIM_SEED: form.integer(0, 0xffff_ffff).default(20261120),
   SIM_SCENARIO: form.oneOf(...SCENARIOS).default("normal"),
   SIM_PROFILE: form.oneOf(...SIM_PROFILES).default("wild"),
-  SIM_START: form.simStart.default("now"),
+  SIM_START: form.simStart.default("open"),
 });
 
 /** Settings with every default filled in. */

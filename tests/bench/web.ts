@@ -16,6 +16,7 @@ import { measureStreams } from "./web/stream.ts";
 const PAGE = new URL("../../docs/performance.md", import.meta.url);
 const startMs = performance.now();
 const options = parseWebArgs(Deno.args);
+const [, load] = Deno.loadavg();
 
 function say(step: string): void {
   const seconds = Math.round((performance.now() - startMs) / 1_000);
@@ -35,6 +36,8 @@ async function measure(arena: Arena): Promise<WebFigures> {
   const wants = (part: Part) => options.only === undefined || options.only === part;
   const { repeats } = options;
   return {
+    repeats,
+    load: load!,
     browser: `Chromium ${arena.browser.version().split(".")[0]}`,
     processors: navigator.hardwareConcurrency,
     weights: wants("bytes") ? await weighAll(arena) : [],

@@ -3,13 +3,21 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { type TestApp, withApp } from "../support/app.ts";
 import { graveFindings } from "../support/axe.ts";
 import { browserTest, waitInPage } from "../support/browser.ts";
-import { brokenWordsOf, type Look, pageFactsOf, smallTargetsOf } from "../support/page_audit.ts";
+import {
+  brokenWordsOf,
+  type Look,
+  pageFactsOf,
+  smallTargetsOf,
+  watchShifts,
+} from "../support/page_audit.ts";
 import { PAGE_PATHS, REFERENCE_PATHS } from "../support/page_paths.ts";
 import { until } from "../support/program.ts";
 
 /** A phone, the narrowest that pages are made for. */
 const PHONE = { width: 390, height: 844 };
 const SCREEN = { width: 1_440, height: 900 };
+/** CLS of a page up to its live state; an alert that comes just then moves a list by 0.02. */
+const SHIFT_MAX = 0.05;
 /** No service listens there, so nothing ever comes. */
 const NOWHERE = "http://127.0.0.1:9";
 
@@ -73,6 +81,7 @@ async function withTab(
     const isAway = message.text().includes("status of 503");
     if (message.type() === "error" && !isAway) complaints.push(`${page.url()}: ${message.text()}`);
   });
+  await page.addInitScript(watchShifts);
   await act(page);
   assert.deepEqual(complaints, []);
   await context.close();
@@ -102,7 +111,9 @@ async function assertWhole(page: Page, path: string, { name, look }: Moment): Pr
   const where = `${path}, ${name}`;
   const isReference = REFERENCE_PATHS.includes(path);
   const mayName = isReference ? ["null"] : [];
-  await page.setViewportSize(SCREEN);
+  // The script has taken over by now.
+  const shifted = await page.evaluate("shifted") as number;
+  assert.ok(shifted <= SHIFT_MAX, `${where}: moved by ${shifted}`);
   assert.deepEqual(await brokenWordsOf(page, mayName), [], where);
   const facts = await pageFactsOf(page);
   assert.equal(facts.lang, look.lang, where);
@@ -123,13 +134,14 @@ async function assertWhole(page: Page, path: string, { name, look }: Moment): Pr
 }
 
 browserTest(
-  "every page - in every moment of the market it shows values, one heading, its label and no wider than a phone (F-200, F-212, F-219, F-262)",
+  "every page - in every moment of the market it shows values, one heading, its label and no wider than a phone, and nothing moves when the script takes over (F-200, F-202, F-212, F-219, F-228, F-262)",
   async (browser) => {
     await withTab(browser, { viewport: SCREEN }, async (page) => {
       for (const moment of MOMENTS) {
         await withApp(moment.env, async (app) => {
           if (moment.env.SSI_BASE_URL !== NOWHERE) await untilPrices(app);
           for (const path of PAGE_PATHS) {
+            await page.setViewportSize(SCREEN);
             await openPage(page, app, path, moment.look);
             await assertWhole(page, path, moment);
           }

@@ -7,7 +7,7 @@ import { browserTest, waitInPage } from "../support/browser.ts";
 import { getJson, until } from "../support/program.ts";
 
 const AT = "new URLSearchParams(location.search).get('at')";
-const BOARD = "document.querySelector('#board tbody').innerText";
+const BOARD = "document.querySelector('#board tbody').innerText.replace(/\\s+/g, ' ')";
 
 /** Price of a security on the page, as digits. */
 async function digitsOf(page: Page, symbol: string): Promise<string> {
@@ -19,10 +19,13 @@ browserTest(
   "time travel - a page shows an earlier minute, over its islands and made by the server alike, and comes back (N-15)",
   async (browser) => {
     await withApp({ SIM_START: "10:00", SIM_SPEED: "10" }, async ({ url }) => {
-      await until("some recorded minutes", async () => {
-        const body = await getJson(`${url}/api/at/days`);
-        const [day] = (body?.days ?? []) as readonly RecordedDay[];
-        return day !== undefined && day.first_minute < day.last_minute || null;
+      const recorded = async () => {
+        const { days = [] } = await getJson(`${url}/api/at/days`) ?? {};
+        return (days as readonly RecordedDay[])[0] ?? null;
+      };
+      const { first_minute } = await until("a recorded minute", recorded);
+      await until("the minute after it", async () => {
+        return (await recorded())!.last_minute > first_minute || null;
       });
       const context = await browser.newContext({ locale: "vi-VN" });
       const page = await context.newPage();

@@ -49,7 +49,7 @@ Deno.test("an empty environment gives the documented defaults and the simulated 
     seed: 20261120,
     scenario: "normal",
     profile: "wild",
-    start: "now",
+    start: "open",
     port: 0,
   });
   assert.deepEqual(config.ws, {

@@ -41,6 +41,22 @@ function findPageFacts() {
   };
 }
 
+/** Runs in the page before anything of it: adds up how far its parts are moved, as CLS does. */
+export function watchShifts(): void {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & Shift)[]) {
+      if (!entry.hadRecentInput) sum += entry.value;
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  Object.defineProperty(globalThis, "shifted", { get: () => sum });
+}
+
+interface Shift {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+}
+
 /** What of a page is no value, in texts and attributes; words that it `mayName` are left out. */
 export async function brokenWordsOf(
   page: Page,

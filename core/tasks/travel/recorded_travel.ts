@@ -13,6 +13,9 @@ import type { TravelSettings } from "./travel_messages.ts";
 /** Moments kept in the main process, about 10 MB each: the one that is shown and the one before. */
 const HUBS_MAX = 2;
 
+/** What the cache at the start of a recording needs at most to come whole. */
+const SETTLE_MS = 5_000;
+
 type FoundHub = Travelled<{ readonly hub: Hub }>;
 
 /** The way to earlier minutes of the days in a journal. */
@@ -108,7 +111,7 @@ function minuteOf(instantMs: number): string {
   return formatVnTime(vnSecondOfDay(instantMs)).slice(0, 5);
 }
 
-/** The first minute that begins at an instant or after it. */
+/** The first minute that begins after an instant, when all of a cache has come. */
 function minuteFrom(instantMs: number): string {
-  return minuteOf(instantMs + 59_999);
+  return minuteOf(instantMs + SETTLE_MS + 59_999);
 }

@@ -5,9 +5,12 @@ import type { StreamFigures } from "./stream.ts";
 
 /** All that a run has measured; a part that was left out is empty or null. */
 export interface WebFigures {
+  readonly repeats: number;
   /** Name and version of the browser, and processors of the machine. */
   readonly browser: string;
   readonly processors: number;
+  /** Programs that wanted a processor in the five minutes before the run, this one not yet. */
+  readonly load: number;
   readonly weights: readonly PageWeight[];
   readonly loads: readonly LoadFigures[];
   readonly streams: readonly StreamFigures[];

@@ -6,8 +6,6 @@ import { type Condition, LOCAL, SLOW, type Tab, withTab } from "./tab.ts";
 
 /** After that, nothing larger is painted and nothing moves any more. */
 const SETTLE_MS = 1_500;
-/** Pages beside the board are loaded less often. */
-const REPEATS_OF_OTHERS = 3;
 
 /** How a first visit goes: medians; times are ms since the navigation began. */
 export interface LoadFigures {
@@ -39,11 +37,7 @@ export async function measureLoads(
     await load(arena, condition, ["react", "/"]);
     for (let repeat = 1; repeat <= repeats; repeat++) {
       say(`${repeat}/${repeats}  pages, ${condition.title}`);
-      for (const visit of visits) {
-        if (visit[1] === "/" || repeat <= REPEATS_OF_OTHERS) {
-          runs.push(await load(arena, condition, visit));
-        }
-      }
+      for (const visit of visits) runs.push(await load(arena, condition, visit));
     }
   }
   const groups = Map.groupBy(runs, (one) => `${one.condition} ${one.target} ${one.path}`);

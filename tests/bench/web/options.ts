@@ -6,7 +6,7 @@ export type Part = typeof PARTS[number];
 
 const Options = z.object({
   only: z.enum(PARTS).optional(),
-  repeats: z.coerce.number().int().min(1).max(20).default(5),
+  repeats: z.coerce.number().int().min(1).max(20).default(3),
   json: z.string().optional(),
 });
 

@@ -25,8 +25,11 @@ export function performancePage(figures: WebFigures): string {
 
 What a reader's browser gets and how soon, written by \`deno task bench:web\` in one run on
 ${figures.processors} processors, which servers and browser (${figures.browser}, drawing without a graphics
-card) share. The simulated exchange runs at ten times its pace. Every figure is the median of its
-repeats, each in a tab with an empty cache; ratios say more than milliseconds.
+card) share; in the five minutes before, ${
+    figures.load.toFixed(1)
+  } other programs wanted them. The simulated
+exchange runs at ten times its pace. Every figure is the median of ${figures.repeats} runs, each in a tab with
+an empty cache; ratios say more than milliseconds.
 
 The React board is what it is compared with: the same table of VN30, drawn by the browser with React
 from the same socket by the same client, its rows and cells memoised, one small file of minified
@@ -80,7 +83,8 @@ function loadPart(loads: readonly LoadFigures[]): string {
     return `${ratiosOf(loads, name)}\n\n${table([`${title}`, ...head.slice(1)], rows)}`;
   });
   const text = `FCP and LCP are the first and the largest paint with content; "30 rows" is when the
-rows of VN30 with their prices stand in the page, "socket" when the server has confirmed it.`;
+rows of VN30 with their prices stand in the page, "socket" when the server has confirmed it. Alerts that
+come in the first seconds push those before them down; \`/signals\` counts that as CLS.`;
   return section("First visit", [text, ...parts].join("\n\n"));
 }
 

@@ -66,10 +66,13 @@ Deno.test("An earlier minute shows no later price, and takes none away", () => {
   assert.deepEqual(path()!.slice(-2), [600, 26_550]);
 });
 
-Deno.test("A new epoch forgets the prices of the day before", () => {
+Deno.test("Another day forgets the prices of the one before, another epoch of the day does not", () => {
   const lines = linesOf([HPG], { HPG: [550, 26_300] });
   lines.snapshot({ ...snapshotOf("board:vn30", [HPG], "e2"), t: TEN });
+  assert.equal(lines.lacksPath("HPG"), false);
+  lines.snapshot({ ...snapshotOf("board:vn30", [HPG], "e2"), t: TEN + 86_400_000 });
   assert.equal(lines.lacksPath("HPG"), true);
+  assert.equal(lines.lines.find(({ symbol }) => symbol === "HPG")!.path, undefined);
 });
 
 Deno.test("A future gets expiry and theory from its analytics, whichever comes first", () => {

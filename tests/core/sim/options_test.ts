@@ -8,7 +8,7 @@ Deno.test("Without settings the service runs a normal day at the clock's pace on
     SIM_SEED: 20261120,
     SIM_SCENARIO: "normal",
     SIM_PROFILE: "wild",
-    SIM_START: "now",
+    SIM_START: "open",
   });
 });
 
