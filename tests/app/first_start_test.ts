@@ -5,7 +5,7 @@ import { withStateDir } from "../support/embedded_process.ts";
 import { getJson, until } from "../support/program.ts";
 
 interface Answer {
-  readonly days: readonly { readonly source: string }[];
+  readonly candles: readonly { readonly source: string }[];
   readonly data_status: string;
 }
 
@@ -16,12 +16,12 @@ Deno.test("The first start without any setting has a past: the server fills it i
       ...{ SIM_START: "10:00", DATA_DIR: dir, DATABASE_URL: "", BACKFILL_ON_START: "" },
     };
     await withApp(env, async ({ url }) => {
-      const days = await until("days of VN30", async () => {
-        const answer = await getJson(`${url}/api/history/index/VN30/daily`) as Answer | null;
-        return answer !== null && answer.days.length > 1 ? answer : null;
+      const days = await until("three weeks of VN30", async () => {
+        const answer = await getJson(`${url}/api/history/index/VN30/candles?interval=1d`);
+        const { candles = [] } = (answer ?? {}) as Partial<Answer>;
+        const filled = candles.filter(({ source }) => source === "backfill");
+        return filled.length > 15 ? answer as unknown as Answer : null;
       });
-      assert.ok(days.days.length > 15, `${days.days.length} days`);
-      assert.ok(days.days.every(({ source }) => source === "backfill"));
       assert.equal(days.data_status, "simulated");
       const { store, metrics } = await getJson(`${url}/health`) as unknown as Health;
       assert.equal(store.backend, "embedded");
