@@ -145,15 +145,13 @@ function pastItems(
   const { reason, units, done } = backfill;
   const state = words.pastStates[backfill.state];
   const rows = formatCount(backfill.rows, style);
-  const isOver = backfill.state === "done" || backfill.state === "failed";
-  const isWhole = backfill.state === "done" && reason === null;
   return [{
     name: words.past,
     value: backfill.state === "filling"
       ? fill(words.pastStep, { state, done, units, rows })
       : fill(words.pastOf, { state, rows }),
-    level: isWhole ? "ok" : reason === null ? "note" : "warn",
-    ...(isOver && !isWhole && { help: words.pastHelp }),
+    level: reason !== null ? "warn" : backfill.state === "done" ? "ok" : "note",
+    ...(backfill.state === "failed" && { help: words.pastHelp }),
     reason,
   }];
 }

@@ -3,7 +3,7 @@ import type { DataStatus } from "./status.ts";
 
 /** How far the past is that the start fills in. */
 export interface BackfillHealth {
-  /** `waiting` for the store, the service or another try; `failed` is over as `done` is. */
+  /** `waiting` for the store, the service or another try; `failed` is over and not whole. */
   readonly state: "waiting" | "filling" | "done" | "failed";
   /** What is being asked for, such as `intraday FPT 2026-10-27 to 2026-11-25`. */
   readonly unit: string | null;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { connectTo } from "../db/support/trade_store.ts";
+import type { Health as WireHealth } from "../../core/wire/health.ts";
 import { type TestApp, withApp } from "../support/app.ts";
 import { getJson, until } from "../support/program.ts";
 import { startDebianPostgres } from "../support/postgres.ts";
@@ -10,7 +11,7 @@ const ENV = { SIM_START: "10:00", SIM_SPEED: "10" };
 interface Health {
   readonly status: string;
   readonly database: string;
-  readonly store: Readonly<Record<string, unknown>>;
+  readonly store: WireHealth["store"];
 }
 
 async function health({ url }: Pick<TestApp, "url">): Promise<Health> {
@@ -46,7 +47,8 @@ async function withServer(act: (server: TestServer) => Promise<void>): Promise<v
 
 Deno.test("The store goes and comes back under a running server, and history with it (B-16, F-083, F-095)", async () => {
   await withServer(async (server) => {
-    await withApp({ ...ENV, DATABASE_URL: server.url() }, async (app) => {
+    const env = { ...ENV, DATABASE_URL: server.url(), BACKFILL_ON_START: "auto" };
+    await withApp(env, async (app) => {
       const ready = await storeIs(app, "ready");
       assert.deepEqual([ready.status, ready.database, ready.store.backend], [
         "ok",
@@ -70,8 +72,12 @@ Deno.test("The store goes and comes back under a running server, and history wit
       await until("a later board", async () => await asOf() === frozen ? null : true);
 
       await server.restart();
-      await storeIs(app, "ready");
+      const { rows } = (await storeIs(app, "ready")).store.backfill!;
       await (await ticksAnswer(app, 200)).body?.cancel();
+      await until("more of the past", async () => {
+        const { backfill } = (await health(app)).store;
+        return backfill!.state === "filling" && backfill!.rows > rows ? true : null;
+      });
     });
     // Nothing of the time without a database is missing.
     const client = connectTo(server.address());

@@ -64,7 +64,10 @@ Deno.test("an empty environment gives the documented defaults and the simulated 
     port: 8001,
     url: null,
   });
-  assert.deepEqual(config.database, { address: "embedded", poolMin: 2, poolMax: 10 });
+  assert.deepEqual(config.database, {
+    ...{ address: "embedded", poolMin: 2, poolMax: 10 },
+    backfillOnStart: "auto",
+  });
   assert.deepEqual(config.warnings, []);
 });
 
@@ -160,6 +163,7 @@ Deno.test("a value out of form stops the start and names its variable", () => {
     ["WS_AUTH_TOKEN", "with space in it"],
     ["WS_THROTTLE_INTERVAL_MS", "0"],
     ["DATABASE_URL", "mysql://x"],
+    ["BACKFILL_ON_START", "yes"],
     ["BUS_URL", "amqp://x"],
     ["BUS_URL", "nats:"],
     ["BUS_TICKERS", "maybe"],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Secret } from "../../core/secret.ts";
 import type { Address } from "../../db/address.ts";
 import { addDays } from "../../core/market/time.ts";
+import { doneSpans, rememberSpan } from "../../db/backfill.ts";
 import { DatabaseError } from "../../db/database_error.ts";
 import { migrate, MIGRATION_NAMES } from "../../db/migrate.ts";
 import { openStore, type PostgresStore } from "../../db/store.ts";
@@ -179,6 +180,32 @@ databaseTest(
         assert.equal((await rowsOf(pool, "instruments")).length, 1);
         await store.enterMarket("other/3");
         assert.deepEqual(await counts(), [0, 0]);
+      });
+    }),
+);
+
+databaseTest(
+  "What was filled in of a day that a run was seen on goes with that run, and is asked for again",
+  ({ address }) =>
+    withStore(address, {}, async (store) => {
+      await isState(store, "ready");
+      await store.enterMarket("world/1");
+      await withPool(address, {}, async (pool) => {
+        for (const date of [DATE, addDays(DATE, -1)]) {
+          await store.fillIn({ ...batchOf(ONE_OF_EACH), tradingDate: date });
+          await rememberSpan(pool, { kind: "prices", symbol: "FPT", from: date, to: date }, 1);
+        }
+        await store.flush(batchOf({}, { to: { segment: 1, offset: 2 } }));
+        await store.enterMarket("world/2");
+        const before = addDays(DATE, -1);
+        for (const table of ["daily_prices", "daily_indices"]) {
+          const dates = (await rowsOf(pool, table)).map(({ trading_date }) => trading_date);
+          assert.deepEqual(dates, [before], table);
+        }
+        assert.equal((await rowsOf(pool, "candles_1m")).length, 1);
+        assert.equal((await rowsOf(pool, "index_candles_1m")).length, 0);
+        const spans = await doneSpans(pool, before);
+        assert.deepEqual(spans.map(({ to }) => to), [before]);
       });
     }),
 );

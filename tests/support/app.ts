@@ -13,14 +13,16 @@ export interface TestApp extends RunningApp {
   readonly fatal: string[];
 }
 
+/** A database takes a second to make, and a past a minute; most tests have no use for them. */
+const WITHOUT_HISTORY = { DATABASE_URL: "off", BACKFILL_ON_START: "off" };
+
 /** Runs the application on a data folder of its own, from open port to empty folder. */
 export async function withApp(
   env: Readonly<Record<string, string>>,
   act: (app: TestApp) => Promise<void>,
 ): Promise<void> {
   const dir = await Deno.makeTempDir();
-  // A database takes a second to make, and most tests have no use for it.
-  const defaults = { APP_PORT: "0", DATA_DIR: dir, LOG_LEVEL: "error", DATABASE_URL: "off" };
+  const defaults = { APP_PORT: "0", DATA_DIR: dir, LOG_LEVEL: "error", ...WITHOUT_HISTORY };
   const parsed = parseConfig({ ...defaults, ...env });
   assert.ok(parsed.ok);
   const lines: string[] = [];

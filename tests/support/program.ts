@@ -21,8 +21,8 @@ function commandOf(task: string): readonly string[] {
 }
 
 /**
- * Starts the program, or another task, with these variables and no others of ours; APP_PORT is free
- * unless given.
+ * Starts the program, or another task, with these variables and no others of ours; the past is not
+ * filled in unless told.
  */
 export function startProgram(
   env: Readonly<Record<string, string>>,
@@ -31,7 +31,12 @@ export function startProgram(
   const [name, ...args] = task;
   const child = new Deno.Command(Deno.execPath(), {
     args: [...commandOf(name).toSpliced(1, 0, "--quiet"), ...args],
-    env: { PATH: Deno.env.get("PATH") ?? "", HOME: Deno.env.get("HOME") ?? "", ...env },
+    env: {
+      PATH: Deno.env.get("PATH") ?? "",
+      HOME: Deno.env.get("HOME") ?? "",
+      BACKFILL_ON_START: "off",
+      ...env,
+    },
     clearEnv: true,
     stdin: "null",
     stdout: "piped",

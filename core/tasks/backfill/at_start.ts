@@ -12,8 +12,8 @@ export interface BackfillSource {
 }
 
 /**
- * Our own exchange has no quota, but a call of minutes takes it some 20 ms, in which no tick leaves:
- * a tenth of its time is what history may have.
+ * Our own exchange has no quota, but a page of minutes keeps it busy for some 25 ms, in which no tick
+ * leaves: history has a tenth of its time.
  */
 const OWN_SPACING_MS = 250;
 

@@ -117,7 +117,7 @@ export class StartFiller {
       if (end === "stopped") break;
       if (end === "done") {
         const tookMs = Math.round(nowMs() - startMs);
-        this.#tell({ state: "done", unit: null, reason });
+        this.#tell({ state: reason === null ? "done" : "failed", unit: null, reason });
         log.info("backfill_done", { rows: this.#health.rows, tookMs });
         break;
       }
@@ -148,6 +148,7 @@ export class StartFiller {
       () => this.#fillToday(deps),
       () => fill({ ...wanted, kinds: minutes }, deps),
       async () => {
+        this.#tell({ state: "waiting", unit: null });
         await delay(firstMinuteEndMs - nowMs(), stop);
         return await this.#fillToday(deps);
       },

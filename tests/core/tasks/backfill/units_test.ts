@@ -86,4 +86,6 @@ Deno.test("backfill - the newest days without a row are asked for again for a wh
   const day = { from: "2026-11-20", to: "2026-11-20" };
   assert.equal(settledSpan(day, null, "2026-11-20"), null);
   assert.deepEqual(settledSpan(day, null, "2026-11-27"), day);
+  // A day that runs has rows, and will have more.
+  assert.equal(settledSpan(day, "2026-11-20", "2026-11-19"), null);
 });
