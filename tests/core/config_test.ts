@@ -5,7 +5,6 @@ import { parseNetwork } from "../../core/ip.ts";
 import { type Config, explainProblems, parseConfig, VARIABLES } from "../../core/config.ts";
 
 type Env = Record<string, string | undefined>;
-
 const KEY = { SSI_CONSUMER_ID: "id-1", SSI_CONSUMER_SECRET: "secret-1" };
 const LOCAL = { SSI_BASE_URL: "http://127.0.0.1:9100", SSI_STREAM_URL: "http://localhost:9100/" };
 
@@ -18,7 +17,7 @@ function configOf(env: Env): Config {
 /** Names of the variables that stop the start. */
 function refused(env: Env): string[] {
   const parsed = parseConfig(env);
-  return parsed.ok ? [] : parsed.problems.map((problem) => problem.variable);
+  return parsed.ok ? [] : parsed.problems.map(({ variable }) => variable);
 }
 
 function warned(env: Env): string[] {
