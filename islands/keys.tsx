@@ -5,7 +5,7 @@ import type { LiveLink } from "../components/live/link.ts";
 import { type PageClient, pageClient } from "../components/live/page_client.ts";
 import { PAGES } from "../components/pages.ts";
 import type { Choice } from "../components/shell/key_dialog.tsx";
-import { readKey, takesText } from "../components/shell/key_press.ts";
+import { isText, readKey, takesText } from "../components/shell/key_press.ts";
 import type { KeyWords } from "../components/shell/key_words.ts";
 
 /** How long `P` waits for a second letter before it pauses. */
@@ -22,10 +22,12 @@ export interface KeysProps {
 /** The keyboard of every page; what it shows is fetched when a key first asks for it. */
 function Keys({ link, words }: KeysProps) {
   const [open, setOpen] = useState<Open | null>(null);
+  const held = useRef<Open | null>(null);
+  const show = (what: Open | null) => setOpen(held.current = what);
   const [dialogs, setDialogs] = useState<Dialogs | null>(null);
   const [symbols, setSymbols] = useState<readonly string[] | null>(null);
   const isLoading = useRef(false);
-  useEffect(() => listenToKeys(pageClient(link), setOpen), []);
+  useEffect(() => listenToKeys(pageClient(link), { opened: () => held.current, open: show }), []);
   useEffect(() => {
     if (open === null || isLoading.current) return;
     isLoading.current = true;
@@ -34,12 +36,12 @@ function Keys({ link, words }: KeysProps) {
     fetchSymbols().then(setSymbols, () => isLoading.current = false);
   }, [open]);
   if (open === null || dialogs === null) return null;
-  const close = () => setOpen(null);
+  const close = () => show(null);
   if (open.show === "help") return <dialogs.HelpDialog words={words} onClose={close} />;
   return (
     <dialogs.FindDialog
       text={open.text}
-      choices={choicesOf(symbols ?? [], words, pageClient(link), () => setOpen({ show: "help" }))}
+      choices={choicesOf(symbols ?? [], words, pageClient(link), () => show({ show: "help" }))}
       hasNoSymbols={symbols === null}
       words={words}
       onClose={close}
@@ -47,10 +49,24 @@ function Keys({ link, words }: KeysProps) {
   );
 }
 
-function listenToKeys(client: PageClient, open: (what: Open) => void): () => void {
+/** What the keys open, and what is open or about to be. */
+interface Box {
+  readonly opened: () => Open | null;
+  readonly open: (what: Open) => void;
+}
+
+function listenToKeys(client: PageClient, { opened, open }: Box): () => void {
   let pausing: ReturnType<typeof setTimeout> | undefined;
   const onKey = (event: KeyboardEvent) => {
-    const asked = takesText(document.activeElement) ? null : readKey(event);
+    if (takesText(document.activeElement)) return;
+    const now = opened();
+    if (now !== null) {
+      // What is typed before the box has the focus goes on with what opened it.
+      if (now.show !== "find" || !isText(event)) return;
+      event.preventDefault();
+      return open({ show: "find", text: now.text + event.key });
+    }
+    const asked = readKey(event);
     if (asked === null) return;
     const isSecond = pausing !== undefined;
     clearTimeout(pausing);

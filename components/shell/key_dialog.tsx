@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fill } from "../fill.ts";
 import { find, type Findable } from "./find.ts";
 import type { KeyWords } from "./key_words.ts";
@@ -126,7 +126,8 @@ interface ModalProps {
 
 function Modal({ label, onClose, children }: ModalProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key: what is typed then belongs into the box.
+  useLayoutEffect(() => {
     const element = dialog.current!;
     element.showModal();
     // Typing goes on behind the letters that opened the box.

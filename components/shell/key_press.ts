@@ -13,6 +13,11 @@ interface Press {
   readonly altKey: boolean;
 }
 
+/** Whether a press writes a character. */
+export function isText({ key, ctrlKey, metaKey, altKey }: Press): boolean {
+  return key.length === 1 && !ctrlKey && !metaKey && !altKey;
+}
+
 /** Reads a key press outside of fields; null for keys that pages leave alone. */
 export function readKey({ key, ctrlKey, metaKey, altKey }: Press): KeyAsk | null {
   if ((ctrlKey || metaKey) && !altKey) {

@@ -56,6 +56,12 @@ browserTest(
       const page = await context.newPage();
       await page.goto(`${app.url}/?lang=en`);
       await waitInPage(page, "the dot is live", isLive);
+      // Quicker than the box opens, with letters and digits that mean something else alone.
+      await page.keyboard.type("hpg1");
+      await page.waitForSelector("dialog input");
+      assert.equal((await page.locator("dialog input").inputValue()).toUpperCase(), "HPG1");
+      await page.keyboard.press("Escape");
+      await waitInPage(page, "the box is gone", "!document.querySelector('dialog')");
       await page.keyboard.press("v");
       await waitInPage(
         page,
