@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { brotliCompressSync } from "node:zlib";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { type TestApp, withApp } from "../support/app.ts";
-import { browserTest, waitInPage } from "../support/browser.ts";
+import { browserTest, waitInPage, withPage } from "../support/browser.ts";
 import { smallTargetsOf } from "../support/page_audit.ts";
 
 /** Budgets of the first visit, bytes after Brotli. */
@@ -12,24 +12,6 @@ const SCRIPT_BYTES_MAX = 34 * 1024;
 
 const ROWS = "document.querySelectorAll('#board tbody tr').length === 30";
 const IS_LIVE = "connection.dataset.state === 'live'";
-
-/** Opens a page and fails the test when the page reports an error of its own. */
-async function withPage(
-  browser: Browser,
-  options: BrowserContextOptions,
-  act: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext({ locale: "vi-VN", ...options });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
-  });
-  await act(page);
-  assert.deepEqual(errors, []);
-  await context.close();
-}
 
 /** Cells of a column, found by the `col` of its key. */
 async function cellsOf(page: Page, key: string) {

@@ -1,49 +1,35 @@
 import { Buffer } from "node:buffer";
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { withApp } from "../support/app.ts";
-import { browserTest, waitInPage } from "../support/browser.ts";
+import { browserTest, waitInPage, withPage } from "../support/browser.ts";
 
 const IS_LIVE = "connection.dataset.state === 'live'";
 const rowCount = "document.querySelectorAll('#board tr[data-symbol]').length";
 
-/** One tab of a browser for all steps; what they leave behind is what a reader has. */
-async function newPage(browser: Browser, errors: string[]): Promise<Page> {
-  const context = await browser.newContext({
-    locale: "vi-VN",
-    viewport: { width: 1440, height: 900 },
-  });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
-  });
-  return page;
-}
-
 browserTest("board tabs - lists of the market and of the reader (F-198)", async (browser, t) => {
   await withApp({ SIM_START: "10:00" }, async ({ url }) => {
-    const errors: string[] = [];
-    const page = await newPage(browser, errors);
-    await t.step("each tab is a link, with rows of its own in the HTML", () => readTabs(url));
-    await t.step(
-      "the whole market is one board, of which the page holds what is in sight",
-      () => scrollMarket(page, url),
-    );
-    await t.step(
-      "futures show expiry, basis, theory and that there is no open interest",
-      () => showFutures(page, url),
-    );
-    await t.step(
-      "a reader's columns stay, and stand in the next HTML",
-      () => chooseColumns(page, url),
-    );
-    await t.step(
-      "a reader's list begins with suggestions, and goes out to a file and back",
-      () => keepList(page, url),
-    );
-    await page.context().close();
-    assert.deepEqual(errors, []);
+    // One tab of a browser for all steps: what they leave behind is what a reader has.
+    const options = { viewport: { width: 1440, height: 900 } };
+    await withPage(browser, options, async (page) => {
+      await t.step("each tab is a link, with rows of its own in the HTML", () => readTabs(url));
+      await t.step(
+        "the whole market is one board, of which the page holds what is in sight",
+        () => scrollMarket(page, url),
+      );
+      await t.step(
+        "futures show expiry, basis, theory and that there is no open interest",
+        () => showFutures(page, url),
+      );
+      await t.step(
+        "a reader's columns stay, and stand in the next HTML",
+        () => chooseColumns(page, url),
+      );
+      await t.step(
+        "a reader's list begins with suggestions, and goes out to a file and back",
+        () => keepList(page, url),
+      );
+    });
   });
 });
 

@@ -1,36 +1,24 @@
 import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { withApp } from "../support/app.ts";
-import { browserTest, waitInPage } from "../support/browser.ts";
+import { browserTest, waitInPage, waitLive, withPage } from "../support/browser.ts";
+import { watchShifts } from "../support/page_audit.ts";
 
 /** Layout shift that a page may have in all, from its HTML to streaming. */
 const SHIFT_MAX = 0.02;
 
-async function withPage(
+/** A page that tells how far its parts were moved. */
+async function withWatchedPage(
   browser: Browser,
   options: BrowserContextOptions,
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ locale: "vi-VN", ...options });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
+  await withPage(browser, options, async (page) => {
+    await page.addInitScript(watchShifts);
+    await act(page);
   });
-  await page.addInitScript(`
-    globalThis.shift = 0;
-    new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value;
-    }).observe({ type: "layout-shift", buffered: true });
-  `);
-  await act(page);
-  assert.deepEqual(errors, []);
-  await context.close();
 }
 
-const live = (page: Page) =>
-  waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");
 const texts = (page: Page, selector: string) => page.locator(selector).allTextContents();
 
 async function looksSound(page: Page, width: number): Promise<void> {
@@ -57,14 +45,14 @@ async function readsWithoutScript(browser: Browser, url: string): Promise<void> 
 /** The foreign page streams, sorts and rests under the keyboard. */
 async function foreignLives(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/foreign`);
-  await live(page);
+  await waitLive(page);
   const before = await page.locator(".foreign-cards").innerText();
   await waitInPage(
     page,
     "the sums change",
     `document.querySelector('.foreign-cards').innerText !== ${JSON.stringify(before)}`,
   );
-  assert.ok(await page.evaluate("shift") as number <= SHIFT_MAX, "the layout shifted (F-228)");
+  assert.ok(await page.evaluate("shifted") as number <= SHIFT_MAX, "the layout shifted (F-228)");
   await page.getByRole("button", { name: "Mã", exact: true }).click();
   const symbols = await texts(page, ".sortable tbody th");
   assert.deepEqual(symbols, symbols.toSorted());
@@ -97,7 +85,7 @@ async function restsUnderTheKeyboard(page: Page): Promise<void> {
 
 async function volumeLives(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/volume`);
-  await live(page);
+  await waitLive(page);
   await page.locator("#pick-symbol").selectOption("FPT");
   assert.match(await page.locator(".comparison h2").innerText(), /FPT$/);
   assert.equal(new URL(page.url()).search, "?symbol=FPT");
@@ -109,7 +97,7 @@ async function volumeLives(page: Page, url: string): Promise<void> {
     `document.querySelector('.comparison').innerText !== ${JSON.stringify(before)}`,
   );
   assert.equal(await page.locator(".sortable").first().locator("tbody tr").count(), 34);
-  assert.ok(await page.evaluate("shift") as number <= SHIFT_MAX, "the layout shifted");
+  assert.ok(await page.evaluate("shifted") as number <= SHIFT_MAX, "the layout shifted");
   await looksSound(page, 1280);
 }
 
@@ -118,7 +106,7 @@ async function fitsAPhone(browser: Browser, url: string): Promise<void> {
   await withPage(browser, phone, async (page) => {
     for (const path of ["/foreign?scope=all&lang=en", "/volume?symbol=NONE&lang=en"]) {
       await page.goto(url + path);
-      await live(page);
+      await waitLive(page);
       await looksSound(page, 390);
     }
     assert.match(await page.locator(".notice").first().innerText(), /symbol/);
@@ -133,9 +121,9 @@ browserTest(
   "foreign and volume pages - real rows at once, live by channels, curve by REST, sorting rests under the keyboard (F-221, F-222, F-228, F-231, F-233)",
   async (browser) => {
     await withApp({ SIM_START: "10:00" }, async ({ url }) => {
-      await withPage(browser, {}, async (foreign) => {
+      await withWatchedPage(browser, {}, async (foreign) => {
         await foreignLives(foreign, url);
-        await withPage(browser, {}, (volume) => volumeLives(volume, url));
+        await withWatchedPage(browser, {}, (volume) => volumeLives(volume, url));
         await readsWithoutScript(browser, url);
         await fitsAPhone(browser, url);
         await waitInPage(foreign, "the curve is asked for again", ASKED_FOR_CURVE);

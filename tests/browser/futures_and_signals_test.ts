@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { withApp } from "../support/app.ts";
-import { browserTest, waitInPage } from "../support/browser.ts";
+import { browserTest, waitInPage, waitLive, withPage } from "../support/browser.ts";
+import { watchShifts } from "../support/page_audit.ts";
 import { getJson, until } from "../support/program.ts";
 
 /** Layout shift that a page may have in all, from its HTML to streaming. */
 const SHIFT_MAX = 0.02;
-const WATCH = `
-  globalThis.shift = 0;
-  new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value;
-  }).observe({ type: "layout-shift", buffered: true });
+const LISTEN = `
   globalThis.tones = [];
   globalThis.OscillatorNode = class extends OscillatorNode {
     start(...when) {
@@ -21,26 +18,17 @@ const WATCH = `
 `;
 const IDS = "[...document.querySelectorAll('.alert')].map((alert) => alert.dataset.id)";
 
-async function withPage(
+/** A page that tells how far its parts were moved, and what it sounded. */
+async function withWatchedPage(
   browser: Browser,
-  options: BrowserContextOptions,
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ locale: "vi-VN", ...options });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
+  await withPage(browser, {}, async (page) => {
+    await page.addInitScript(watchShifts);
+    await page.addInitScript(LISTEN);
+    await act(page);
   });
-  await page.addInitScript(WATCH);
-  await act(page);
-  assert.deepEqual(errors, []);
-  await context.close();
 }
-
-const live = (page: Page) =>
-  waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");
 
 /** Waits for what a new alert brings; on a slow machine the market makes one only now and then. */
 function onceAlerted(page: Page, what: string, condition: string): Promise<true> {
@@ -77,7 +65,7 @@ async function readWithoutScript(browser: Browser, url: string): Promise<void> {
 /** The futures page streams, asks for its series again, and answers the pointer. */
 async function futuresLive(page: Page, url: string): Promise<Promise<unknown>> {
   await page.goto(`${url}/derivatives`);
-  await live(page);
+  await waitLive(page);
   const renewed = page.waitForResponse((answer) =>
     /basis-trend\?contract=41I1\w+&minutes=30&step=9$/.test(answer.url()) && answer.ok()
   );
@@ -97,14 +85,14 @@ async function futuresLive(page: Page, url: string): Promise<Promise<unknown>> {
   );
   const drawn = await page.locator(".basis-chart .plot-area").getAttribute("aria-label");
   assert.match(drawn!, /thấp nhất .*cao nhất .*mới nhất/);
-  assert.ok(await page.evaluate("shift") as number <= SHIFT_MAX, "the layout shifted");
+  assert.ok(await page.evaluate("shifted") as number <= SHIFT_MAX, "the layout shifted");
   await looksSound(page);
   return renewed;
 }
 
 async function signalsLive(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/signals`);
-  await live(page);
+  await waitLive(page);
   await onceAlerted(
     page,
     "an alert arrives",
@@ -133,7 +121,7 @@ async function filterAtOnce(page: Page): Promise<void> {
   const kinds = new Set(await page.locator(".alert .alert-type").allInnerTexts());
   assert.deepEqual([...kinds].map((kind) => kind.trim()), ["Đột biến khối lượng"]);
   await page.reload();
-  await live(page);
+  await waitLive(page);
   assert.equal(await page.locator(".filters a[aria-current]").count(), 2);
   await page.getByText("Bỏ lọc").click();
   assert.match(page.url(), /\/signals$/);
@@ -160,7 +148,7 @@ async function soundsByChoice(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Nghe thử" }).click();
   await waitInPage(page, "the clear beep plays", "tones.includes(880)");
   await page.reload();
-  await live(page);
+  await waitLive(page);
   await waitInPage(
     page,
     "the choice is kept",
@@ -200,9 +188,9 @@ browserTest(
           return (body?.alerts as unknown[] | undefined)?.length ? true : null;
         });
         await readWithoutScript(browser, url);
-        await withPage(browser, {}, async (futures) => {
+        await withWatchedPage(browser, async (futures) => {
           const renewed = await futuresLive(futures, url);
-          await withPage(browser, {}, async (page) => {
+          await withWatchedPage(browser, async (page) => {
             await signalsLive(page, url);
             await soundsByChoice(page);
           });

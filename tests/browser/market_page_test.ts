@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { AuctionPaths } from "../../core/wire/auction_path.ts";
 import type { Contributions } from "../../core/wire/contributions.ts";
 import { withApp } from "../support/app.ts";
-import { browserTest, waitInPage } from "../support/browser.ts";
+import { browserTest, waitInPage, withPage } from "../support/browser.ts";
 import { until } from "../support/program.ts";
 
 const CARD = ".index-card[data-symbol=VN30] .figure";
 const textOf = (page: Page, selector: string) => page.locator(selector).first().innerText();
-
-/** A page that must report no error of its own. */
-async function withPage(browser: Browser, act: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ locale: "vi-VN" });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  await act(page);
-  assert.deepEqual(errors, []);
-  await context.close();
-}
 
 async function ask<Body>(url: string): Promise<Body> {
   return await (await fetch(url)).json() as Body;
@@ -33,7 +21,7 @@ browserTest(
         const { auctions } = await ask<AuctionPaths>(`${url}/api/market/auction`);
         return auctions?.[0]?.points.some(({ implied }) => implied !== null) ? true : null;
       });
-      await withPage(browser, async (page) => {
+      await withPage(browser, {}, async (page) => {
         await page.goto(`${url}/market`);
         const auction = "[data-auction=ato]";
         assert.ok(await page.locator(`${auction} path.line.accent`).count() === 1);
@@ -70,7 +58,7 @@ browserTest(
       assert.doesNotMatch(await textOf(plain, "main"), /NaN|undefined|null/);
       await still.close();
 
-      await withPage(browser, async (page) => {
+      await withPage(browser, {}, async (page) => {
         await page.goto(address);
         await goesOn(page);
         await tellsInWords(page);

@@ -1,29 +1,11 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { addDays, vnInstantMs } from "../../core/market/time.ts";
 import { connectTo } from "../db/support/trade_store.ts";
 import { withApp } from "../support/app.ts";
-import { browserTest, waitInPage } from "../support/browser.ts";
+import { browserTest, waitInPage, withPage } from "../support/browser.ts";
 import { startEmbeddedForTests } from "../support/postgres.ts";
 import { getJson, until } from "../support/program.ts";
-
-/** Opens a page and fails the test when the page reports an error of its own. */
-async function withPage(
-  browser: Browser,
-  options: Parameters<Browser["newContext"]>[0],
-  act: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext({ locale: "vi-VN", ...options });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
-  });
-  await act(page);
-  assert.deepEqual(errors, []);
-  await context.close();
-}
 
 const CANVAS = "document.querySelector('.chart-place canvas')";
 const PICTURE =

@@ -1,4 +1,5 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import assert from "node:assert/strict";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
 const FLAGS = [
@@ -41,6 +42,29 @@ export function browserTest(
 /** Starts the Chromium of the system; who starts it closes it. */
 export async function launchBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
+/** Opens a page and fails the test when the page reports an error of its own. */
+export async function withPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ locale: "vi-VN", ...options });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await act(page);
+  assert.deepEqual(errors, []);
+  await context.close();
+}
+
+/** Waits until the page streams. */
+export async function waitLive(page: Page): Promise<void> {
+  await waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");
 }
 
 /**
