@@ -3,13 +3,17 @@ import { showOnBoard } from "../components/board/show_event.ts";
 import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 import { type PageClient, pageClient } from "../components/live/page_client.ts";
+import { askRest } from "../components/live/rest.ts";
 import { PAGES } from "../components/pages.ts";
 import type { Choice } from "../components/shell/key_dialog.tsx";
 import { isText, readKey, takesText } from "../components/shell/key_press.ts";
 import type { KeyWords } from "../components/shell/key_words.ts";
+import type { SymbolList } from "../core/wire/symbols.ts";
 
 /** How long `P` waits for a second letter before it pauses. */
 const SECOND_LETTER_MS = 450;
+/** Longest wait for the list of symbols. */
+const SYMBOLS_WAIT_MS = 10_000;
 
 type Dialogs = typeof import("../components/shell/key_dialog.tsx");
 type Open = { readonly show: "find"; readonly text: string } | { readonly show: "help" };
@@ -32,8 +36,11 @@ function Keys({ link, words }: KeysProps) {
     if (open === null || isLoading.current) return;
     isLoading.current = true;
     import("../components/shell/key_dialog.tsx").then(setDialogs, reportError);
-    // Without them pages and commands are still found, and the box says so.
-    fetchSymbols().then(setSymbols, () => isLoading.current = false);
+    // Without them pages and commands are still found, the box says so, and the next one asks again.
+    fetchSymbols(link).catch(() => null).then((found) => {
+      setSymbols(found);
+      isLoading.current = found !== null;
+    });
   }, [open]);
   if (open === null || dialogs === null) return null;
   const close = () => show(null);
@@ -90,11 +97,11 @@ function listenToKeys(client: PageClient, { opened, open }: Box): () => void {
   };
 }
 
-async function fetchSymbols(): Promise<readonly string[]> {
-  const answer = await fetch("/api/symbols", { headers: { accept: "application/json" } });
-  if (!answer.ok) throw new Error(`symbols: ${answer.status}`);
-  const { symbols } = await answer.json() as { symbols: readonly { symbol: string }[] };
-  return symbols.map(({ symbol }) => symbol);
+/** Every symbol of the market; null where the server does not tell them now. */
+async function fetchSymbols(link: LiveLink): Promise<readonly string[] | null> {
+  const signal = AbortSignal.timeout(SYMBOLS_WAIT_MS);
+  const list = await askRest<SymbolList>(link, "/api/symbols", signal);
+  return list?.symbols.map(({ symbol }) => symbol) ?? null;
 }
 
 function choicesOf(

@@ -14,6 +14,7 @@ const QUIET_MS = 150;
 export class BoardSession {
   readonly painter: BoardPainter;
   readonly #watchlist = ownWatchlist();
+  readonly #link: LiveLink;
   readonly #client: PageClient;
   readonly #setup: PainterSetup;
   readonly #ends: (() => void)[] = [];
@@ -25,6 +26,7 @@ export class BoardSession {
   #followed = "";
 
   constructor(link: LiveLink, setup: PainterSetup) {
+    this.#link = link;
     this.#client = pageClient(link);
     this.#setup = setup;
     const watchlist = this.#watchlist;
@@ -104,7 +106,7 @@ export class BoardSession {
     this.#isAskingPaths = true;
     try {
       const { loadPaths } = await import("./load_paths.ts");
-      const paths = await loadPaths(missing, this.#left.signal);
+      const paths = await loadPaths(this.#link, missing, this.#left.signal);
       if (paths.size === 0) return;
       this.painter.addPaths(paths);
       this.#askPathsSoon();

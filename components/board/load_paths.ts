@@ -1,3 +1,5 @@
+import type { LiveLink } from "../live/link.ts";
+import { askRest } from "../live/rest.ts";
 import type { PricePath } from "./price_path.ts";
 
 /** Securities in one question; the server takes no more. */
@@ -15,19 +17,19 @@ interface Answer {
  * question comes when the reader moves on.
  */
 export async function loadPaths(
+  link: LiveLink,
   symbols: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, PricePath>> {
   const wanted = symbols.slice(0, SYMBOLS_MAX);
   try {
-    const answer = await fetch(`/api/market/sparklines?symbols=${wanted}`, { signal });
-    if (!answer.ok) return new Map();
-    const body: Answer = await answer.json();
-    return new Map(wanted.map((symbol) => [symbol, pathIn(body, symbol)]));
+    const path = `/api/market/sparklines?symbols=${wanted}`;
+    const body = await askRest<Answer>(link, path, signal);
+    return new Map(body === null ? [] : wanted.map((symbol) => [symbol, pathIn(body, symbol)]));
   } catch (error) {
-    const isAway = error instanceof TypeError || error instanceof DOMException;
-    if (!isAway) throw error;
-    return new Map();
+    // The board has gone, and its question with it.
+    if (signal.aborted) return new Map();
+    throw error;
   }
 }
 

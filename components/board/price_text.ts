@@ -1,5 +1,6 @@
 import type { BoardRow } from "../../core/wire/board.ts";
 import { formatPrice } from "../number_format.ts";
+import { priceUnitOf } from "../price_unit.ts";
 import type { BoardStyle } from "./board_line.ts";
 
 /** A price of a row in the reader's unit; futures are in points. */
@@ -8,6 +9,6 @@ export function priceText(
   value: number,
   style: BoardStyle,
 ): string {
-  if (row.exchange === "DERIVATIVES") return formatPrice(value, "futuresPoint", style);
-  return formatPrice(value, style.priceScale === "vnd" ? "vnd" : "thousandVnd", style);
+  const unit = priceUnitOf(row.exchange === "DERIVATIVES", style.priceScale);
+  return formatPrice(value, unit, style);
 }

@@ -1,5 +1,3 @@
-import { vnSecondOfDay } from "../../core/market/time.ts";
-
 const at = (hour: number, minute = 0) => hour * 3600 + minute * 60;
 
 /** The hours of a chart of one day; the lunch break takes no room. */
@@ -23,11 +21,6 @@ export function placeOfSecond(second: number): number {
   const morning = Math.min(held, LUNCH_S) - START_S;
   const afternoon = Math.max(0, held - AFTERNOON_S);
   return (morning + afternoon) / OPEN_S;
-}
-
-/** Where an instant (Unix ms) stands on the axis of its trading day. */
-export function placeOfInstant(instantMs: number): number {
-  return placeOfSecond(vnSecondOfDay(instantMs));
 }
 
 /** Full hours and the seam of the lunch break. */

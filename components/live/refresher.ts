@@ -1,4 +1,5 @@
 import type { ClientShell } from "../../core/wire/client_shell.ts";
+import { restHeaders } from "./rest.ts";
 
 /** Longest wait for an answer. */
 const ANSWER_MS_MAX = 10_000;
@@ -52,8 +53,10 @@ export class Refresher {
     const cancel = shell.later(() => asking.abort(), ANSWER_MS_MAX);
     let body: unknown = null;
     try {
-      const headers: HeadersInit = ticket === "" ? {} : { authorization: `Bearer ${ticket}` };
-      const response = await shell.fetch(url, { headers, signal: asking.signal });
+      const response = await shell.fetch(url, {
+        headers: restHeaders({ ticket }),
+        signal: asking.signal,
+      });
       if (response.ok) body = await response.json();
       else await response.body?.cancel();
     } catch {

@@ -1,17 +1,21 @@
 import type { LiveLink } from "./link.ts";
 
+/** Headers of a question to the page's own server; the ticket opens it where it wants a token. */
+export function restHeaders({ ticket }: Pick<LiveLink, "ticket">): HeadersInit {
+  return ticket === "" ? {} : { authorization: `Bearer ${ticket}` };
+}
+
 /**
  * The body of an answer of the page's own server; null where there is none now: no connection, no
  * database behind it, a refusal. Throws only when `signal` ends the question.
  */
 export async function askRest<Body>(
-  { ticket }: Pick<LiveLink, "ticket">,
+  link: Pick<LiveLink, "ticket">,
   path: string,
   signal: AbortSignal,
 ): Promise<Body | null> {
-  const headers: HeadersInit = ticket === "" ? {} : { authorization: `Bearer ${ticket}` };
   try {
-    const response = await fetch(path, { headers, signal });
+    const response = await fetch(path, { headers: restHeaders(link), signal });
     if (response.ok) return await response.json() as Body;
     await response.body?.cancel();
     return null;

@@ -22,16 +22,7 @@ export function applyDelta(
   frame: DeltaFrame,
   onRow: (row: LiveRowData) => void,
 ): void {
-  const fields = fieldsOf(frame.c);
-  for (let at = 0; at < frame.d.length;) {
-    const row = rows[frame.d[at++] as number];
-    forEachBit(frame.d[at++] as number, (f) => {
-      const value = frame.d[at++] ?? null;
-      const field = fields[f];
-      if (row !== undefined && field !== undefined) (row as Record<string, Cell>)[field] = value;
-    });
-    if (row !== undefined) onRow(row);
-  }
+  writeDelta(frame, (number) => rows[number], onRow);
 }
 
 /** The rows with a delta written into copies of those that it touches. */
@@ -40,17 +31,24 @@ export function patchedRows(
   frame: DeltaFrame,
 ): readonly LiveRowData[] {
   const next = [...rows];
+  writeDelta(frame, (number) => next[number] && (next[number] = { ...next[number] }));
+  return next;
+}
+
+/** Writes each row of a delta into what `rowAt` gives for its number; a row it lacks is skipped. */
+function writeDelta(
+  frame: DeltaFrame,
+  rowAt: (number: number) => LiveRowData | undefined,
+  onRow?: (row: LiveRowData) => void,
+): void {
   const fields = fieldsOf(frame.c);
   for (let at = 0; at < frame.d.length;) {
-    const number = frame.d[at++] as number;
-    const row = next[number];
-    const copy: Record<string, Cell> | null = row === undefined ? null : { ...row };
+    const row = rowAt(frame.d[at++] as number);
     forEachBit(frame.d[at++] as number, (f) => {
       const value = frame.d[at++] ?? null;
       const field = fields[f];
-      if (copy !== null && field !== undefined) copy[field] = value;
+      if (row !== undefined && field !== undefined) (row as Record<string, Cell>)[field] = value;
     });
-    if (copy !== null) next[number] = copy as LiveRowData;
+    if (row !== undefined) onRow?.(row);
   }
-  return next;
 }

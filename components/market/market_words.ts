@@ -55,7 +55,6 @@ const VI = {
   value: "Điểm",
   change: "+/-",
   putThroughShare: "TT/Tổng",
-  noIndices: "Đang chờ chỉ số từ nguồn dữ liệu.",
   notRenewed: "Biểu đồ chưa cập nhật được vì máy chủ không trả lời; trang đang tự hỏi lại.",
 };
 
@@ -117,7 +116,6 @@ const EN: typeof VI = {
   value: "Points",
   change: "+/-",
   putThroughShare: "PT/total",
-  noIndices: "Waiting for indices from the data source.",
   notRenewed:
     "The charts could not be renewed because the server did not answer; the page keeps asking.",
 };

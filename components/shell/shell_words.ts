@@ -44,7 +44,6 @@ const VI = {
   },
   navigation: "Các trang",
   look: "Giao diện",
-  chosen: "đang chọn",
   wrongChoice:
     "Không có lựa chọn này cho “{name}”, đang dùng giá trị mặc định. Có thể chọn: {wanted}.",
   palette: "Màu giá",
@@ -106,7 +105,6 @@ const EN: typeof VI = {
   },
   navigation: "Pages",
   look: "Look",
-  chosen: "chosen",
   wrongChoice: "There is no such choice for “{name}”; the default is used. Choices: {wanted}.",
   palette: "Price colours",
   density: "Density",

@@ -1,6 +1,6 @@
-import { formatPrice, formatScaled, type NumberStyle } from "../number_format.ts";
+import { formatPrice, type NumberStyle } from "../number_format.ts";
 import type { PriceScale } from "../look.ts";
-import { priceToE2 } from "../../core/market/units.ts";
+import { priceUnitOf } from "../price_unit.ts";
 
 /** How the prices of a security are written. */
 export interface PriceWriting {
@@ -12,9 +12,7 @@ export interface PriceWriting {
 
 /** Writes a price in VND or points. */
 export function priceText(price: number, { style, scale, isFuture }: PriceWriting): string {
-  if (isFuture) return formatPrice(price, "futuresPoint", style);
-  if (scale === "thousand") return formatPrice(price, "thousandVnd", style);
-  return formatScaled(Math.round(priceToE2(price) / 100), 0, style);
+  return formatPrice(price, priceUnitOf(isFuture, scale), style);
 }
 
 /** An average lies between ticks; a third digit of it would say nothing. */

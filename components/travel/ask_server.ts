@@ -1,5 +1,6 @@
 import type { TravelRefusal } from "../../core/wire/moment.ts";
 import type { Problem } from "../../core/wire/problem.ts";
+import { restHeaders } from "../live/rest.ts";
 
 /** Longest wait for an answer; the first of a busy day is replayed from its beginning. */
 const ANSWER_MS_MAX = 150_000;
@@ -14,10 +15,9 @@ export async function askServer<Body>(
   address: string,
   { ticket, signal }: { readonly ticket: string; readonly signal: AbortSignal },
 ): Promise<Answered<Body>> {
-  const headers: HeadersInit = ticket === "" ? {} : { authorization: `Bearer ${ticket}` };
   try {
     const response = await fetch(address, {
-      headers,
+      headers: restHeaders({ ticket }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS_MAX)]),
     });
     const body = await response.json();

@@ -35,7 +35,7 @@ export const handler = define.handlers({
     const board = tab === "watch"
       ? []
       : [seeds([channel], isPart ? symbols : undefined).table(channel)];
-    const held = seeds(["index", "derivatives"]);
+    const held = seeds(tab === "der" ? ["index", "derivatives"] : ["index"]);
     const futures = tab === "der" ? [held.table("derivatives")] : [];
     const paths = Object.fromEntries(
       [...sparklineOf(view, symbols)].map(([symbol, points]) => [symbol, pathOf(points)]),
@@ -45,7 +45,7 @@ export const handler = define.handlers({
       seeds: [...board, ...futures, held.table("index")],
       lines: firstLines({ tab, frames: [...board, ...futures], paths, lang: look.lang }),
       indices: view.rows("index"),
-      suggestions: mostTraded(view.rows("board:vn30")),
+      suggestions: tab === "watch" ? mostTraded(view.rows("board:vn30")) : [],
     });
   },
 });
