@@ -5,6 +5,7 @@ import type { EngineState } from "../../../core/engine/state.ts";
 import { createDay } from "../../../core/exchange/day.ts";
 import type { SimDay, SimDayOptions } from "../../../core/exchange/types.ts";
 import { readDay } from "../../../core/feed/journal_reader.ts";
+import type { JournalRecord } from "../../../core/port/journal.ts";
 import { createLogger } from "../../../core/log.ts";
 import { recordedFacts } from "../../../core/sim/recorded_facts.ts";
 import { startReplayService } from "../../../core/sim/replay_service.ts";
@@ -66,15 +67,22 @@ async function record(dir: string, market: Market): Promise<EngineState> {
   return engine!;
 }
 
+/** The records of a folder once `start` is there. */
+async function* recordsAfter(start: Promise<void>, dir: string): AsyncGenerator<JournalRecord> {
+  await start;
+  yield* readDay(dir, TEST_DATE, { onDamage: intact });
+}
+
 /** Replays what a folder holds at full speed into a fresh run. */
 async function replay(dir: string, act: (run: Rig["run"]) => void): Promise<void> {
   const other = await Deno.makeTempDir();
   const day = await readRecordedDay(dir, TEST_DATE, intact);
   assert.ok(day.records > 0 && day.firstMs > 0 && day.lastMs >= day.firstMs);
+  const start = Promise.withResolvers<void>();
   const server = await startReplayService({
     port: 0,
     facts: recordedFacts(day.listing),
-    records: readDay(dir, TEST_DATE, { onDamage: intact }),
+    records: recordsAfter(start.promise, dir),
     speed: "max",
     seekMs: null,
     clock,
@@ -83,6 +91,9 @@ async function replay(dir: string, act: (run: Rig["run"]) => void): Promise<void
   const again = await rig({ url: server.url, streamUrl: server.url }, other, "again");
   try {
     again.run.start();
+    // As in the recording: an auction is valued by the shares, which come over REST on their own time.
+    await until(() => again.run.engine.reference.shares.size > 0, "the listed shares");
+    start.resolve();
     await until(() => server.source.stats().state === "ended", "the end of the recording");
     const { relayed, withheld } = server.source.stats();
     assert.equal(relayed + withheld, day.records, "each record was sent or is not for the wire");
