@@ -7,6 +7,9 @@ import { extendPath, isAhead, type PricePath } from "./price_path.ts";
 
 type LiveLine = LiveRowData & BoardLine;
 
+/** Ms between two snapshots of which the later one leaves a hole in the prices of the day. */
+const HOLE_MS = 5 * 60_000;
+
 /** Cells that a future takes from its analytics. */
 const ANALYTIC_FIELDS = ["expiry", "daysLeft", "fair", "rich", "oi"] as const;
 
@@ -40,7 +43,7 @@ export class BoardLines {
 
   /** Takes the whole board. */
   snapshot(frame: SnapshotFrame): void {
-    if (isOtherDay(this.#asOfMs, frame.t)) this.#paths.clear();
+    this.#forgetPaths(frame.t);
     this.#rows = rowsOf(frame) as (LiveLine)[];
     this.#bySymbol = new Map(this.#rows.map((row) => [row.symbol, row]));
     this.#asOfMs = frame.t;
@@ -93,6 +96,18 @@ export class BoardLines {
     }
   }
 
+  /** What is known of another day, or not up to the minute of this time, is to be asked for. */
+  #forgetPaths(nextMs: number | null): void {
+    const beforeMs = this.#asOfMs;
+    if (beforeMs === null || nextMs === null) return;
+    if (vnDate(beforeMs) !== vnDate(nextMs)) return this.#paths.clear();
+    if (nextMs - beforeMs <= HOLE_MS) return;
+    const minute = Math.floor(vnSecondOfDay(nextMs) / 60);
+    for (const [symbol, path] of this.#paths) {
+      if (!isAhead(path, minute - 1)) this.#paths.delete(symbol);
+    }
+  }
+
   /** Leads the path of a line to its price now; one whose beginning is unknown is not drawn. */
   #follow(row: BoardLine): void {
     const path = this.#paths.get(row.symbol);
@@ -109,8 +124,4 @@ export class BoardLines {
     if (line === undefined) return;
     for (const field of ANALYTIC_FIELDS) line[field] = row[field] ?? null;
   }
-}
-
-function isOtherDay(a: number | null, b: number | null): boolean {
-  return a !== null && b !== null && vnDate(a) !== vnDate(b);
 }

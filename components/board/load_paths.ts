@@ -12,18 +12,19 @@ interface Answer {
 }
 
 /**
- * Prices of the day of some securities, by REST; of the first SYMBOLS_MAX where there are more.
+ * Prices of the day of some securities up to a minute, null for now, by REST; of the first SYMBOLS_MAX where there are more.
  * None where there is no answer: the page's status says that the server is away, and the next
  * question comes when the reader moves on.
  */
 export async function loadPaths(
   link: LiveLink,
-  symbols: readonly string[],
+  { symbols, at }: { readonly symbols: readonly string[]; readonly at: string | null },
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, PricePath>> {
   const wanted = symbols.slice(0, SYMBOLS_MAX);
   try {
-    const path = `/api/market/sparklines?symbols=${wanted}`;
+    const until = at === null ? "" : `&at=${at}`;
+    const path = `/api/market/sparklines?symbols=${wanted}${until}`;
     const body = await askRest<Answer>(link, path, signal);
     return new Map(body === null ? [] : wanted.map((symbol) => [symbol, pathIn(body, symbol)]));
   } catch (error) {
