@@ -159,6 +159,10 @@ async function fitsPhone(page: Page, url: string): Promise<void> {
   assert.ok(await bid.isVisible());
   assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
   assert.deepEqual(await smallTargetsOf(page), []);
+  await page.goto(`${url}/?tab=der`);
+  for (const key of ["symbol", "last", "percent"]) {
+    assert.ok(await (await cellsOf(page, key)).first().isVisible(), `no ${key} of a future`);
+  }
 }
 
 async function refuses(browser: Browser, url: string): Promise<void> {
