@@ -100,13 +100,13 @@ export class BoardSession {
 
   /** Brings prices of the day of lines in the page that the HTML did not have. */
   async #askPaths(): Promise<void> {
-    const missing = this.painter.pathsMissing;
-    if (missing.length === 0 || this.#isAskingPaths) return;
+    const { pathsMissing: symbols, indicesMissing: indices } = this.painter;
+    if (symbols.length + indices.length === 0 || this.#isAskingPaths) return;
     const at = this.#client.at.peek();
     this.#isAskingPaths = true;
     try {
       const { loadPaths } = await import("./load_paths.ts");
-      const paths = await loadPaths(this.#link, { symbols: missing, at }, this.#left.signal);
+      const paths = await loadPaths(this.#link, { symbols, indices, at }, this.#left.signal);
       if (paths.size === 0) return;
       // Of another minute than the one that is shown by now they may lack the end.
       if (this.#client.at.peek() === at) this.painter.addPaths(paths);
