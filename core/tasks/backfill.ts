@@ -1,3 +1,4 @@
+import { delay } from "../feed/delay.ts";
 import { createLogger } from "../log.ts";
 import { parseArguments } from "./backfill/arguments.ts";
 import { fill } from "./backfill/fill.ts";
@@ -37,6 +38,7 @@ async function run(): Promise<void> {
       onProgress: (progress) => line.take(progress),
       onFailed: (unit, reason) => line.say(`${unitText(unit)} failed: ${reason}`),
       stop,
+      pause: (ms) => delay(ms, stop),
       random: Math.random,
       limits: RUN_LIMITS,
     });

@@ -47,7 +47,10 @@ function start(settings: StoreSettings): Running {
   const database = openStore({
     address: where,
     ...{ backend, provider, poolMin, poolMax, clock, log },
-    onStatus: tell,
+    onStatus({ state }) {
+      if (state === "ready") running?.filler?.wake();
+      tell();
+    },
   });
   const filler = settings.backfill === null ? null : openStartFiller(settings.backfill, {
     ...{ address: where, provider, log },

@@ -13,7 +13,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 /** Longest wait for a condition in a page. */
-const WAIT_MS_MAX = 15_000;
+const WAIT_MS_MAX = 60_000;
 
 /**
  * A test in a real browser. Without Chromium it is skipped and its name says so; with CI=true the

@@ -1,7 +1,7 @@
 /** The program as an operator starts it: a process of its own, with its own data folder. */
 
 /** Longest wait for the program to say something or to end. */
-const WAIT_MS = 30_000;
+const WAIT_MS = 120_000;
 
 export interface Program {
   /** Everything the program has printed so far, both streams. */

@@ -15,7 +15,7 @@ export interface RawRequest {
 }
 
 /** Longest wait for the end of an answer. */
-const WAIT_MS = 5_000;
+const WAIT_MS = 60_000;
 
 /** Sends one request as plain bytes and reads until the server closes; null when there is no answer. */
 export async function askRaw(port: number, request: RawRequest): Promise<RawAnswer | null> {

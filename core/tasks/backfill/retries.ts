@@ -1,4 +1,3 @@
-import { delay } from "../../feed/delay.ts";
 import type { RestFailed } from "../../feed/rest_caller.ts";
 import { type BackoffLimits, backoffMs } from "../../ssi/backoff.ts";
 
@@ -12,8 +11,10 @@ export interface RetryLimits {
 
 export interface RetryDeps {
   readonly limits: RetryLimits;
-  /** Ends the pauses; a call under way is not cut off. */
+  /** No more tries; a call under way is not cut off. */
   readonly stop: AbortSignal;
+  /** Waits so long, or less when there is a reason; not at all once it is to stop. */
+  readonly pause: (ms: number) => Promise<void>;
   /** In [0, 1). */
   readonly random: () => number;
   readonly onRetry: () => void;
@@ -29,7 +30,7 @@ export interface GivenUp {
 /** Acts until it goes well, with growing pauses after what may pass. */
 export async function withRetries<T extends { readonly ok: true }>(
   act: () => Promise<T | RestFailed>,
-  { limits, stop, random, onRetry }: RetryDeps,
+  { limits, stop, pause, random, onRetry }: RetryDeps,
 ): Promise<T | GivenUp> {
   for (let failures = 0;;) {
     const result = await act();
@@ -40,7 +41,7 @@ export async function withRetries<T extends { readonly ok: true }>(
       return { ok: false, end: "failed", reason };
     }
     const backoff = kind === "blocked" ? limits.blocked : limits.backoff;
-    await delay(backoffMs(failures - 1, random(), backoff), stop);
+    await pause(backoffMs(failures - 1, random(), backoff));
     if (stop.aborted) return { ok: false, end: "stopped", reason };
     onRetry();
   }

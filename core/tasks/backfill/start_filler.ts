@@ -20,7 +20,7 @@ export interface FillerLimits {
 
 /** With the pauses of a round itself, about an hour. */
 export const FILLER_LIMITS: Omit<FillerLimits, "run"> = {
-  roundsMax: 10,
+  roundsMax: 60,
   againMs: 60_000,
   firstMinuteMs: 65_000,
 };
@@ -61,6 +61,7 @@ export class StartFiller {
   readonly #deps: StartFillerDeps;
   #turn: Turn | null = null;
   #isClosed = false;
+  #woken = new AbortController();
   #health: BackfillHealth = {
     state: "waiting",
     unit: null,
@@ -90,6 +91,11 @@ export class StartFiller {
     if (this.#isClosed || this.#turn !== null) return;
     const [ends, stop] = [this.#deps.open(), new AbortController()];
     this.#turn = { ends, stop, done: this.#fill(ends, stop.signal) };
+  }
+
+  /** Goes on now if it pauses after a failure: what failed is back. */
+  wake(): void {
+    this.#woken.abort();
   }
 
   /** Ends what is under way; what is not stored yet is asked for again at the next beginning. */
@@ -127,9 +133,14 @@ export class StartFiller {
         break;
       }
       this.#tell({ state: "waiting", unit: null, reason });
-      await delay(limits.againMs, stop);
+      await this.#pause(limits.againMs, stop);
     }
     await ends.close();
+  }
+
+  async #pause(ms: number, stop: AbortSignal): Promise<void> {
+    this.#woken = new AbortController();
+    await delay(ms, AbortSignal.any([stop, this.#woken.signal]));
   }
 
   /** Everything that is missing, once; a database that cannot be asked is as lost as a service. */
@@ -184,6 +195,7 @@ export class StartFiller {
       ...{ service, store, stop, random },
       lastClosed: lastClosed(),
       limits: limits.run,
+      pause: (ms) => this.#pause(ms, stop),
       onProgress: ({ unit, units, done, rows }) =>
         this.#tell({
           state: "filling",

@@ -67,7 +67,7 @@ export function besides(target: Store, flush: Store["flush"]): Store {
 }
 
 /** Longest wait for rows to be stored. */
-const WAIT_MS = 60_000;
+const WAIT_MS = 120_000;
 
 /** Waits until the database says that a day is stored up to a place; asks for the place each time. */
 export async function stored(

@@ -16,7 +16,7 @@ import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { liveStatus, ROWS } from "../hub/world.ts";
 
 /** Longest a test waits for something to become true. */
-const WAIT_MS = 10_000;
+const WAIT_MS = 60_000;
 
 export const CONFIG: ServeConfig = {
   provider: "ssi",

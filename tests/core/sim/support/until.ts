@@ -1,4 +1,4 @@
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 120_000;
 
 /** Resolves once a condition holds; rejects with its name when it never does. */
 export async function until(condition: () => boolean, name: string): Promise<void> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { delay } from "../../../../core/feed/delay.ts";
 import type { SimService, SimServiceOptions } from "../../../../core/sim/service.ts";
 import { HistoryClient } from "../../../../core/feed/history_client.ts";
 import { RestClient } from "../../../../core/feed/rest_client.ts";
@@ -63,6 +64,7 @@ export function fillTest(
               onProgress: () => {},
               onFailed: (unit, reason) => assert.fail(`${unit.kind} ${unit.symbol}: ${reason}`),
               stop: rest.stop.signal,
+              pause: (ms) => delay(ms, rest.stop.signal),
               random: Math.random,
               limits: LIMITS,
             };

@@ -6,6 +6,7 @@ import { second } from "../../sim/support/with_service.ts";
 import { until } from "../../sim/support/until.ts";
 import { fillTest, LAST_CLOSED, type Rig } from "./fill_rig.ts";
 
+const HOUR_MS = 3_600_000;
 const TODAY = "2026-11-20";
 const TWO: BackfillArguments = {
   days: 3,
@@ -70,6 +71,44 @@ fillTest(
     assert.equal(filler.health.state, "done");
   },
 );
+
+fillTest("a pause ends when the database is back, not when its time is over", async (rig) => {
+  const { service, store } = rig.deps;
+  let isAway = true;
+  let failures = 0;
+  const lost = () => {
+    failures++;
+    return Promise.reject(new Error("connection lost"));
+  };
+  const filler = fillerOf(rig, {
+    open: () => ({
+      service,
+      store: {
+        ...store,
+        doneSpans: (from) => isAway ? lost() : store.doneSpans(from),
+        save: (rows, done) => isAway ? lost() : store.save(rows, done),
+      },
+      close: () => Promise.resolve(),
+    }),
+    limits: {
+      run: { ...rig.deps.limits, backoff: { minMs: HOUR_MS, maxMs: HOUR_MS } },
+      ...{ roundsMax: 9, againMs: HOUR_MS, firstMinuteMs: 0 },
+    },
+  });
+  filler.begin();
+  // Nothing can be read of what is done already: a pause between two rounds.
+  await until(() => filler.health.reason !== null, "a pause after a round");
+  isAway = false;
+  filler.wake();
+  await until(() => filler.health.done > 0, "a part");
+  // Nothing can be stored: a pause between two tries.
+  isAway = true;
+  await until(() => failures > 1, "a try that failed");
+  isAway = false;
+  filler.wake();
+  await isState(filler, "done");
+  await filler.close();
+});
 
 fillTest("nothing is filled in of a day that is over for the feed", async (rig) => {
   const { sim, one } = rig;
