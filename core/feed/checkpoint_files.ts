@@ -1,4 +1,5 @@
 import { dayEntries, isDayName, listDays } from "./journal_files.ts";
+import { removeFile, writeWhole } from "./whole_file.ts";
 
 /** One checkpoint on disk. It lies beside the segments of its day and goes when they go. */
 export interface CheckpointFile {
@@ -33,31 +34,12 @@ export async function writeCheckpoint(
   if (!isDayName(date)) throw new Error(`Cannot write a checkpoint of the date ${date}`);
   const number = (listCheckpoints(dir, date)[0]?.number ?? 0) + 1;
   const path = `${dir}/${date}/${String(number).padStart(6, "0")}.vnc`;
-  // Opening the journal removes what a killed process left of such a file.
-  const half = `${path}.tmp`;
-  try {
-    using file = await Deno.open(half, { create: true, write: true, truncate: true });
-    for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
-    await file.syncData();
-    await Deno.rename(half, path);
-  } catch (error) {
-    // A full disk is the likely reason, so the half file must not stay.
-    await remove(half);
-    throw error;
-  }
+  await writeWhole(path, bytes);
   return path;
 }
 
 /** Removes all but the newest checkpoints of all dates. */
 export async function pruneCheckpoints(dir: string): Promise<void> {
   const newestFirst = listDays(dir).reverse().flatMap((date) => listCheckpoints(dir, date));
-  for (const { path } of newestFirst.slice(CHECKPOINTS_KEPT)) await remove(path);
-}
-
-async function remove(path: string): Promise<void> {
-  try {
-    await Deno.remove(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  for (const { path } of newestFirst.slice(CHECKPOINTS_KEPT)) await removeFile(path);
 }
