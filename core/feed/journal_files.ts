@@ -154,11 +154,11 @@ function sized(dir: string, segment: Omit<SegmentFile, "bytes">): SegmentFile | 
   return bytes === null ? null : { ...segment, bytes };
 }
 
-function sizeOf(path: string): number | null {
+/** Size of a file; null when it is gone: packing or a limit may take it away at any time. */
+export function sizeOf(path: string): number | null {
   try {
     return Deno.statSync(path).size;
   } catch (error) {
-    // Packing or the size limit may take a file away at any time.
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   }

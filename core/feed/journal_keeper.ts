@@ -1,4 +1,5 @@
 import { listDays, listSegments, packSegment, segmentPath } from "./journal_files.ts";
+import { listKeyframes } from "./keyframe_files.ts";
 import type { FeedLog } from "./log.ts";
 
 export interface JournalKeeperOptions {
@@ -85,7 +86,7 @@ export class JournalKeeper {
     const activeDate = this.#options.activeDate();
     const days = listDays(dir).map((date) => ({
       date,
-      bytes: listSegments(dir, date).reduce((sum, segment) => sum + segment.bytes, 0),
+      bytes: bytesOf([...listSegments(dir, date), ...listKeyframes(dir, date)]),
     }));
     let total = days.reduce((sum, day) => sum + day.bytes, 0);
     let kept = days.length;
@@ -99,6 +100,10 @@ export class JournalKeeper {
     }
     this.#diskBytes = total;
   }
+}
+
+function bytesOf(files: readonly { readonly bytes: number }[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function isGone(error: unknown): boolean {

@@ -124,6 +124,7 @@ export function createServices(
       ...admission.metrics(),
       ...parts.store.metrics(),
       ...parts.sourceFigures(),
+      ...parts.travel.figures(),
       ...historyMetrics(historyLoad),
       rest_rate_limited_total: restLimit.refused,
       rest_rate_addresses: restLimit.addresses,

@@ -12,12 +12,15 @@ export interface Travel {
   days(): Promise<Travelled<{ readonly days: readonly RecordedDay[] }>>;
   /** A hub that holds the market as it was; nobody may apply anything to it. */
   hubAt(moment: Moment): Promise<Travelled<{ readonly hub: Hub }>>;
+  /** Its figures; names of counters end in `_total`. */
+  figures(): Readonly<Record<string, number>>;
 }
 
 /** Where nothing is recorded: a node that has no feed of its own. */
 export const NO_TRAVEL: Travel = {
   days: () => Promise.resolve({ ok: false, refusal: "off" }),
   hubAt: () => Promise.resolve({ ok: false, refusal: "off" }),
+  figures: () => ({}),
 };
 
 /** What a program is told of a refusal. */

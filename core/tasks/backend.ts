@@ -94,6 +94,7 @@ export async function startBackend(
   const loop = startHubLoop(services);
   gateways = openGateways(sockets, deps);
   worker = superviseIngest({ config, source, service, market, loop, store, gateways }, deps);
+  travel?.start();
   return {
     services,
     killWorker: () => worker.kill(),

@@ -17,6 +17,8 @@ const TROUBLES: ReadonlySet<string> = new Set([
   "journal_damage_found",
   "journal_failed",
   "journal_unreadable",
+  "keyframe_not_removed",
+  "keyframe_refused",
   "members_not_loaded",
   "reference_not_loaded",
   "ssi_key_failed",

@@ -8,17 +8,21 @@ const FOLDERS = ["market", "wire", "ssi", "tape", "analytics", "engine"];
 /**
  * Names all that decides what a journal makes of the engine's state: the product, the very code of
  * the pure folders, the machine's V8 and how the engine is set up. A state with another name may
- * have other fields, or the same fields with another meaning.
+ * have other fields, or the same fields with another meaning. `furtherFolders` of core made what is
+ * kept beside the state.
  */
-export function stateTag({ classifier, symbolsMax, spikeMinVnd = 0 }: EngineOptions): string {
+export function stateTag(
+  { classifier, symbolsMax, spikeMinVnd = 0 }: EngineOptions,
+  furtherFolders: readonly string[] = [],
+): string {
   const { deno, v8 } = Deno.version;
-  const code = codeSum().toString(16).padStart(8, "0");
+  const code = codeSum([...FOLDERS, ...furtherFolders]).toString(16).padStart(8, "0");
   return `vnstock ${VERSION} ${code}, deno ${deno}, v8 ${v8}, ${classifier}, ${symbolsMax}, ${spikeMinVnd}`;
 }
 
-function codeSum(): number {
+function codeSum(folders: readonly string[]): number {
   let sum = 0;
-  for (const folder of FOLDERS) {
+  for (const folder of folders) {
     const url = new URL(`../${folder}/`, import.meta.url);
     const names = [...Deno.readDirSync(url)].map((entry) => entry.name).sort();
     for (const name of names) {

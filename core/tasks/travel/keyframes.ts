@@ -1,36 +1,11 @@
-import { deserialize, serialize } from "node:v8";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Ingest } from "../../engine/ingest.ts";
-import type { JournalPosition } from "../../port/journal.ts";
-import type { TradeSlice } from "../../wire/trade.ts";
+import type { Keyframe } from "./keyframe.ts";
 
 /** Memory of all keyframes of a day; when there is no room, each second one goes. */
 const BYTES_MAX = 128 * 1_024 * 1_024;
-/** A state is repetitive: the quickest level makes it a fifth. */
-const DEFLATE_LEVEL = 1;
-
-/** A place in a day's journal and how far it is from the start. */
-export interface DayPlace {
-  readonly position: JournalPosition;
-  /** Length of the texts up to there. */
-  readonly chars: number;
-}
-
-/** All that a replay needs to go on from a place. */
-export interface Keyframe extends DayPlace {
-  /** Exchange time of the state. */
-  readonly asOfMs: number;
-  readonly bytes: Uint8Array;
-}
-
-/** What a keyframe holds. */
-export interface KeyframeState {
-  readonly ingest: Ingest;
-  readonly trades: readonly TradeSlice[];
-}
 
 /** States of one day to go back to: bounded in memory, so that a busy day has them further apart. */
 export class Keyframes {
+  /** In the order of their places. */
   #frames: Keyframe[] = [];
   #bytes = 0;
   #spacing: number;
@@ -40,16 +15,20 @@ export class Keyframes {
     this.#spacing = spacing;
   }
 
-  /** Whether a place is far enough behind the last keyframe for the next one. */
-  isDue(chars: number): boolean {
-    return chars >= (this.#frames.at(-1)?.chars ?? 0) + this.#spacing;
+  /** The first place from `chars` on that is far enough from all keyframes for another one. */
+  dueFrom(chars: number): number {
+    let due = Math.max(chars, this.#spacing);
+    for (const frame of this.#frames) {
+      if (frame.chars >= due + this.#spacing) break;
+      due = Math.max(due, frame.chars + this.#spacing);
+    }
+    return due;
   }
 
-  /** Keeps a state; places only rise. */
-  add(place: DayPlace, asOfMs: number, state: KeyframeState): void {
-    const bytes = deflateRawSync(serialize(state), { level: DEFLATE_LEVEL });
-    this.#frames.push({ ...place, asOfMs, bytes });
-    this.#bytes += bytes.length;
+  add(keyframe: Keyframe): void {
+    const before = this.#frames.findLastIndex(({ chars }) => chars < keyframe.chars);
+    this.#frames.splice(before + 1, 0, keyframe);
+    this.#bytes += keyframe.bytes.length;
     if (this.#bytes > BYTES_MAX) this.#thin();
   }
 
@@ -63,9 +42,4 @@ export class Keyframes {
     this.#bytes = this.#frames.reduce((sum, { bytes }) => sum + bytes.length, 0);
     this.#spacing *= 2;
   }
-}
-
-/** The state of a keyframe, a new copy each time. */
-export function stateOf({ bytes }: Keyframe): KeyframeState {
-  return deserialize(inflateRawSync(bytes));
 }

@@ -7,6 +7,7 @@ import { formatVnTime, vnSecondOfDay } from "../../market/time.ts";
 import type { BusMessage } from "../../port/bus.ts";
 import { instantOf, type Moment, type TravelRefusal } from "../../wire/moment.ts";
 import type { MarketView } from "../../wire/snapshot.ts";
+import { KeyframeRounds } from "./keyframe_rounds.ts";
 import { type TravelAnswer, TravelClient } from "./travel_client.ts";
 import type { TravelSettings } from "./travel_messages.ts";
 
@@ -21,6 +22,7 @@ type FoundHub = Travelled<{ readonly hub: Hub }>;
 /** The way to earlier minutes of the days in a journal. */
 export class RecordedTravel implements Travel {
   readonly #client: TravelClient;
+  readonly #rounds: KeyframeRounds;
   readonly #settings: TravelSettings;
   readonly #live: () => MarketView;
   readonly #hubs = new Map<string, Hub>();
@@ -32,6 +34,7 @@ export class RecordedTravel implements Travel {
     this.#settings = settings;
     this.#live = live;
     this.#client = new TravelClient(settings, log);
+    this.#rounds = new KeyframeRounds(this.#client, log);
   }
 
   async days(): ReturnType<Travel["days"]> {
@@ -65,6 +68,15 @@ export class RecordedTravel implements Travel {
     return await coming;
   }
 
+  figures(): Readonly<Record<string, number>> {
+    return this.#rounds.figures();
+  }
+
+  /** From now on keyframes are left beside the journal, so that a first question need not wait. */
+  start(): void {
+    this.#rounds.start();
+  }
+
   /** The market began anew: what was recorded of the one before is gone. */
   forget(): void {
     this.#hubs.clear();
@@ -73,6 +85,7 @@ export class RecordedTravel implements Travel {
 
   /** Ends the worker. */
   stop(): void {
+    this.#rounds.stop();
     this.#client.stop();
   }
 

@@ -1,6 +1,7 @@
 import type { EngineOptions } from "../../engine/state.ts";
 import type { LogLevel } from "../../log.ts";
 import type { DaySpan } from "./day_span.ts";
+import type { KeyframeCounts } from "./stored_keyframes.ts";
 import type { MomentSettings } from "./moment_tables.ts";
 
 /** How the worker is set up; plain data, so that it can be posted. */
@@ -26,6 +27,8 @@ export type TravelQuestion =
 /** What the worker is told. */
 export type TravelRequest =
   | { readonly kind: "start"; readonly settings: TravelSettings }
+  /** Begins a round of keyframes, which gives way to questions; not before the last one ended. */
+  | { readonly kind: "round" }
   | TravelQuestion;
 
 /** A recorded day. */
@@ -40,3 +43,9 @@ export type TravelReply =
   | { readonly kind: "moment"; readonly snapshot: string }
   | { readonly kind: "no-day" }
   | { readonly kind: "failed"; readonly reason: string };
+
+/** How a round of keyframes ended; `problem` is null when it came to the end of what is recorded. */
+export interface RoundReply extends KeyframeCounts {
+  readonly kind: "round";
+  readonly problem: string | null;
+}

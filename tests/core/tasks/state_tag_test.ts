@@ -10,6 +10,7 @@ Deno.test("The tag of a state names the product, its code, the runtime and the s
   assert.ok(tag.includes(VERSION) && tag.includes(Deno.version.deno));
   assert.equal(stateTag({ ...options }), tag);
   assert.notEqual(stateTag({ ...options, classifier: "quote" }), tag);
+  assert.notEqual(stateTag(options, ["hub"]), tag);
   assert.notEqual(stateTag({ ...options, spikeMinVnd: 6 }), tag);
   assert.notEqual(stateTag({ ...options, symbolsMax: options.symbolsMax + 1 }), tag);
 });

@@ -4,73 +4,31 @@ import { FLOW_SCOPES, flowRow, foreignRow } from "../../../../core/engine/foreig
 import { indexRow } from "../../../../core/engine/index_view.ts";
 import { createIngest, type Ingest, ingestFrame } from "../../../../core/engine/ingest.ts";
 import { logFrom } from "../../../../core/engine/logs.ts";
-import { writeOwnFrame } from "../../../../core/engine/own_frame.ts";
 import { boardRow, bookRow } from "../../../../core/engine/views.ts";
 import { volumeRow } from "../../../../core/engine/volume_view.ts";
 import { listSegments, segmentPath } from "../../../../core/feed/journal_files.ts";
-import { parseVnTime, vnInstantMs } from "../../../../core/market/time.ts";
-import { VN30_SEED } from "../../../../core/market/vn30.ts";
-import type { BusMessage } from "../../../../core/port/bus.ts";
-import { engineOptions } from "../../../../core/tasks/ingest.ts";
-import { DayReplay } from "../../../../core/tasks/travel/day_replay.ts";
 import { spanOf } from "../../../../core/tasks/travel/day_span.ts";
 import type { Cell } from "../../../../core/wire/board.ts";
 import type { TableName } from "../../../../core/wire/channel.ts";
 import { LOG_NAMES } from "../../../../core/wire/log.ts";
-import { boardOnly, DATE, frames } from "../../../simulation/market_frames.ts";
-import { MIB, openTestJournal } from "../../feed/support/journals.ts";
+import { DATE } from "../../../simulation/market_frames.ts";
+import {
+  at,
+  CARRY,
+  FROM,
+  instant,
+  OPTIONS,
+  partTexts,
+  record,
+  replayOf,
+  rowsOf,
+  type Snapshot,
+} from "./recorded_part.ts";
 
-const OPTIONS = engineOptions({ classifier: "feed", spikeMinVnd: 0 });
-const CARRY = { ratePct: 4.5, dividendPct: 1.5, costPct: 0.1 };
-const FROM = "14:05:00";
-/** About a dozen of them in the part of a day that is played. */
-const KEYFRAME_CHARS = 5 * MIB;
-
-type Snapshot = Extract<BusMessage, { k: "snapshot" }>;
-
-/** The texts of a part of a day, as the recorder puts them into the journal. */
-const texts: string[] = [
-  writeOwnFrame({
-    kind: "reference",
-    members: { VN30: VN30_SEED },
-    shares: {},
-    watch: [...VN30_SEED, "41I1GB000"],
-  }),
-  ...frames({ seed: 5, scenario: "quiet", from: FROM, until: "14:20:00", wants: boardOnly }),
-];
-
+const texts = partTexts("14:20:00");
 const folder = await Deno.makeTempDir({ prefix: "travel-" });
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
-await record(folder);
-
-/** Records the texts with the clock of the exchange as that of the receiver. */
-async function record(dir: string): Promise<void> {
-  // Small segments, so that old ones are packed while the day goes on.
-  const journal = await openTestJournal(dir, { segmentBytes: 16 * MIB });
-  const ingest = createIngest(OPTIONS);
-  for (const text of texts) {
-    ingestFrame(ingest, text);
-    journal.append(DATE, ingest.engine.market.asOfMs ?? instant(FROM), text);
-    journal.commit();
-  }
-  await journal.close();
-}
-
-function instant(time: string): number {
-  return vnInstantMs(DATE, parseVnTime(time)!);
-}
-
-function dayReplay(dir = folder): DayReplay {
-  return new DayReplay({
-    ...{ dir, date: DATE, engine: OPTIONS, keyframeChars: KEYFRAME_CHARS },
-    settings: { provider: "sim", extraSymbols: [], carry: CARRY },
-    log: (event) => assert.fail(`logged ${event}`),
-  });
-}
-
-async function at(replay: DayReplay, time: string): Promise<Snapshot> {
-  return await replay.at(instant(time), `at-${time}`) as Snapshot;
-}
+await record(folder, texts);
 
 /** The engine as it was live at an instant: what had come when its clock passed it is not in it. */
 function engineAt(time: string): Ingest {
@@ -82,13 +40,6 @@ function engineAt(time: string): Ingest {
   const ingest = createIngest(OPTIONS);
   for (const text of texts.slice(0, passing)) ingestFrame(ingest, text);
   return ingest;
-}
-
-/** Rows of a table by symbol, those without anything in them left out. */
-function rowsOf({ tables }: Snapshot, name: TableName): Record<string, readonly Cell[]> {
-  const table = tables.find((one) => one.name === name)!;
-  const rows = table.symbols.map((symbol, row) => [symbol, table.rows[row]!] as const);
-  return Object.fromEntries(rows.filter(([, cells]) => cells.some((cell) => cell !== null)));
 }
 
 function assertIsLive(shown: Snapshot, time: string): void {
@@ -120,7 +71,7 @@ function assertIsLive(shown: Snapshot, time: string): void {
 }
 
 Deno.test("An earlier minute is what the live engine had then: every row, log and count, forth and back (N-15)", async () => {
-  const replay = dayReplay();
+  const replay = replayOf(folder);
   for (const time of ["14:08:00", "14:12:00", "14:13:00", "14:07:00", "14:18:00", "14:06:00"]) {
     assertIsLive(await at(replay, time), time);
   }
@@ -128,7 +79,7 @@ Deno.test("An earlier minute is what the live engine had then: every row, log an
 });
 
 Deno.test("The same minute is the same on every way to it, with the newest trades of each security (N-15)", async () => {
-  const [straight, round] = [dayReplay(), dayReplay()];
+  const [straight, round] = [replayOf(folder), replayOf(folder)];
   const plain = await at(straight, "14:11:00");
   await at(round, "14:18:00");
   await at(round, "14:06:00");
@@ -142,7 +93,7 @@ Deno.test("The same minute is the same on every way to it, with the newest trade
 });
 
 Deno.test("Before the recording there is an empty market, labelled as a replay (N-15)", async () => {
-  const replay = dayReplay();
+  const replay = replayOf(folder);
   await at(replay, "14:08:00");
   const before = await at(replay, "13:00:00");
   assert.deepEqual(rowsOf(before, "stock"), {});
@@ -165,8 +116,8 @@ Deno.test("A day tells the minutes between which it was recorded (N-15)", async 
 Deno.test("A journal that is replaced while it is replayed is not mixed with the one before (N-15)", async () => {
   const dir = await Deno.makeTempDir({ prefix: "travel-" });
   try {
-    await record(dir);
-    const replay = dayReplay(dir);
+    await record(dir, texts);
+    const replay = replayOf(dir);
     await at(replay, "14:08:00");
     await replay.close();
     for (const segment of listSegments(dir, DATE)) Deno.removeSync(segmentPath(dir, segment));
