@@ -46,7 +46,8 @@ export class MomentTables {
   /** Brings rows, logs and status up to the engine; `atMs` is the instant that is asked for. */
   show(atMs: number): void {
     this.#shownMs = this.#engine.market.asOfMs;
-    if (this.#rows.needNewEpoch()) this.#rows.startEpoch(this.#newEpoch());
+    // All anew: some cells, as speeds, are of the time a row was made at, and rows of their order.
+    this.#rows.startEpoch(this.#newEpoch());
     this.#rows.publishDirty();
     const { lastSession } = this.#engine;
     if (lastSession !== null) this.#publisher.session(certificateOf(lastSession));

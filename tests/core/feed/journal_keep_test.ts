@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { keyframePath } from "../../../core/feed/keyframe_files.ts";
 import type { FileJournal } from "../../../core/feed/journal.ts";
 import { filesOf, frameOf, openTestJournal, readDay, withFolder } from "./support/journals.ts";
 
@@ -77,6 +78,22 @@ Deno.test("journal - removes the oldest days over its size, never the day it wri
     assert.deepEqual(removed, ["2026-11-18", "2026-11-19"]);
     assert.equal((await readDay(journal, "2026-11-20")).length, 50);
     assert.ok(journal.stats().diskBytes > 1);
+    await journal.close();
+  });
+});
+
+Deno.test("journal - counts the keyframes of a day, which go with it and are no segments", async () => {
+  await withFolder(async (dir) => {
+    const journal = await openTestJournal(dir, { maxBytes: 1_000_000 });
+    write(journal, "2026-11-19", 50);
+    const path = keyframePath(dir, "2026-11-19", 1_795_158_000_000);
+    await Deno.writeFile(path, new Uint8Array(900_000));
+    await journal.tidy();
+    assert.ok(journal.stats().diskBytes > 900_000);
+    assert.equal((await readDay(journal, "2026-11-19")).length, 50);
+    write(journal, "2026-11-20", 1_500);
+    await journal.tidy();
+    assert.deepEqual(await journal.dates(), ["2026-11-20"]);
     await journal.close();
   });
 });
