@@ -7,50 +7,34 @@ const EARLY_MS = 90;
 
 /**
  * Cells of a table that are tinted for a moment because they changed. A tint comes and goes at once,
- * and that of many cells by one timer: a fading one would be drawn anew in every frame.
+ * and those of a paint by one timer: a fading one would be drawn anew in every frame.
  */
 export class Flashes {
   /** When the newest flash of each tinted cell began; the earliest first. */
   readonly #beganAtMs = new Map<Element, number>();
-  #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** Tints a cell; times are of the animation frame. */
+  /** Goes before a paint, at the time of its animation frame: tints are to last so long. */
+  nextPaint(nowMs: number, lastingMs: number): void {
+    this.#end(nowMs - lastingMs + EARLY_MS);
+    setTimeout(() => this.#end(nowMs), lastingMs);
+  }
+
+  /** Tints a cell. */
   begin(cell: HTMLElement, direction: Direction, nowMs: number): void {
-    const beganAtMs = this.#beganAtMs.get(cell);
-    if (beganAtMs !== undefined && nowMs - beganAtMs < FLASH_GAP_MS) return;
+    if (nowMs - (this.#beganAtMs.get(cell) ?? -Infinity) < FLASH_GAP_MS) return;
     this.#beganAtMs.delete(cell);
     this.#beganAtMs.set(cell, nowMs);
     cell.dataset.flash = direction;
   }
 
-  /** Ends, at a paint, the flashes that are nearly over. */
-  endAtPaint(nowMs: number, lastingMs: number): void {
-    this.#endBegunUntil(nowMs - lastingMs + EARLY_MS);
+  /** Takes the tint away from a cell. */
+  drop(cell: Element): void {
+    if (this.#beganAtMs.delete(cell)) cell.removeAttribute("data-flash");
   }
 
-  /** Sees to it that flashes end where no paint comes. */
-  endInTime(lastingMs: number): void {
-    const [earliestMs] = this.#beganAtMs.values();
-    if (this.#timer !== null || earliestMs === undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.#endBegunUntil(performance.now() - lastingMs);
-      this.endInTime(lastingMs);
-    }, earliestMs + lastingMs - performance.now());
-  }
-
-  /** Takes the tint away from the cells of a row. */
-  drop(row: Element): void {
-    for (const cell of row.children) {
-      if (this.#beganAtMs.delete(cell)) delete (cell as HTMLElement).dataset.flash;
-    }
-  }
-
-  #endBegunUntil(lastMs: number): void {
+  #end(begunUntilMs: number): void {
     for (const [cell, beganAtMs] of this.#beganAtMs) {
-      if (beganAtMs > lastMs) return;
-      this.#beganAtMs.delete(cell);
-      delete (cell as HTMLElement).dataset.flash;
+      if (beganAtMs <= begunUntilMs) this.drop(cell);
     }
   }
 }

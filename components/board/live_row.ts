@@ -38,10 +38,6 @@ export class LiveRow<R extends { readonly symbol: string }, Style extends Number
     else this.#finish();
   }
 
-  get symbol(): string {
-    return this.#data.symbol;
-  }
-
   /** Takes newer data of the same symbol; `paint` shows them. */
   update(data: R): void {
     this.#data = data;
@@ -139,7 +135,7 @@ function linkIn(cell: HTMLElement, href: string): HTMLElement {
 
 /** A text node that is there already costs less than a new one. */
 function writeText(element: HTMLElement, text: string): void {
-  const [only, ...more] = element.childNodes;
-  if (only instanceof Text && more.length === 0) only.data = text;
+  const only = element.firstChild;
+  if (only instanceof Text && only.nextSibling === null) only.data = text;
   else element.textContent = text;
 }

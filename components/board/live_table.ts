@@ -91,7 +91,6 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
   setColumns(columns: RowForm<R, Style>["columns"]): void {
     this.#options = { ...this.#options, columns };
     this.#takeOut(new Set());
-    this.#filled = null;
     this.fill();
   }
 
@@ -113,22 +112,22 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
 
   /** Paints what was marked; returns how many cells changed. */
   paint(nowMs: number, flashMs: number): number {
+    if (this.#dirty.size === 0) return 0;
     let cells = 0;
-    this.#flashes.endAtPaint(nowMs, flashMs);
+    this.#flashes.nextPaint(nowMs, flashMs);
     for (const row of this.#dirty) {
       cells += row.paint((cell, direction) => this.#flashes.begin(cell, direction, nowMs));
     }
     this.#dirty.clear();
-    this.#flashes.endInTime(flashMs);
     return cells;
   }
 
   /** Chooses the rows and puts them into order. Nothing moves in vain. */
   arrange(arrangement: Arrangement<R>): void {
     const { keep, rank, key, descending } = arrangement;
-    const ranked = [...this.#rows.values()]
-      .map((row, at) => ({ row, rank: rank(row, at), key: key(row) }))
-      .filter(({ row }) => keep(row));
+    const ranked = [...this.#rows.values()].flatMap((row, at) =>
+      keep(row) ? [{ row, rank: rank(row, at), key: key(row) }] : []
+    );
     ranked.sort((a, b) =>
       a.rank - b.rank || compareKeys(a.key, b.key, descending) ||
       compareKeys(a.row.symbol, b.row.symbol, false)
@@ -143,16 +142,16 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
     const { sight } = this.#options;
     const count = this.#shown.length;
     const window = sight === null ? { first: 0, end: count } : windowOf(count, sight.measure());
-    const { first, end } = this.#filled ?? { first: -1, end: -1 };
-    if (window.first !== first || window.end !== end) this.#bringIn(window);
+    const filled = this.#filled;
+    if (window.first !== filled?.first || window.end !== filled.end) this.#bringIn(window);
     sight?.place(window, count);
   }
 
   #bringIn(window: RowWindow): void {
     const { body } = this.#options;
-    this.#filled = window;
     const wanted = this.#shown.slice(window.first, window.end);
     const free = this.#takeOut(new Set(wanted.map(({ symbol }) => symbol)));
+    this.#filled = window;
     let next = body.firstElementChild;
     for (const [at, data] of wanted.entries()) {
       const { element } = this.#painted.get(data.symbol) ?? this.#bring(data, free.pop());
@@ -166,10 +165,11 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
   /** Rows that are not wanted leave the page and may be used again. */
   #takeOut(wanted: ReadonlySet<string>): LiveRow<R, Style>[] {
     const free: LiveRow<R, Style>[] = [];
+    this.#filled = null;
     for (const [symbol, row] of this.#painted) {
       if (wanted.has(symbol)) continue;
       this.#options.sight?.leaving(row.element);
-      this.#flashes.drop(row.element);
+      for (const cell of row.element.children) this.#flashes.drop(cell);
       row.element.remove();
       this.#painted.delete(symbol);
       this.#dirty.delete(row);
