@@ -2,7 +2,8 @@ import * as esbuild from "esbuild";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Script } from "../manifest.ts";
-import { JS_PREFIX, scriptOf, serverOnlyUses } from "./bundle_result.ts";
+import { commonChunk, findCommon } from "./common_chunk.ts";
+import { JS_PREFIX, scriptOf, serverOnlyUses, sourceName } from "./bundle_result.ts";
 import { denoImports, SERVER_ONLY } from "./esbuild_plugin.ts";
 import { withEsbuild } from "./esbuild_service.ts";
 import { findImportMap } from "./import_map.ts";
@@ -46,13 +47,21 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
 
 async function run(options: BundleOptions, paths: readonly string[]): Promise<Bundle> {
   const names = ["boot", ...options.islands.map(entryName)];
-  const { metafile, outputFiles } = await esbuild.build({
-    ...settings(options),
-    entryPoints: paths.map((path, at) => ({ in: path, out: names[at]! })),
-    plugins: [denoImports(await findImportMap(HERE))],
-    metafile: true,
-    write: false,
-  });
+  const imports = denoImports(await findImportMap(HERE));
+  const bundleWith = (plugins: readonly esbuild.Plugin[]) =>
+    esbuild.build({
+      ...settings(options),
+      entryPoints: paths.map((path, at) => ({ in: path, out: names[at]! })),
+      plugins: [...plugins, imports],
+      metafile: true,
+      write: false,
+    });
+  const first = await bundleWith([]);
+  const [bootName, ...islandNames] = paths.map((path) => sourceName(options.root, path));
+  const common = findCommon(first.metafile, { boot: bootName!, islands: islandNames });
+  const { metafile, outputFiles } = common.modules.length === 0
+    ? first
+    : await bundleWith([commonChunk(common, options.root)]);
   const uses = await serverOnlyUses(metafile, { root: options.root, outputs: outputFiles });
   if (uses.length > 0) throw new Error(`${uses.join(", ")} uses Deno, which only a server has`);
   const [boot, ...islands] = paths.map((path) => scriptOf(metafile, { root: options.root, path }));

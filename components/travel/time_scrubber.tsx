@@ -1,13 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
-import { fill } from "../components/fill.ts";
-import { guarded } from "../components/guarded.tsx";
-import type { LiveLink } from "../components/live/link.ts";
-import { useClient } from "../components/live/use_live.ts";
-import { keepMomentInLinks } from "../components/travel/moment_links.ts";
-import type { TimeMachine } from "../components/travel/time_machine.ts";
-import type { TravelWords } from "../components/travel/travel_words.ts";
-import { formatVnDate } from "../core/market/time.ts";
-import { parseMoment } from "../core/wire/moment.ts";
+import { fill } from "../fill.ts";
+import type { LiveLink } from "../live/link.ts";
+import { useClient } from "../live/use_live.ts";
+import { keepMomentInLinks } from "./moment_links.ts";
+import type { TimeMachine } from "./time_machine.ts";
+import type { TravelWords } from "./travel_words.ts";
+import { formatVnDate } from "../../core/market/time.ts";
+import { parseMoment } from "../../core/wire/moment.ts";
 
 export interface TimeScrubberProps {
   readonly link: LiveLink;
@@ -19,11 +18,11 @@ export interface TimeScrubberProps {
 /** What opens with the panel: most readers never look back, so most pages do not load it. */
 interface Opened {
   readonly machine: TimeMachine;
-  readonly TimePanel: typeof import("../components/travel/time_panel.tsx").TimePanel;
+  readonly TimePanel: typeof import("./time_panel.tsx").TimePanel;
 }
 
 /** The way to earlier minutes on every page, and the band that says that one is shown (N-15). */
-function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
+export function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
   const client = useClient(link);
   const [isOpen, setOpen] = useState(link.at !== null);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -31,9 +30,9 @@ function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
   useEffect(() => {
     if (client === null || !isOpen || opened !== null) return;
     Promise.all([
-      import("../components/travel/ask_server.ts"),
-      import("../components/travel/time_machine.ts"),
-      import("../components/travel/time_panel.tsx"),
+      import("./ask_server.ts"),
+      import("./time_machine.ts"),
+      import("./time_panel.tsx"),
     ]).then(([{ askServer }, { TimeMachine }, { TimePanel }]) =>
       setOpened({ machine: new TimeMachine(link, client, askServer), TimePanel })
     ).catch(reportError);
@@ -93,5 +92,3 @@ function Band({ at, words, nowHref, onLive }: BandProps) {
     </p>
   );
 }
-
-export default guarded(TimeScrubber);

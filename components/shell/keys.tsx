@@ -1,21 +1,20 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { showOnBoard } from "../components/board/show_event.ts";
-import { guarded } from "../components/guarded.tsx";
-import type { LiveLink } from "../components/live/link.ts";
-import { type PageClient, pageClient } from "../components/live/page_client.ts";
-import { askRest } from "../components/live/rest.ts";
-import { PAGES } from "../components/pages.ts";
-import type { Choice } from "../components/shell/key_dialog.tsx";
-import { isText, readKey, takesText } from "../components/shell/key_press.ts";
-import type { KeyWords } from "../components/shell/key_words.ts";
-import type { SymbolList } from "../core/wire/symbols.ts";
+import { showOnBoard } from "../board/show_event.ts";
+import type { LiveLink } from "../live/link.ts";
+import { type PageClient, pageClient } from "../live/page_client.ts";
+import { askRest } from "../live/rest.ts";
+import { PAGES } from "../pages.ts";
+import type { Choice } from "./key_dialog.tsx";
+import { isText, readKey, takesText } from "./key_press.ts";
+import type { KeyWords } from "./key_words.ts";
+import type { SymbolList } from "../../core/wire/symbols.ts";
 
 /** How long `P` waits for a second letter before it pauses. */
 const SECOND_LETTER_MS = 450;
 /** Longest wait for the list of symbols. */
 const SYMBOLS_WAIT_MS = 10_000;
 
-type Dialogs = typeof import("../components/shell/key_dialog.tsx");
+type Dialogs = typeof import("./key_dialog.tsx");
 type Open = { readonly show: "find"; readonly text: string } | { readonly show: "help" };
 
 export interface KeysProps {
@@ -24,7 +23,7 @@ export interface KeysProps {
 }
 
 /** The keyboard of every page; what it shows is fetched when a key first asks for it. */
-function Keys({ link, words }: KeysProps) {
+export function Keys({ link, words }: KeysProps) {
   const [open, setOpen] = useState<Open | null>(null);
   const held = useRef<Open | null>(null);
   const show = (what: Open | null) => setOpen(held.current = what);
@@ -35,7 +34,7 @@ function Keys({ link, words }: KeysProps) {
   useEffect(() => {
     if (open === null || isLoading.current) return;
     isLoading.current = true;
-    import("../components/shell/key_dialog.tsx").then(setDialogs, reportError);
+    import("./key_dialog.tsx").then(setDialogs, reportError);
     // Without them pages and commands are still found, the box says so, and the next one asks again.
     fetchSymbols(link).catch(() => null).then((found) => {
       setSymbols(found);
@@ -152,5 +151,3 @@ function goToRow(symbol: string): void {
   target.focus();
   row.scrollIntoView({ block: "center" });
 }
-
-export default guarded(Keys);

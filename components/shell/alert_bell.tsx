@@ -1,11 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import { guarded } from "../components/guarded.tsx";
-import type { LiveLink } from "../components/live/link.ts";
-import { useEntries } from "../components/live/use_live.ts";
-import type { BellWords } from "../components/shell/bell_words.ts";
-import { readSeen, unseenOf, writeSeen } from "../components/shell/seen_alerts.ts";
-import type { Alert } from "../core/wire/alert.ts";
-import type { LogFrame } from "../core/wire/frames.ts";
+import type { LiveLink } from "../live/link.ts";
+import { useEntries } from "../live/use_live.ts";
+import type { BellWords } from "./bell_words.ts";
+import { readSeen, unseenOf, writeSeen } from "./seen_alerts.ts";
+import type { Alert } from "../../core/wire/alert.ts";
+import type { LogFrame } from "../../core/wire/frames.ts";
 
 /** How long a critical alert stands on pages that do not show alerts, and how many at once. */
 const TOAST_MS = 8_000;
@@ -23,7 +22,7 @@ export interface AlertBellProps {
 }
 
 /** The way to the alerts from every page, with how many came since they were last looked at. */
-function AlertBell({ link, seed, isSignals, words }: AlertBellProps) {
+export function AlertBell({ link, seed, isSignals, words }: AlertBellProps) {
   const entries = useEntries<Alert>(link, seed, KEPT).value;
   const newest = Math.max(seed.s, entries.at(-1)?.n ?? 0);
   const date = link.feed.tradingDate ?? "";
@@ -76,5 +75,3 @@ function CriticalToasts({ entries, afterN, lang }: CriticalToastsProps) {
     </div>
   );
 }
-
-export default guarded(AlertBell);
