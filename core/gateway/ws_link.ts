@@ -4,25 +4,26 @@ import type { ClientLink } from "../hub/link.ts";
 import type { SharedMessage } from "../hub/message.ts";
 import type { Beating } from "./heartbeat.ts";
 import type { LinkEvents } from "./link_events.ts";
+import { DirectWriter } from "./direct_writer.ts";
 import { deflatedFrame, plainFrame } from "./shared_frame.ts";
 
 /** A socket of `ws` as a link: data is written past it, as frames that all links share. */
 export class WsLink implements ClientLink, Beating {
   readonly id: string;
   readonly #ws: WebSocket;
-  readonly #socket: Duplex;
+  readonly #writer: DirectWriter;
   /** Whether the client takes deflated frames. */
   readonly isDeflated: boolean;
 
   constructor(id: string, ws: WebSocket, socket: Duplex) {
     this.id = id;
     this.#ws = ws;
-    this.#socket = socket;
+    this.#writer = new DirectWriter(socket);
     this.isDeflated = ws.extensions.includes("permessage-deflate");
   }
 
   get unsentBytes(): number {
-    return this.#socket.writableLength;
+    return this.#writer.unsentBytes;
   }
 
   /**
@@ -31,7 +32,7 @@ export class WsLink implements ClientLink, Beating {
    */
   send(message: SharedMessage): void {
     if (this.#ws.readyState !== WebSocket.OPEN) return;
-    this.#socket.write(this.isDeflated ? deflatedFrame(message) : plainFrame(message));
+    this.#writer.write(this.isDeflated ? deflatedFrame(message) : plainFrame(message));
   }
 
   /** `ws` ends the connection when the peer does not answer within the server's close time-out. */

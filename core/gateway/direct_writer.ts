@@ -1,0 +1,86 @@
+import process from "node:process";
+import type { Duplex } from "node:stream";
+
+/** What a socket of `node:net` writes through, and what it says of its newest write. */
+interface Handle {
+  /** Takes all of the bytes; 0, or the number of an error. */
+  writeBuffer(request: WriteRequest, bytes: Uint8Array): number;
+}
+interface Binding {
+  readonly streamBaseState: Int32Array;
+  readonly kLastWriteWasAsync: number;
+}
+
+/** Null on a runtime that has it no more. */
+const binding = ((): Binding | null => {
+  const { binding } = process as unknown as { binding?: (name: string) => Partial<Binding> };
+  try {
+    const { streamBaseState, kLastWriteWasAsync } = binding?.("stream_wrap") ?? {};
+    if (streamBaseState === undefined || kLastWriteWasAsync === undefined) return null;
+    return { streamBaseState, kLastWriteWasAsync };
+  } catch {
+    // It names no such part.
+    return null;
+  }
+})();
+
+/** Whether this runtime has what direct writes need. */
+export const canWriteDirectly: boolean = binding !== null;
+
+/** A write that the kernel did not take at once; the runtime calls `oncomplete` when it has. */
+class WriteRequest {
+  writer: DirectWriter | null = null;
+  bytes = 0;
+
+  /** `status` is below 0 when the write failed. */
+  oncomplete(status: number): void {
+    this.writer?.done(this.bytes, status);
+  }
+}
+
+/** Nobody keeps the request of a write that was done at once: one serves them all. */
+let spare = new WriteRequest();
+
+/**
+ * Writes whole frames past the stream of a socket, as its queue, events and callbacks cost a tenth
+ * of what a frame for one of many clients does. It uses what Node's own sockets use and what neither
+ * Node nor Deno documents; where that is missing, it writes to the stream.
+ */
+export class DirectWriter {
+  readonly #socket: Duplex & { readonly _handle?: Partial<Handle> | null };
+  #waiting = 0;
+
+  constructor(socket: Duplex) {
+    this.#socket = socket;
+  }
+
+  /** Bytes that the kernel has not taken yet. */
+  get unsentBytes(): number {
+    return this.#waiting + this.#socket.writableLength;
+  }
+
+  write(bytes: Uint8Array): void {
+    const socket = this.#socket;
+    const handle = socket._handle;
+    // What waits in the stream came first.
+    const isDirect = binding !== null && isHandle(handle) && socket.writableLength === 0;
+    if (!isDirect) return void socket.write(bytes);
+    if (handle.writeBuffer(spare, bytes) !== 0) return void socket.destroy();
+    if (binding.streamBaseState[binding.kLastWriteWasAsync] === 0) return;
+    spare.writer = this;
+    spare.bytes = bytes.length;
+    spare = new WriteRequest();
+    this.#waiting += bytes.length;
+  }
+
+  /** A write that waited is over. */
+  done(bytes: number, status: number): void {
+    this.#waiting -= bytes;
+    // The peer is gone.
+    if (status < 0) this.#socket.destroy();
+  }
+}
+
+function isHandle(handle: Partial<Handle> | null | undefined): handle is Handle {
+  return typeof handle?.writeBuffer === "function";
+}
