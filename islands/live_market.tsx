@@ -88,6 +88,7 @@ function LiveMarket(props: LiveMarketProps) {
           auctions={auctions}
           rows={board}
           prior={num(row("VN30")?.prior)}
+          scale={link.unit}
           {...charted}
         />
         <IndexTable rows={indices} {...shared} />

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, useComputed } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { LiveLink } from "../components/live/link.ts";
 import { useClient, useEntries, useRows } from "../components/live/use_live.ts";
 import { fill } from "../components/fill.ts";
@@ -23,8 +23,6 @@ import type { BookField } from "../core/wire/book.ts";
 import type { LogFrame, SnapshotFrame } from "../core/wire/frames.ts";
 import { type TradeEntry, TRADES_KEPT } from "../core/wire/trade.ts";
 
-const ASK_AGAIN_MS = 15_000;
-
 export interface LiveSymbolProps {
   readonly link: LiveLink;
   readonly symbol: string;
@@ -46,16 +44,6 @@ export interface LiveSymbolProps {
 
 /** All of a security: price, chart, book, trades, sides, foreigners. */
 function LiveSymbol(props: LiveSymbolProps) {
-  const [turn, setTurn] = useState(0);
-  return <SymbolPanels key={turn} {...props} onNothing={() => setTurn(turn + 1)} />;
-}
-
-interface SymbolPanelsProps extends LiveSymbolProps {
-  /** Hears that there was no word of the security for a while. */
-  readonly onNothing: () => void;
-}
-
-function SymbolPanels(props: SymbolPanelsProps) {
   const { link, symbol, isFuture } = props;
   const only = [symbol];
   const stocks = useRows<BoardRow>(link, props.stock);
@@ -69,13 +57,6 @@ function SymbolPanels(props: SymbolPanelsProps) {
   const { date, at } = useDay(link);
   const dated = { link, context, row, standing, at, hasStore: props.hasStore };
   useTitle(row, context);
-  const hasNothing = useComputed(() => stocks.value.length === 0).value;
-  useEffect(() => {
-    if (!hasNothing) return;
-    // Before the first word of a security it has no channel: a reader who came early asks again.
-    const timer = setTimeout(props.onNothing, ASK_AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [hasNothing]);
   return (
     <div class="panels symbol-page">
       <Live render={() => <SymbolHead row={row.value} name={props.name} context={context} />} />

@@ -36,7 +36,7 @@ export const BOARD_COLUMNS: readonly BoardColumn[] = [
   ...([3, 2, 1] as const).flatMap((level) => bookLevel("b", level)),
   { key: "last", className: "p m", fits: PRICE_FITS, view: matchPriceView },
   { key: "lastVol", className: "", fits: 9, view: matchVolumeView },
-  { key: "change", className: "", fits: 6, view: changeView },
+  { key: "change", className: "ch", fits: 6, view: changeView },
   { key: "percent", className: "", fits: 6, view: percentView },
   ...([1, 2, 3] as const).flatMap((level) => bookLevel("a", level)),
   ...PICTURE_COLUMNS,

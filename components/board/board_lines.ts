@@ -1,9 +1,9 @@
-import { vnDate, vnSecondOfDay } from "../../core/market/time.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../core/wire/frames.ts";
 import { positiveOf } from "../cell_view.ts";
 import { applyDelta, type LiveRowData, rowsOf } from "../live/rows.ts";
 import type { BoardLine } from "./board_line.ts";
-import { extendPath, isAhead, type PricePath } from "./price_path.ts";
+import { DayPaths } from "./day_paths.ts";
+import type { PricePath } from "./price_path.ts";
 
 type LiveLine = LiveRowData & BoardLine;
 
@@ -19,10 +19,7 @@ interface LineOptions {
 /** What the price board shows, put together from the frames of its channels. */
 export class BoardLines {
   readonly #options: LineOptions;
-  /** By symbol; at most one for each security of the market. */
-  readonly #paths: Map<string, PricePath>;
-  /** Exchange time of the newest frame, Unix ms. */
-  #asOfMs: number | null = null;
+  readonly #paths: DayPaths;
   #rows: (LiveLine)[] = [];
   #bySymbol = new Map<string, BoardLine>();
   #futures: LiveRowData[] = [];
@@ -30,7 +27,7 @@ export class BoardLines {
 
   constructor(options: LineOptions) {
     this.#options = options;
-    this.#paths = new Map(Object.entries(options.paths));
+    this.#paths = new DayPaths(options.paths);
   }
 
   /** Lines of securities and of sums. */
@@ -40,10 +37,9 @@ export class BoardLines {
 
   /** Takes the whole board. */
   snapshot(frame: SnapshotFrame): void {
-    if (isOtherDay(this.#asOfMs, frame.t)) this.#paths.clear();
+    this.#paths.leap(frame.t);
     this.#rows = rowsOf(frame) as (LiveLine)[];
     this.#bySymbol = new Map(this.#rows.map((row) => [row.symbol, row]));
-    this.#asOfMs = frame.t;
     for (const row of this.#rows) this.#follow(row);
     for (const row of this.#futures) this.#mergeFuture(row);
     this.#sums = this.#options.sumsOf?.(this.#rows) ?? [];
@@ -51,7 +47,7 @@ export class BoardLines {
 
   /** Takes changes of the board; `touched` hears of every line that they change. */
   delta(frame: DeltaFrame, touched: (symbol: string) => void): void {
-    this.#asOfMs = frame.t ?? this.#asOfMs;
+    this.#paths.step(frame.t);
     applyDelta(this.#rows, frame, (row) => {
       this.#follow(row as LiveLine);
       touched(row.symbol);
@@ -79,13 +75,13 @@ export class BoardLines {
 
   /** Whether this is a security whose prices of the day are not known. */
   lacksPath(symbol: string): boolean {
-    return this.#bySymbol.has(symbol) && !this.#paths.has(symbol);
+    return this.#bySymbol.has(symbol) && this.#paths.lacks(symbol);
   }
 
   /** Takes the day's prices of securities up to now. */
   addPaths(paths: ReadonlyMap<string, PricePath>, touched: (symbol: string) => void): void {
     for (const [symbol, path] of paths) {
-      this.#paths.set(symbol, path);
+      this.#paths.add(symbol, path);
       const row = this.#bySymbol.get(symbol);
       if (row === undefined) continue;
       this.#follow(row);
@@ -93,15 +89,8 @@ export class BoardLines {
     }
   }
 
-  /** Leads the path of a line to its price now; one whose beginning is unknown is not drawn. */
   #follow(row: BoardLine): void {
-    const path = this.#paths.get(row.symbol);
-    const price = positiveOf(row.last);
-    if (path === undefined || price === null || this.#asOfMs === null) return;
-    const minute = Math.floor(vnSecondOfDay(this.#asOfMs) / 60);
-    row.path = extendPath(path, minute, price);
-    // An earlier minute of the day takes nothing away from what is known.
-    if (!isAhead(path, minute)) this.#paths.set(row.symbol, row.path);
+    this.#paths.lead(row, positiveOf(row.last));
   }
 
   #mergeFuture(row: LiveRowData): void {
@@ -109,8 +98,4 @@ export class BoardLines {
     if (line === undefined) return;
     for (const field of ANALYTIC_FIELDS) line[field] = row[field] ?? null;
   }
-}
-
-function isOtherDay(a: number | null, b: number | null): boolean {
-  return a !== null && b !== null && vnDate(a) !== vnDate(b);
 }

@@ -1,12 +1,11 @@
-import type { IndexRow } from "../../core/wire/board.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../core/wire/frames.ts";
-import { applyDelta, type LiveRowData, rowsOf } from "../live/rows.ts";
 import type { BoardLine, BoardStyle } from "./board_line.ts";
 import { BoardLines } from "./board_lines.ts";
 import { type BoardEvents, type BoardSetup, BoardView } from "./board_view.ts";
-import { INDEX_COLUMNS } from "./index_columns.ts";
+import { type IndexLine, IndexLines } from "./index_lines.ts";
 import { LiveTable } from "./live_table.ts";
 import type { PricePath } from "./price_path.ts";
+import { STRIP_COLUMNS } from "./strip_columns.ts";
 
 const FLASH_MS = 450;
 /** Without motion a still dot marks the change, and needs longer to be seen. */
@@ -24,9 +23,9 @@ export interface PainterSetup extends BoardSetup {
 export class BoardPainter {
   readonly view: BoardView;
   readonly #lines: BoardLines;
-  readonly #indices: LiveTable<IndexRow, BoardStyle>;
+  readonly #indexLines: IndexLines;
+  readonly #indices: LiveTable<IndexLine, BoardStyle>;
   readonly #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
-  #indexRows: LiveRowData[] = [];
   #frameRequest = 0;
   #hasScrolled = false;
   #isPaused = false;
@@ -37,6 +36,7 @@ export class BoardPainter {
   constructor(page: Document, setup: PainterSetup, events: Omit<BoardEvents, "onScroll">) {
     const { style, paths, sumsOf, seeds } = setup;
     this.#lines = new BoardLines({ sumsOf, paths });
+    this.#indexLines = new IndexLines(paths);
     this.view = new BoardView(page, setup, {
       ...events,
       onScroll: () => {
@@ -46,7 +46,7 @@ export class BoardPainter {
     });
     this.#indices = new LiveTable({
       body: page.getElementById("indices")!,
-      columns: INDEX_COLUMNS,
+      columns: STRIP_COLUMNS,
       style,
       tags: ["li", "b", "span"],
       sight: null,
@@ -59,11 +59,16 @@ export class BoardPainter {
     return this.view.inPage.filter((symbol) => this.#lines.lacksPath(symbol));
   }
 
+  /** Indices whose values of the day are not known. */
+  get indicesMissing(): readonly string[] {
+    return this.#indexLines.missing;
+  }
+
   /** Takes a whole table. */
   snapshot(frame: SnapshotFrame): void {
     if (frame.c === "index") {
-      this.#indexRows = rowsOf(frame);
-      this.#indices.setRows(this.#indexRows);
+      this.#indexLines.snapshot(frame);
+      this.#indices.setRows(this.#indexLines.lines);
     } else if (frame.c === "derivatives") {
       this.#lines.futures(frame);
       for (const symbol of frame.y) this.view.touch(symbol);
@@ -78,15 +83,16 @@ export class BoardPainter {
   delta(frame: DeltaFrame): void {
     const touched = (symbol: string) => this.view.touch(symbol);
     if (frame.c === "index") {
-      applyDelta(this.#indexRows, frame, ({ symbol }) => this.#indices.touch(symbol));
+      this.#indexLines.delta(frame, (symbol) => this.#indices.touch(symbol));
     } else if (frame.c === "derivatives") this.#lines.futuresDelta(frame, touched);
     else this.#lines.delta(frame, touched);
     this.#requestPaint();
   }
 
-  /** Takes prices of the day of lines that the HTML had none of. */
+  /** Takes prices of the day of lines and indices that the HTML had none of. */
   addPaths(paths: ReadonlyMap<string, PricePath>): void {
     this.#lines.addPaths(paths, (symbol) => this.view.touch(symbol));
+    this.#indexLines.addPaths(paths, (symbol) => this.#indices.touch(symbol));
     this.#requestPaint();
   }
 

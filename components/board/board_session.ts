@@ -71,6 +71,7 @@ export class BoardSession {
 
   #snapshot(frame: SnapshotFrame): void {
     this.painter.snapshot(frame);
+    this.#askPathsSoon();
     if (this.#setup.tab !== "watch" || frame.c !== "market") return;
     const known = new Set(frame.y);
     const { symbols, unknown } = this.#watchlist;
@@ -99,16 +100,16 @@ export class BoardSession {
 
   /** Brings prices of the day of lines in the page that the HTML did not have. */
   async #askPaths(): Promise<void> {
-    const missing = this.painter.pathsMissing;
-    // The server tells them of now only.
-    const isNow = this.#client.at.peek() === null;
-    if (!isNow || missing.length === 0 || this.#isAskingPaths) return;
+    const { pathsMissing: symbols, indicesMissing: indices } = this.painter;
+    if (symbols.length + indices.length === 0 || this.#isAskingPaths) return;
+    const at = this.#client.at.peek();
     this.#isAskingPaths = true;
     try {
       const { loadPaths } = await import("./load_paths.ts");
-      const paths = await loadPaths(this.#link, missing, this.#left.signal);
+      const paths = await loadPaths(this.#link, { symbols, indices, at }, this.#left.signal);
       if (paths.size === 0) return;
-      this.painter.addPaths(paths);
+      // Of another minute than the one that is shown by now they may lack the end.
+      if (this.#client.at.peek() === at) this.painter.addPaths(paths);
       this.#askPathsSoon();
     } finally {
       this.#isAskingPaths = false;

@@ -11,6 +11,9 @@ interface ColumnGroup {
   readonly isExtra?: boolean;
 }
 
+/** A column that a phone hides though it shows its group: the day's volume says more there. */
+const EXTRA_KEY = "lastVol";
+
 const BIDS: ColumnGroup = { word: "groupBids", heads: bookHeads("b", [3, 2, 1]), isExtra: true };
 const MATCH: ColumnGroup = {
   word: "groupMatch",
@@ -91,7 +94,8 @@ const classByKey = new Map(BOARD_COLUMNS.map(({ key, className }) => [key, class
 export function columnsOf(kind: BoardKind): readonly PlacedColumn[] {
   return GROUPS[kind].flatMap(({ word: group, heads, isExtra = false }) =>
     heads.map(([key, word, suffix = ""]) => ({
-      ...{ key, className: classByKey.get(key)!, group, isExtra, word, suffix },
+      ...{ key, className: classByKey.get(key)!, group, word, suffix },
+      isExtra: isExtra || key === EXTRA_KEY,
     }))
   );
 }

@@ -49,7 +49,8 @@ function indexValue(row: IndexRow): { value: number; expected: boolean } | null 
   return value === null ? null : { value, expected: false };
 }
 
-function toneOfIndex(row: IndexRow, value: number) {
+/** The tone of a value against the close of the day before. */
+export function toneOfIndex(row: IndexRow, value: number) {
   return toneOf(value, { ref: row.prior ?? null });
 }
 

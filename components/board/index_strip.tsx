@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
-import type { IndexRow } from "../../core/wire/board.ts";
 import { classOf } from "../cell_view.ts";
-import { INDEX_COLUMNS } from "./index_columns.ts";
+import type { IndexLine } from "./index_lines.ts";
 import type { NumberStyle } from "../number_format.ts";
+import { CellContent } from "./picture.tsx";
+import { STRIP_COLUMNS } from "./strip_columns.ts";
 
 interface IndexStripProps {
-  readonly rows: readonly IndexRow[];
+  readonly rows: readonly IndexLine[];
   readonly label: string;
   readonly style: NumberStyle;
 }
@@ -16,12 +17,16 @@ export function IndexStrip({ rows, label, style }: IndexStripProps): JSX.Element
     <ul id="indices" class="indices" aria-label={label} tabIndex={0}>
       {rows.map((row) => (
         <li key={row.symbol} data-symbol={row.symbol}>
-          {INDEX_COLUMNS.map((column, at) => {
+          {STRIP_COLUMNS.map((column, at) => {
             const view = column.view(row, style);
             const className = classOf(view, column);
             return at === 0
               ? <b key={column.key} class={className}>{view.text}</b>
-              : <span key={column.key} class={className}>{view.text}</span>;
+              : (
+                <span key={column.key} class={className}>
+                  <CellContent view={view} />
+                </span>
+              );
           })}
         </li>
       ))}

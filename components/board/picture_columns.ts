@@ -1,3 +1,4 @@
+import type { Cell } from "../../core/wire/board.ts";
 import {
   BLANK,
   type CellView,
@@ -7,10 +8,11 @@ import {
   PICTURE_WIDTH,
   positiveOf,
   type Stroke,
+  type Tone,
   toneOf,
 } from "../cell_view.ts";
 import type { BoardLine, BoardStyle } from "./board_line.ts";
-import { drawPath, pathRange } from "./price_path.ts";
+import { drawPath, pathRange, type PricePath } from "./price_path.ts";
 import { priceText } from "./price_text.ts";
 
 /** Where the bar lies between the borders of its cell, units of the drawing. */
@@ -23,17 +25,31 @@ export const PICTURE_COLUMNS: readonly Column<BoardLine, BoardStyle>[] = [
   { key: "pressure", className: "pressure", view: pressureView },
 ];
 
-/** The day's price as a line, and from where to where it went in words. */
 function trendView(line: BoardLine, style: BoardStyle): CellView {
-  const range = pathRange(line.path ?? []);
+  return pathView(line.path, line.ref, {
+    text: (price) => priceText(line, price, style),
+    tone: (price) => toneOf(price, line),
+  });
+}
+
+interface PathWriting {
+  readonly text: (price: number) => string;
+  readonly tone: (price: number) => Tone;
+}
+
+/** A path of the day as a line, and from where to where it went in words. */
+export function pathView(
+  path: PricePath = [],
+  ref: Cell | undefined,
+  { text, tone }: PathWriting,
+): CellView {
+  const range = pathRange(path);
   if (range === null) return BLANK;
-  const tone = toneOf(range.last, line);
-  const text = (price: number) => priceText(line, price, style);
   return {
     text: `${text(range.first)} → ${text(range.last)} (${text(range.low)} – ${text(range.high)})`,
     tone: "",
     sortKey: range.last / range.first,
-    strokes: drawPath(line.path!, positiveOf(line.ref), tone),
+    strokes: drawPath(path, positiveOf(ref), tone(range.last)),
   };
 }
 

@@ -29,7 +29,7 @@ export function foreignColumns(
     {
       key: "sector",
       head: words.sector,
-      className: "text",
+      className: "text sector",
       sortKey: ({ sector }) => sectorName(sector, lang, words),
       cell: ({ sector }) => sectorName(sector, lang, words),
     },

@@ -5,6 +5,7 @@ import { difference } from "../../core/wire/cells.ts";
 import type { ChartWords } from "../charts/chart_words.ts";
 import { LineChart } from "../charts/line_chart.tsx";
 import { fill } from "../fill.ts";
+import type { PriceScale } from "../look.ts";
 import { formatPrice, type NumberStyle } from "../number_format.ts";
 import { type AuctionLines, auctionPoints, auctionTicks } from "./auction_course.ts";
 import { pointsText } from "./contribution_panel.tsx";
@@ -20,6 +21,7 @@ interface AuctionPanelProps {
   readonly words: MarketWords;
   readonly chartWords: ChartWords;
   readonly style: NumberStyle;
+  readonly scale: PriceScale;
 }
 
 const LINES = [
@@ -29,7 +31,7 @@ const LINES = [
 
 /** What VN30 and its members would trade at if a call auction ended now; the newest auction first. */
 export function AuctionPanel(
-  { auctions, rows, prior, words, chartWords, style }: AuctionPanelProps,
+  { auctions, rows, prior, words, chartWords, style, scale }: AuctionPanelProps,
 ): JSX.Element {
   const format = (value: number) => formatPrice(value, "indexPoint", style);
   const guides = prior === null
@@ -58,7 +60,7 @@ export function AuctionPanel(
               words={chartWords}
             />
             <p class="note">{newestText(lines, words, style)}</p>
-            <ExpectedPrices lines={lines} rows={rows} words={words} style={style} />
+            <ExpectedPrices {...{ lines, rows, words, style, scale }} />
           </div>
         ))}
       </div>

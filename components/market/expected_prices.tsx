@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import type { BoardRow } from "../../core/wire/board.ts";
 import { percentCell, positiveOf, toneOf } from "../cell_view.ts";
+import type { PriceScale } from "../look.ts";
 import { formatPrice, type NumberStyle } from "../number_format.ts";
+import { priceUnitOf } from "../price_unit.ts";
 import type { AuctionLines } from "./auction_course.ts";
 import type { MarketWords } from "./market_words.ts";
 
@@ -10,14 +12,16 @@ interface ExpectedPricesProps {
   readonly rows: readonly BoardRow[];
   readonly words: MarketWords;
   readonly style: NumberStyle;
+  readonly scale: PriceScale;
 }
 
 /** The expected price of each member in an auction, and between which it moved. */
 export function ExpectedPrices(
-  { lines, rows, words, style }: ExpectedPricesProps,
+  { lines, rows, words, style, scale }: ExpectedPricesProps,
 ): JSX.Element | null {
   if (lines.members.length === 0) return null;
   const bySymbol = new Map(rows.map((row) => [row.symbol, row]));
+  const title = `${words.expected}: ${words.auctionNames[lines.auction]}`;
   const headings = [
     ...[words.symbol, words.prior, words.expectedPrice, words.changePct],
     ...[words.lowest, words.highest],
@@ -27,7 +31,7 @@ export function ExpectedPrices(
       <summary>{words.expected}</summary>
       <div class="table-scroll" tabIndex={0}>
         <table class="data">
-          <caption>{words.expected}</caption>
+          <caption>{title}</caption>
           <thead>
             <tr>{headings.map((heading) => <th key={heading} scope="col">{heading}</th>)}</tr>
           </thead>
@@ -39,6 +43,7 @@ export function ExpectedPrices(
                   row={bySymbol.get(symbol)}
                   newest={newest}
                   range={[low, high]}
+                  price={(value) => formatPrice(value, priceUnitOf(false, scale), style)}
                   style={style}
                 />
               </tr>
@@ -54,14 +59,16 @@ interface ExpectedCellsProps {
   readonly row: BoardRow | undefined;
   readonly newest: number;
   readonly range: readonly number[];
+  readonly price: (value: number) => string;
   readonly style: NumberStyle;
 }
 
-function ExpectedCells({ row, newest, range, style }: ExpectedCellsProps): JSX.Element {
+function ExpectedCells(
+  { row, newest, range, price, style }: ExpectedCellsProps,
+): JSX.Element {
   const ref = positiveOf(row?.ref);
   const limits = row ?? {};
   const tone = toneOf(newest, limits);
-  const price = (value: number) => formatPrice(value, "thousandVnd", style);
   return (
     <>
       <td>{ref === null ? "–" : price(ref)}</td>

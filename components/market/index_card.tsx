@@ -36,7 +36,7 @@ export function IndexCard(
     : toneOfChange(points.at(-1)!.value - prior);
   const parts = breadthParts(row, words);
   return (
-    <li class="card index-card" data-symbol={row.symbol}>
+    <li class="card index-card" id={row.symbol} data-symbol={row.symbol}>
       <h2>{name}</h2>
       <p class="figure">
         <Cell column="value" row={row} style={style} />

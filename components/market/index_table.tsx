@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { IndexRow } from "../../core/wire/board.ts";
+import { BREADTH_INDICES } from "../../core/wire/index_breadth.ts";
 import type { NumberStyle } from "../number_format.ts";
 import { Cell, indexName, putThroughText } from "./index_card.tsx";
 import type { MarketWords } from "./market_words.ts";
@@ -12,6 +13,11 @@ interface IndexTableProps {
 
 const COLUMNS = ["value", "change", "percent", "val"] as const;
 const BREADTH = ["up", "same", "down"] as const;
+
+/** Where a link to an index leads: to its card where it has one, else to its row. */
+function anchorOf(id: string): string | undefined {
+  return (BREADTH_INDICES as readonly string[]).includes(id) ? undefined : id;
+}
 
 /** Every index of the feed with its value, turnover, put-through share and breadth. */
 export function IndexTable({ rows, words, style }: IndexTableProps): JSX.Element {
@@ -30,7 +36,7 @@ export function IndexTable({ rows, words, style }: IndexTableProps): JSX.Element
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.symbol} data-symbol={row.symbol}>
+              <tr key={row.symbol} id={anchorOf(row.symbol)} data-symbol={row.symbol}>
                 <th scope="row">{indexName(row)}</th>
                 {COLUMNS.map((key) => (
                   <td key={key}>

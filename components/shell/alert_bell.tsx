@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import type { LiveLink } from "../live/link.ts";
-import { useEntries } from "../live/use_live.ts";
-import type { BellWords } from "./bell_words.ts";
-import { readSeen, unseenOf, writeSeen } from "./seen_alerts.ts";
 import type { Alert } from "../../core/wire/alert.ts";
 import type { LogFrame } from "../../core/wire/frames.ts";
+import type { LiveLink } from "../live/link.ts";
+import { useEntries, useIsNow } from "../live/use_live.ts";
+import type { BellWords } from "./bell_words.ts";
+import { placeOf, readSeen, unseenOf, writeSeen } from "./seen_alerts.ts";
 
 /** How long a critical alert stands on pages that do not show alerts, and how many at once. */
 const TOAST_MS = 8_000;
@@ -26,11 +26,14 @@ export function AlertBell({ link, seed, isSignals, words }: AlertBellProps) {
   const entries = useEntries<Alert>(link, seed, KEPT).value;
   const newest = Math.max(seed.s, entries.at(-1)?.n ?? 0);
   const date = link.feed.tradingDate ?? "";
+  const isNow = useIsNow(link);
   const [unseen, setUnseen] = useState(0);
   useEffect(() => {
+    // At an earlier minute nothing is new, and the reader's place is that of now.
+    if (!isNow) return;
     if (isSignals) writeSeen({ date, n: newest });
     setUnseen(isSignals ? 0 : unseenOf(readSeen(), date, newest));
-  }, [newest]);
+  }, [newest, isNow]);
   const label = unseen === 0 ? words.alerts : `${words.alerts}: ${unseen}`;
   return (
     <>
@@ -40,27 +43,37 @@ export function AlertBell({ link, seed, isSignals, words }: AlertBellProps) {
         </svg>
         {unseen > 0 && <span aria-hidden="true">{unseen > 99 ? "99+" : unseen}</span>}
       </a>
-      {!isSignals && <CriticalToasts entries={entries} afterN={seed.s} lang={link.lang} />}
+      {!isSignals && (
+        <CriticalToasts
+          entries={isNow ? entries : []}
+          after={placeOf({ date, n: seed.s })}
+          lang={link.lang}
+        />
+      )}
     </>
   );
 }
 
 interface CriticalToastsProps {
   readonly entries: readonly Alert[];
-  /** Alerts up to this number were there when the page was made. */
-  readonly afterN: number;
+  /** Alerts up to this place were there when the page was made. */
+  readonly after: string;
   readonly lang: LiveLink["lang"];
 }
 
 /** Critical alerts as they come; pressing one leads to its security, or to the alerts. */
-function CriticalToasts({ entries, afterN, lang }: CriticalToastsProps) {
-  const [goneN, setGoneN] = useState(afterN);
-  const shown = entries.filter(({ severity, n }) => severity === "critical" && n > goneN)
+function CriticalToasts({ entries, after, lang }: CriticalToastsProps) {
+  const [gone, setGone] = useState(after);
+  const placed = entries.map((alert) => ({
+    ...alert,
+    place: placeOf({ date: alert.id.slice(0, 10), n: alert.n }),
+  }));
+  const shown = placed.filter(({ severity, place }) => severity === "critical" && place > gone)
     .slice(-TOASTS_MAX);
-  const last = shown.at(-1)?.n;
+  const last = shown.at(-1)?.place;
   useEffect(() => {
     if (last === undefined) return;
-    const timer = setTimeout(() => setGoneN(last), TOAST_MS);
+    const timer = setTimeout(() => setGone(last), TOAST_MS);
     return () => clearTimeout(timer);
   }, [last]);
   return (

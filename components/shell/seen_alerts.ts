@@ -12,6 +12,11 @@ export function unseenOf(seen: SeenAlerts | null, date: string, newest: number):
   return seen?.date === date ? Math.max(0, newest - seen.n) : newest;
 }
 
+/** An alert's place in the order of all alerts, as a text that compares like it. */
+export function placeOf({ date, n }: SeenAlerts): string {
+  return `${date}#${String(n).padStart(6, "0")}`;
+}
+
 /** The place that was kept; null for none, or for one that cannot be read. */
 export function readSeen(): SeenAlerts | null {
   const [date, n] = (localStorage.getItem(SEEN_KEY) ?? "").split("#");

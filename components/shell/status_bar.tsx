@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
+import type { SocketStatus } from "../../core/wire/client_options.ts";
 import type { LiveLink } from "../live/link.ts";
 import type { PageClient } from "../live/page_client.ts";
 import { useClient } from "../live/use_live.ts";
-import type { SocketStatus } from "../../core/wire/client_options.ts";
 import { ageText, connectionView, earlierView } from "./connection_view.ts";
 import { keepDeviceCopies } from "./device_copy.ts";
 import type { LiveWords } from "./live_words.ts";

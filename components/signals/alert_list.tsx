@@ -1,10 +1,12 @@
 import type { JSX, RefObject } from "preact";
+import { useRef } from "preact/hooks";
 import type { LiveLink } from "../live/link.ts";
 import { fill } from "../fill.ts";
 import { AlertCard } from "./alert_card.tsx";
 import { filterQuery } from "./alert_feed.ts";
 import type { Feed } from "./use_feed.ts";
 import type { SignalWords } from "./signal_words.ts";
+import { useSlide } from "./use_arrivals.ts";
 
 interface AlertListProps {
   readonly link: LiveLink;
@@ -18,6 +20,8 @@ interface AlertListProps {
 export function AlertList(props: AlertListProps): JSX.Element {
   const { link, words, feed, root, onNewer } = props;
   const { shown, waiting, state, hasMore, more } = feed;
+  const list = useRef<HTMLOListElement>(null);
+  useSlide(list, shown[0]?.id);
   return (
     <section class="alert-list" ref={root} aria-label={words.list}>
       {waiting > 0 && (
@@ -28,7 +32,7 @@ export function AlertList(props: AlertListProps): JSX.Element {
       {shown.length === 0 && state !== "loading" && (
         <p class="empty">{filterQuery(feed.filter).size > 0 ? words.noneFits : words.none}</p>
       )}
-      <ol class="alerts">
+      <ol class="alerts" ref={list}>
         {shown.map((alert) => (
           <AlertCard
             key={alert.id}

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal, untracked, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Alert } from "../../core/wire/alert.ts";
 import { isLater } from "./alert_feed.ts";
 
@@ -35,22 +35,31 @@ interface HeldBack {
   release(): void;
 }
 
-/** Keeps a list still while it is read: scrolled down, or with an explanation open. */
+/** What in a list says that somebody is at it: an explanation, the keyboard, a pointer. */
+const IN_USE = ["details[open]", ":focus-visible"];
+const POINTED = "li:hover";
+
+/** Keeps a list still while it is read: scrolled down, pointed at, or with an explanation open. */
 export function useHeldBack(list: { readonly current: HTMLElement | null }): HeldBack {
   const until = useMemo(() => signal<string | null>(null), []);
-  const isReading = () =>
-    scrollY > READING_PX || (list.current?.querySelector("details[open]") ?? null) !== null;
+  const isReading = () => {
+    if (scrollY > READING_PX) return true;
+    // After a finger has gone, what it touched still counts as hovered.
+    const signs = matchMedia("(hover: hover)").matches ? [...IN_USE, POINTED] : IN_USE;
+    return (list.current?.querySelector(`.alerts :is(${signs})`) ?? null) !== null;
+  };
   useEffect(() => {
     const look = () => {
       if (until.peek() !== null && !isReading()) until.value = null;
     };
-    addEventListener("scroll", look, { passive: true });
+    const left = new AbortController();
+    const { signal } = left;
+    addEventListener("scroll", look, { passive: true, signal });
     // The event of a closing explanation does not bubble.
-    list.current?.addEventListener("toggle", look, true);
-    return () => {
-      removeEventListener("scroll", look);
-      list.current?.removeEventListener("toggle", look, true);
-    };
+    list.current?.addEventListener("toggle", look, { capture: true, signal });
+    list.current?.addEventListener("pointerleave", look, { signal });
+    list.current?.addEventListener("focusout", look, { signal });
+    return () => left.abort();
   }, []);
   return {
     until,
@@ -59,6 +68,26 @@ export function useHeldBack(list: { readonly current: HTMLElement | null }): Hel
     },
     release: () => until.value = null,
   };
+}
+
+/** Time in which a list moves down for new alerts. */
+const SLIDE_MS = 200;
+
+/** Lets a list slide down for what is put above its first entry, instead of jumping. */
+export function useSlide(
+  list: { readonly current: HTMLElement | null },
+  firstId: string | undefined,
+): void {
+  const before = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    const { current: ol } = list;
+    const was = before.current;
+    const now = before.current = ol?.firstElementChild ?? null;
+    if (ol === null || now === null || was?.parentNode !== ol) return;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const risenPx = now.getBoundingClientRect().top - was.getBoundingClientRect().top;
+    ol.animate({ transform: [`translateY(${risenPx}px)`, "none"] }, SLIDE_MS);
+  }, [firstId]);
 }
 
 interface Announcer {

@@ -111,7 +111,6 @@ const VI = {
   unknownEmpty: "Máy chủ chưa nhận được danh sách mã; hãy thử lại khi nguồn dữ liệu đã kết nối.",
   unknownNear: "Có phải ý bạn là:",
   unknownNone: "Không có mã nào gần giống.",
-  unknownIndex: "{name} là chỉ số; xem ở trang Thị trường.",
   toBoard: "Về bảng giá",
 };
 
@@ -229,7 +228,6 @@ const EN: typeof VI = {
   unknownEmpty: "The server has no list of symbols yet; try again once its source is connected.",
   unknownNear: "Did you mean:",
   unknownNone: "No symbol comes near.",
-  unknownIndex: "{name} is an index; see the Market page.",
   toBoard: "To the price board",
 };
 

@@ -9,26 +9,23 @@ interface UnknownSymbolProps {
   readonly near: readonly string[];
   /** Symbols that the server knows. */
   readonly known: number;
-  readonly isIndex: boolean;
   readonly words: SymbolWords;
   readonly style: NumberStyle;
 }
 
 /** Says that there is no such security, and which ones come near. */
 export function UnknownSymbol(
-  { ticker, near, known, isIndex, words, style }: UnknownSymbolProps,
+  { ticker, near, known, words, style }: UnknownSymbolProps,
 ): JSX.Element {
   return (
     <section class="message unknown-symbol">
       <h2>{fill(words.unknownTitle, { ticker })}</h2>
       <p>
-        {isIndex
-          ? <a href="/market">{fill(words.unknownIndex, { name: ticker })}</a>
-          : known === 0
+        {known === 0
           ? words.unknownEmpty
           : fill(words.unknownText, { count: formatCount(known, style) })}
       </p>
-      {known > 0 && !isIndex && (
+      {known > 0 && (
         <>
           <p id="near-title">{near.length > 0 ? words.unknownNear : words.unknownNone}</p>
           <ul class="tabs" aria-labelledby="near-title">

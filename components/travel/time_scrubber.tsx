@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
+import { formatVnDate } from "../../core/market/time.ts";
+import { parseMoment } from "../../core/wire/moment.ts";
 import { fill } from "../fill.ts";
 import type { LiveLink } from "../live/link.ts";
 import { useClient } from "../live/use_live.ts";
 import { keepMomentInLinks } from "./moment_links.ts";
 import type { TimeMachine } from "./time_machine.ts";
 import type { TravelWords } from "./travel_words.ts";
-import { formatVnDate } from "../../core/market/time.ts";
-import { parseMoment } from "../../core/wire/moment.ts";
 
 export interface TimeScrubberProps {
   readonly link: LiveLink;

@@ -5,6 +5,8 @@ const RESTART_WAITS_MS = [250, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 const HEALTHY_AFTER_MS = 60_000;
 /** A stopping worker gets this long to finish its files before it is terminated. */
 const STOP_WAIT_MS = 5_000;
+/** Time for messages that wait to be heard, ms. */
+const LAST_WORD_MS = 100;
 
 /** What everything behind the pages is started with. */
 export interface BackendDeps {
@@ -122,10 +124,13 @@ export class Supervisor {
     const { silenceMs } = this.#plan;
     if (silenceMs === null) return;
     if (this.#silenceTimer !== null) clearTimeout(this.#silenceTimer);
-    this.#silenceTimer = setTimeout(
-      () => this.#down(`was silent for ${silenceMs} ms`),
-      silenceMs,
-    );
+    // This thread may have been the busy one: what the worker said meanwhile is heard first.
+    this.#silenceTimer = setTimeout(() => {
+      this.#silenceTimer = setTimeout(
+        () => this.#down(`was silent for ${silenceMs} ms`),
+        LAST_WORD_MS,
+      );
+    }, silenceMs);
   }
 
   #down(reason: string): void {

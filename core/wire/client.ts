@@ -178,8 +178,8 @@ export class MarketClient {
         this.#afterMs = frame.after;
         break;
       case "err":
-        // Some channels do not exist, the others do.
-        if (frame.code === "BAD_CHANNEL" && frame.c !== undefined) this.#confirmed(frame.id);
+        // Some channels do not exist yet, the others do.
+        if (frame.code === "BAD_CHANNEL" && frame.c) this.#confirmed(frame.id, frame.c);
         else if (frame.code === "GAP") this.#tell(frame);
         else if (isRefusal(frame.code)) this.#lost(CLOSE.unauthenticated);
         // Refused as a whole, or an operation we got wrong: the wait before the next try grows.
@@ -235,7 +235,8 @@ export class MarketClient {
     this.#socket.send(JSON.stringify({ op, id: ++this.#lastId, ...fields }));
   }
 
-  #confirmed(id: number | null): void {
+  #confirmed(id: number | null, refused: readonly string[] = []): void {
+    this.#asker.refused(refused);
     if (id !== this.#lastId) return;
     this.#asker.allAnswered();
     this.#options.onLatency?.(this.#shell.nowMs() - this.#sentMs);

@@ -8,6 +8,10 @@ const OPERATION_GAP_MS = 250;
 /** So much earlier than its turn an operation may go out. */
 const AHEAD_MS = 1_000;
 
+/** Wait before a channel that the server did not have is asked for again; it doubles each time. */
+const REFUSED_MS_MIN = 5_000;
+const REFUSED_MS_MAX = 60_000;
+
 interface AskerOptions {
   readonly shell: ClientShell;
   readonly rate: number | undefined;
@@ -22,6 +26,10 @@ export class Asker {
   readonly #asked = new Set<ChannelName>();
   /** Channels that the server is to hear of; those that nobody holds any more are given up. */
   readonly #due = new Set<ChannelName>();
+  /** Channels that the server did not have: a security has none before its first word. */
+  readonly #refused = new Set<ChannelName>();
+  #refusedMs = REFUSED_MS_MIN;
+  #cancelRefused: (() => void) | null = null;
   #cancel: (() => void) | null = null;
   #isOpen = false;
   #freeAtMs = -Infinity;
@@ -46,6 +54,10 @@ export class Asker {
     this.#cancel = null;
     this.#asked.clear();
     this.#due.clear();
+    this.#cancelRefused?.();
+    this.#cancelRefused = null;
+    this.#refused.clear();
+    this.#refusedMs = REFUSED_MS_MIN;
   }
 
   /** Something of a channel is missing; false when it has been asked for already. */
@@ -68,6 +80,19 @@ export class Asker {
 
   allAnswered(): void {
     this.#asked.clear();
+  }
+
+  /** The server does not have these channels; they may come to be, so they are asked for again. */
+  refused(names: readonly string[]): void {
+    for (const name of names as readonly ChannelName[]) this.#refused.add(name);
+    if (this.#refused.size === 0 || !this.#isOpen) return;
+    this.#cancelRefused ??= this.#options.shell.later(() => {
+      this.#cancelRefused = null;
+      this.#refusedMs = Math.min(2 * this.#refusedMs, REFUSED_MS_MAX);
+      const wanted = [...this.#refused].filter((name) => this.#options.channels.has(name));
+      this.#refused.clear();
+      for (const name of wanted) this.change(name);
+    }, this.#refusedMs);
   }
 
   /** Later, because who subscribes to one channel often subscribes to the next at once. */

@@ -137,10 +137,19 @@ async function fitsPhone(page: Page, url: string): Promise<void> {
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   assert.equal(await page.locator("html").getAttribute("data-theme"), "light");
   assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
-  for (const key of ["symbol", "last", "percent", "trend"]) {
+  for (const key of ["symbol", "last", "percent", "trend", "pressure", "vol"]) {
     const box = await (await cellsOf(page, key)).first().boundingBox();
     assert.ok(box !== null && box.x + box.width <= 391, `${key} is out of sight`);
   }
+  const [last, change] = await Promise.all(["last", "change"].map(async (key) => {
+    return await (await cellsOf(page, key)).first().evaluate((cell) => {
+      const text = document.createRange();
+      text.selectNodeContents(cell);
+      return text.getBoundingClientRect().toJSON() as DOMRect;
+    });
+  }));
+  assert.ok(change!.top >= last!.bottom - 2, "the change is not below the price");
+  assert.ok(change!.left > 60 && Math.abs(change!.right - last!.right) < 6, "not under it");
   const bid = (await cellsOf(page, "b1p")).first();
   assert.ok(!await bid.isVisible());
   await page.evaluate("scrollTo(0, 300)");
@@ -150,6 +159,10 @@ async function fitsPhone(page: Page, url: string): Promise<void> {
   assert.ok(await bid.isVisible());
   assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
   assert.deepEqual(await smallTargetsOf(page), []);
+  await page.goto(`${url}/?tab=der`);
+  for (const key of ["symbol", "last", "percent"]) {
+    assert.ok(await (await cellsOf(page, key)).first().isVisible(), `no ${key} of a future`);
+  }
 }
 
 async function refuses(browser: Browser, url: string): Promise<void> {

@@ -103,6 +103,7 @@ async function signalsLive(page: Page, url: string): Promise<void> {
     "it is told to who cannot see",
     "document.querySelector('[aria-live=polite].unseen').innerText !== ''",
   );
+  assert.ok(await page.evaluate("shifted") as number <= SHIFT_MAX, "an alert moved the page");
   await filterAtOnce(page);
   const ids = await page.evaluate(IDS) as string[];
   const numbers = ids.map((id) => Number(id.slice(11)));
@@ -127,8 +128,12 @@ async function filterAtOnce(page: Page): Promise<void> {
   assert.match(page.url(), /\/signals$/);
 }
 
-/** With an explanation open nothing moves; what came meanwhile waits behind a button. */
+/** Pointed at, or with an explanation open, nothing moves; what came waits behind a button. */
 async function restsWhileRead(page: Page): Promise<void> {
+  await page.locator(".alert").first().hover();
+  await onceAlerted(page, "a newer alert waits", "document.querySelector('.newer')");
+  await page.locator("#alert-count").hover();
+  await waitInPage(page, "nothing waits any more", "document.querySelector('.newer') === null");
   await page.locator(".alert summary").first().click();
   const first = await page.locator(".alert").first().getAttribute("data-id");
   assert.match(await page.locator(".alert details p").first().innerText(), /\S{2}/);

@@ -32,6 +32,11 @@ browserTest(
         const moments = `document.querySelectorAll('${auction} .chart tbody tr').length`;
         const before = await page.evaluate(moments);
         await waitInPage(page, "the course goes on", `${moments} > ${before}`);
+        await page.goto(`${url}/market?unit=vnd`);
+        await page.locator(`${auction} > .chart-table summary`).click();
+        const table = await page.locator(`${auction} > .chart-table table`).innerText();
+        assert.match(table, /phiên mở cửa|ATO/i);
+        assert.match(table, /^[A-Z]{3}\t\d+\.\d{3}\t\d+\.\d{3}\t/m);
         // Nothing has traded on HOSE: no map, and words instead of numbers.
         assert.equal(await page.locator(".heat a").count(), 0);
         assert.ok(await page.getByText("Bản đồ hiện khi có giao dịch đầu tiên").isVisible());
@@ -85,6 +90,9 @@ async function tellsInWords(page: Page): Promise<void> {
 }
 
 async function keepsChoices(page: Page, address: string): Promise<void> {
+  await page.goto(new URL("/stock/vn30", address).href);
+  assert.equal(page.url(), `${address}#VN30`);
+  assert.equal(await page.locator(":target").getAttribute("class"), "card index-card");
   const chosen = page.locator(".tabs [aria-current=true]");
   await page.getByRole("link", { name: "HNX-Index", exact: true }).click();
   assert.equal(new URL(page.url()).searchParams.get("breadth"), "HNXINDEX");

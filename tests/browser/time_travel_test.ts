@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
+import type { LogFrame, ServerFrame } from "../../core/wire/frames.ts";
 import type { RecordedDay } from "../../core/wire/moment.ts";
 import { withApp } from "../support/app.ts";
 import { graveFindings } from "../support/axe.ts";
@@ -13,6 +14,18 @@ const BOARD = "document.querySelector('#board tbody').innerText.replace(/\\s+/g,
 async function digitsOf(page: Page, symbol: string): Promise<string> {
   const row = page.locator(`#board tr[data-symbol="${symbol}"]`);
   return (await row.innerText()).replace(/[^\d\t]/g, "");
+}
+
+/** Adds a critical alert to what the server tells of a minute. */
+async function addAlert(route: Route): Promise<void> {
+  const answer = await route.fetch();
+  const { frames } = await answer.json() as { frames: readonly ServerFrame[] };
+  const log = frames.find((frame): frame is LogFrame => frame.k === "a" && frame.c === "alerts")!;
+  const { date } = /at\/(?<date>[^/]+)/.exec(route.request().url())!.groups!;
+  const alert = { n: 9_999, id: `${date}-9999`, severity: "critical", symbol: "FPT", message: "!" };
+  await route.fulfill({
+    json: { frames: [...frames.filter((frame) => frame !== log), { ...log, list: [alert] }] },
+  });
 }
 
 browserTest(
@@ -72,8 +85,12 @@ browserTest(
       assert.ok(shown.every((digits) => fpt.split("\t").includes(digits)), `${shown}: ${fpt}`);
       assert.ok(await page.locator(".pages a[href*='at=']").count() > 0, "links forget the minute");
 
+      await page.route("**/api/at/*/*/channels*", addAlert);
       await page.click(".time-panel [aria-pressed]");
       await waitInPage(page, "playing goes on", `${AT} > '${at}'`);
+      await waitInPage(page, "the minute is painted", "true");
+      assert.equal(await page.locator(".toasts.critical p").count(), 0, "an old alert is told");
+      await page.unroute("**/api/at/*/*/channels*");
       await page.click(".time-panel [aria-pressed=true]");
       await page.click(".earlier a");
       await waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");

@@ -31,7 +31,6 @@ interface Unknown {
   readonly ticker: string;
   readonly near: readonly string[];
   readonly known: number;
-  readonly isIndex: boolean;
 }
 
 type PageData = { readonly isKnown: true; readonly props: LiveSymbolProps } | Unknown;
@@ -42,6 +41,10 @@ export const handler = define.handlers({
     const asked = ctx.params.ticker!;
     const symbol = symbolOf(asked, shell.view);
     if (symbol === null) {
+      const index = foldedTicker(asked);
+      if (shell.view.one("index", index) !== null) {
+        return ctx.redirect(`/market${ctx.url.search}#${index}`);
+      }
       shell.heading = foldedTicker(asked) || shell.heading;
       const data = unknownData(asked, shell.view);
       // Without a list of symbols nobody can say that there is no such one.
@@ -145,6 +148,5 @@ function unknownData(asked: string, view: MarketView): Unknown {
     ticker,
     near: nearMatches(asked, symbols, NEAR_MATCHES),
     known: symbols.length,
-    isIndex: view.rows("index").some(({ symbol }) => symbol === ticker),
   };
 }

@@ -66,6 +66,19 @@ Deno.test("An earlier minute shows no later price, and takes none away", () => {
   assert.deepEqual(path()!.slice(-2), [600, 26_550]);
 });
 
+Deno.test("A leap over minutes that nobody told asks for the prices anew, a step does not (N-15)", () => {
+  const lines = linesOf([HPG], { HPG: [550, 26_300] });
+  const show = (minutes: number) =>
+    lines.snapshot({ ...snapshotOf("board:vn30", [HPG]), t: TEN + minutes * 60_000 });
+  show(5);
+  assert.equal(lines.lacksPath("HPG"), false);
+  show(30);
+  assert.equal(lines.lacksPath("HPG"), true);
+  lines.addPaths(new Map([["HPG", [550, 26_300, 615, 26_500]]]), () => {});
+  const [line] = lines.lines.filter(({ symbol }) => symbol === "HPG");
+  assert.deepEqual(line!.path, [550, 26_300, 615, 26_500, 630, 26_550]);
+});
+
 Deno.test("Another day forgets the prices of the one before, another epoch of the day does not", () => {
   const lines = linesOf([HPG], { HPG: [550, 26_300] });
   lines.snapshot({ ...snapshotOf("board:vn30", [HPG], "e2"), t: TEN });

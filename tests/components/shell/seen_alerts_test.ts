@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readSeen, unseenOf, writeSeen } from "../../../components/shell/seen_alerts.ts";
+import { placeOf, readSeen, unseenOf, writeSeen } from "../../../components/shell/seen_alerts.ts";
 
 Deno.test("Alerts are new until they are looked at, and all of them on another trading date", () => {
   const seen = { date: "2026-08-03", n: 7 };
@@ -17,4 +17,10 @@ Deno.test("The place in the alerts is kept; what is no place reads as none", () 
     assert.equal(readSeen(), null);
   }
   localStorage.removeItem("alertsSeen");
+});
+
+Deno.test("Places of alerts compare as texts: by date, then by number", () => {
+  const places = [["2026-08-03", 99], ["2026-08-03", 100], ["2026-08-04", 1]] as const;
+  const texts = places.map(([date, n]) => placeOf({ date, n }));
+  assert.deepEqual(texts.toSorted(), texts);
 });

@@ -170,7 +170,7 @@ Deno.test("symbol page - volume at price names where most was traded; many price
 Deno.test("symbol page - what somebody wrote into the address is only ever text", () => {
   const html = renderToString(
     <UnknownSymbol
-      {...{ ticker: "<b>X</b>", near: ["HPG"], known: 2, isIndex: false }}
+      {...{ ticker: "<b>X</b>", near: ["HPG"], known: 2 }}
       words={symbolWordsOf("en")}
       style={numberStyleOf("en")}
     />,

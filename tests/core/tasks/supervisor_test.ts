@@ -60,6 +60,17 @@ Deno.test("A worker that turns in circles is taken for dead after its silence", 
   assert.deepEqual(down, ["was silent for 300 ms"]);
 });
 
+Deno.test("A worker is not taken for dead for a silence of our own thread", async () => {
+  const { supervisor, heard, down, up } = supervise({ silenceMs: 300 });
+  await up(1);
+  supervisor.worker!.postMessage("say");
+  const busyUntilMs = performance.now() + 400;
+  while (performance.now() < busyUntilMs);
+  await until(() => heard.some(({ kind }) => kind === "said") || down.length > 0, "its word");
+  await supervisor.stop();
+  assert.deepEqual(down, []);
+});
+
 Deno.test("A worker that is ended while it starts is started again once", async () => {
   const { supervisor, heard, down, up } = supervise();
   supervisor.kill();

@@ -155,6 +155,24 @@ Deno.test("A channel that does not exist costs nothing but itself", () => {
   assert.deepEqual([...net.page.tables.keys()], ["index"]);
 });
 
+Deno.test("A channel that comes to be later is found, and until then asked for ever less often", () => {
+  const net = new ClientNet();
+  const end = net.client.subscribe("stock:NEW", net.page);
+  net.wait(300_000);
+  const asked = () => net.socket.said.filter((text) => text.includes("stock:NEW")).length;
+  assert.ok(asked() > 4 && asked() < 12, `${asked()} times`);
+  net.world.put("stock", "NEW", { last: 7 });
+  net.tick();
+  net.wait(61_000);
+  assert.deepEqual(net.page.tables.get("stock:NEW")?.y, ["NEW"]);
+  const before = asked();
+  net.wait(130_000);
+  assert.equal(asked(), before);
+  end();
+  net.client.close();
+  assert.equal(net.timers, 0);
+});
+
 Deno.test("Alerts reach the page one after another, and a resumed log brings only new ones (B-29)", () => {
   const net = new ClientNet("empty", { logs: ["alerts"] });
   net.world.raise(2);
