@@ -4,7 +4,6 @@ import { parseMoment } from "../../core/wire/moment.ts";
 import { fill } from "../fill.ts";
 import type { LiveLink } from "../live/link.ts";
 import { useClient } from "../live/use_live.ts";
-import { keepMomentInLinks } from "./moment_links.ts";
 import type { TimeMachine } from "./time_machine.ts";
 import type { TravelWords } from "./travel_words.ts";
 
@@ -19,6 +18,8 @@ export interface TimeScrubberProps {
 interface Opened {
   readonly machine: TimeMachine;
   readonly TimePanel: typeof import("./time_panel.tsx").TimePanel;
+  /** Ends that links to other pages lead to the minute shown. */
+  readonly endLinks: () => void;
 }
 
 /** The way to earlier minutes on every page, and the band that says that one is shown (N-15). */
@@ -26,18 +27,22 @@ export function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
   const client = useClient(link);
   const [isOpen, setOpen] = useState(link.at !== null);
   const [opened, setOpened] = useState<Opened | null>(null);
-  useEffect(() => client === null ? undefined : keepMomentInLinks(client.at), [client]);
   useEffect(() => {
     if (client === null || !isOpen || opened !== null) return;
     Promise.all([
       import("./ask_server.ts"),
+      import("./moment_links.ts"),
       import("./time_machine.ts"),
       import("./time_panel.tsx"),
-    ]).then(([{ askServer }, { TimeMachine }, { TimePanel }]) =>
-      setOpened({ machine: new TimeMachine(link, client, askServer), TimePanel })
-    ).catch(reportError);
+    ]).then(([{ askServer }, { keepMomentInLinks }, { TimeMachine }, { TimePanel }]) => {
+      const machine = new TimeMachine(link, client, askServer);
+      setOpened({ machine, TimePanel, endLinks: keepMomentInLinks(client.at) });
+    }).catch(reportError);
   }, [client, isOpen]);
-  useEffect(() => () => opened?.machine.end(), [opened]);
+  useEffect(() => () => {
+    opened?.machine.end();
+    opened?.endLinks();
+  }, [opened]);
   const at = client === null ? link.at : client.at.value;
   return (
     <>

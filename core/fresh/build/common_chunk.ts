@@ -1,38 +1,46 @@
 import type { Metafile, Plugin } from "esbuild";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 
-/** The name under which the entries import what most of them share. */
+/** The name under which scripts import what most pages need. */
 const COMMON = "fresh:common";
 
-/** What most islands share, and the scripts that use any of it; paths are relative to the root. */
+/** What most pages need, and the scripts that use any of it; paths are relative to the root. */
 export interface Common {
   readonly modules: readonly string[];
-  readonly users: ReadonlySet<string>;
+  readonly users: readonly string[];
+}
+
+/** Scripts of a site, relative to the root. */
+interface Scripts {
+  readonly boot: string;
+  readonly islands: readonly string[];
+  /** Islands on every page. */
+  readonly framed: readonly string[];
 }
 
 /**
- * Finds what most of the islands need at once. esbuild makes a chunk for each set of scripts that
- * share a module, which here is dozens of chunks of some hundred bytes, each compressed by itself.
+ * Finds what the islands of every page and most of the others need at once. esbuild makes a chunk
+ * for each set of scripts that share a module: dozens of some hundred bytes, each compressed alone.
  */
 export function findCommon(
   { inputs, outputs }: Metafile,
-  { boot, islands }: { boot: string; islands: readonly string[] },
+  { boot, islands, framed }: Scripts,
 ): Common {
   const uses = new Map<string, number>();
   for (const island of islands) {
+    const weight = framed.includes(island) ? islands.length : 1;
     for (const module of reachedFrom(inputs, island)) {
-      uses.set(module, (uses.get(module) ?? 0) + 1);
+      uses.set(module, (uses.get(module) ?? 0) + weight);
     }
   }
-  const isEntry = new Set(Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []));
-  const modules = [...uses].flatMap(([module, count]) =>
-    count > islands.length / 2 && !isEntry.has(module) ? [module] : []
-  ).sort();
+  const entries = new Set(Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []));
+  const modules = [...uses.keys()]
+    .filter((module) => uses.get(module)! > islands.length / 2 && !entries.has(module)).sort();
   const isCommon = new Set(modules);
-  const users = [boot, ...isEntry].filter((entry) =>
+  const users = [...entries.add(boot)].filter((entry) =>
     [...reachedFrom(inputs, entry)].some((module) => isCommon.has(module))
   );
-  return { modules, users: new Set(users) };
+  return { modules, users };
 }
 
 function reachedFrom(inputs: Metafile["inputs"], entry: string): Set<string> {
@@ -48,24 +56,22 @@ function reachedFrom(inputs: Metafile["inputs"], entry: string): Set<string> {
   return reached;
 }
 
-/** Makes every user import all that is common, so that esbuild puts it into one chunk. */
+/** Makes every user import all that is common, so that esbuild sees one set and makes one chunk. */
 export function commonChunk({ modules, users }: Common, root: string): Plugin {
-  const paths = new Set([...users].map((user) => join(root, user)));
+  const paths = new Set(users.map((user) => join(root, user)));
   return {
     name: "common-chunk",
     setup(build) {
-      build.onResolve({ filter: new RegExp(`^${COMMON}$`) }, ({ path }) => ({
-        path,
-        namespace: COMMON,
-      }));
-      build.onLoad({ filter: /.*/, namespace: COMMON }, () => ({
+      const filter = new RegExp(`^${COMMON}$`);
+      build.onResolve({ filter }, ({ path }) => ({ path, namespace: COMMON }));
+      build.onLoad({ filter, namespace: COMMON }, () => ({
         contents: modules.map((module) => `import ${JSON.stringify(`./${module}`)};`).join("\n"),
         resolveDir: root,
       }));
       build.onLoad({ filter: /\.[jt]sx?$/ }, async ({ path }) => {
         if (!paths.has(path)) return undefined;
         const source = await Deno.readTextFile(path);
-        const loader = /\.([jt]sx?)$/.exec(path)![1] as "ts";
+        const loader = extname(path).slice(1) as "ts" | "tsx" | "js" | "jsx";
         return { contents: `${source}\nimport "${COMMON}";`, loader };
       });
     },
