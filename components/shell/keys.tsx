@@ -3,6 +3,7 @@ import type { SymbolList } from "../../core/wire/symbols.ts";
 import type { LiveLink } from "../live/link.ts";
 import { type PageClient, pageClient } from "../live/page_client.ts";
 import { askRest } from "../live/rest.ts";
+import { useLater } from "../live/use_later.ts";
 import { PAGES } from "../pages.ts";
 import type { Opened } from "./key_box.tsx";
 import { isText, readKey, takesText } from "./key_press.ts";
@@ -12,8 +13,6 @@ import type { KeyWords } from "./key_words.ts";
 const SECOND_LETTER_MS = 450;
 /** Longest wait for the list of symbols. */
 const SYMBOLS_WAIT_MS = 10_000;
-
-type Code = typeof import("./key_box.tsx");
 
 export interface KeysProps {
   readonly link: LiveLink;
@@ -25,19 +24,15 @@ export function Keys({ link, words }: KeysProps) {
   const [open, setOpen] = useState<Opened | null>(null);
   const held = useRef<Opened | null>(null);
   const show = (what: Opened | null) => setOpen(held.current = what);
-  const [code, setCode] = useState<Code | "missing" | null>(null);
+  const [box, isMissing] = useLater(() => import("./key_box.tsx"), open !== null);
   const [symbols, setSymbols] = useState<readonly string[] | null>(null);
   const hasAsked = useRef(false);
+  useEffect(() => {
+    if (isMissing) show(null);
+  }, [isMissing]);
   useEffect(() => listenToKeys(pageClient(link), { opened: () => held.current, open: show }), []);
   useEffect(() => {
     if (open === null) return;
-    if (code === null || code === "missing") {
-      import("./key_box.tsx").then(setCode, (error) => {
-        reportError(error);
-        setCode("missing");
-        show(null);
-      });
-    }
     if (hasAsked.current) return;
     hasAsked.current = true;
     // Without them pages and commands are still found, the box says so, and the next one asks again.
@@ -46,16 +41,16 @@ export function Keys({ link, words }: KeysProps) {
       hasAsked.current = found !== null;
     });
   }, [open]);
-  if (code === "missing") {
+  if (isMissing) {
     return (
       <div class="toasts" role="alert">
         <p>{words.notLoaded}</p>
       </div>
     );
   }
-  if (open === null || code === null) return null;
+  if (open === null || box === null) return null;
   return (
-    <code.KeyBox
+    <box.KeyBox
       open={open}
       symbols={symbols}
       client={pageClient(link)}

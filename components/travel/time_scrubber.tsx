@@ -1,10 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { formatVnDate } from "../../core/market/time.ts";
 import { parseMoment } from "../../core/wire/moment.ts";
 import { fill } from "../fill.ts";
 import type { LiveLink } from "../live/link.ts";
+import { useLater } from "../live/use_later.ts";
 import { useClient } from "../live/use_live.ts";
-import type { TimeMachine } from "./time_machine.ts";
 import type { TravelWords } from "./travel_words.ts";
 
 export interface TimeScrubberProps {
@@ -14,35 +14,23 @@ export interface TimeScrubberProps {
   readonly nowHref: string;
 }
 
-/** What opens with the panel: most readers never look back, so most pages do not load it. */
-interface Opened {
-  readonly machine: TimeMachine;
-  readonly TimePanel: typeof import("./time_panel.tsx").TimePanel;
-  /** Ends that links to other pages lead to the minute shown. */
-  readonly endLinks: () => void;
-}
-
-/** The way to earlier minutes on every page, and the band that says that one is shown (N-15). */
+/**
+ * The way to earlier minutes on every page, and the band that says that one is shown (N-15). Most
+ * readers never look back, so the rest comes when the panel opens.
+ */
 export function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
   const client = useClient(link);
   const [isOpen, setOpen] = useState(link.at !== null);
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [code, isMissing] = useLater(() => import("./opened_travel.ts"), isOpen);
+  const machine = useMemo(() => client && code && code.newMachine(link, client), [client, code]);
   useEffect(() => {
-    if (client === null || !isOpen || opened !== null) return;
-    Promise.all([
-      import("./ask_server.ts"),
-      import("./moment_links.ts"),
-      import("./time_machine.ts"),
-      import("./time_panel.tsx"),
-    ]).then(([{ askServer }, { keepMomentInLinks }, { TimeMachine }, { TimePanel }]) => {
-      const machine = new TimeMachine(link, client, askServer);
-      setOpened({ machine, TimePanel, endLinks: keepMomentInLinks(client.at) });
-    }).catch(reportError);
-  }, [client, isOpen]);
-  useEffect(() => () => {
-    opened?.machine.end();
-    opened?.endLinks();
-  }, [opened]);
+    if (client === null || code === null) return;
+    const endLinks = code.keepMomentInLinks(client.at);
+    return () => {
+      endLinks();
+      machine?.end();
+    };
+  }, [machine]);
   const at = client === null ? link.at : client.at.value;
   return (
     <>
@@ -56,13 +44,16 @@ export function TimeScrubber({ link, words, nowHref }: TimeScrubberProps) {
       >
         <span aria-hidden="true">◷</span> <span class="look-back-text">{words.open}</span>
       </button>
-      {isOpen && opened !== null && <opened.TimePanel machine={opened.machine} words={words} />}
+      {isOpen && isMissing && <p class="notice bad" role="alert">{words.notLoaded}</p>}
+      {isOpen && code !== null && machine !== null && (
+        <code.TimePanel machine={machine} words={words} />
+      )}
       {at !== null && (
         <Band
           at={at}
           words={words}
           nowHref={nowHref}
-          onLive={link.at === null ? () => opened?.machine.goLive() : null}
+          onLive={link.at === null ? () => machine?.goLive() : null}
         />
       )}
     </>
