@@ -2,13 +2,11 @@ import { useEffect, useState } from "preact/hooks";
 import type { Alert } from "../../core/wire/alert.ts";
 import type { LogFrame } from "../../core/wire/frames.ts";
 import type { LiveLink } from "../live/link.ts";
+import { useLater } from "../live/use_later.ts";
 import { useEntries, useIsNow } from "../live/use_live.ts";
 import type { BellWords } from "./bell_words.ts";
 import { placeOf, readSeen, unseenOf, writeSeen } from "./seen_alerts.ts";
 
-/** How long a critical alert stands on pages that do not show alerts, and how many at once. */
-const TOAST_MS = 8_000;
-const TOASTS_MAX = 2;
 /** Alerts that may come between two paints and still be told. */
 const KEPT = 20;
 
@@ -34,6 +32,9 @@ export function AlertBell({ link, seed, isSignals, words }: AlertBellProps) {
     if (isSignals) writeSeen({ date, n: newest });
     setUnseen(isSignals ? 0 : unseenOf(readSeen(), date, newest));
   }, [newest, isNow]);
+  const isCritical = !isSignals && entries.some(({ severity }) => severity === "critical");
+  // Where they cannot be had, the number at the bell still tells of the alert.
+  const [toasts] = useLater(() => import("./critical_toasts.tsx"), isCritical);
   const label = unseen === 0 ? words.alerts : `${words.alerts}: ${unseen}`;
   return (
     <>
@@ -44,47 +45,16 @@ export function AlertBell({ link, seed, isSignals, words }: AlertBellProps) {
         {unseen > 0 && <span aria-hidden="true">{unseen > 99 ? "99+" : unseen}</span>}
       </a>
       {!isSignals && (
-        <CriticalToasts
-          entries={isNow ? entries : []}
-          after={placeOf({ date, n: seed.s })}
-          lang={link.lang}
-        />
+        <div class="toasts critical" role="status" aria-live="polite">
+          {toasts !== null && (
+            <toasts.CriticalToasts
+              entries={isNow ? entries : []}
+              after={placeOf({ date, n: seed.s })}
+              lang={link.lang}
+            />
+          )}
+        </div>
       )}
     </>
-  );
-}
-
-interface CriticalToastsProps {
-  readonly entries: readonly Alert[];
-  /** Alerts up to this place were there when the page was made. */
-  readonly after: string;
-  readonly lang: LiveLink["lang"];
-}
-
-/** Critical alerts as they come; pressing one leads to its security, or to the alerts. */
-function CriticalToasts({ entries, after, lang }: CriticalToastsProps) {
-  const [gone, setGone] = useState(after);
-  const placed = entries.map((alert) => ({
-    ...alert,
-    place: placeOf({ date: alert.id.slice(0, 10), n: alert.n }),
-  }));
-  const shown = placed.filter(({ severity, place }) => severity === "critical" && place > gone)
-    .slice(-TOASTS_MAX);
-  const last = shown.at(-1)?.place;
-  useEffect(() => {
-    if (last === undefined) return;
-    const timer = setTimeout(() => setGone(last), TOAST_MS);
-    return () => clearTimeout(timer);
-  }, [last]);
-  return (
-    <div class="toasts critical" role="status" aria-live="polite">
-      {shown.map((alert) => (
-        <p key={alert.id}>
-          <a href={alert.alert_type === "session_event" ? "/signals" : `/stock/${alert.symbol}`}>
-            <b>{alert.symbol}</b> {lang === "vi" ? alert.message_vi : alert.message}
-          </a>
-        </p>
-      ))}
-    </div>
   );
 }
