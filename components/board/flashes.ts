@@ -10,7 +10,7 @@ const EARLY_MS = 90;
  * and those of a paint by one timer: a fading one would be drawn anew in every frame.
  */
 export class Flashes {
-  /** When the newest flash of each tinted cell began; the earliest first. */
+  /** When the newest flash of each tinted cell began. */
   readonly #beganAtMs = new Map<Element, number>();
 
   /** Goes before a paint, at the time of its animation frame: tints are to last so long. */
@@ -22,7 +22,6 @@ export class Flashes {
   /** Tints a cell. */
   begin(cell: HTMLElement, direction: Direction, nowMs: number): void {
     if (nowMs - (this.#beganAtMs.get(cell) ?? -Infinity) < FLASH_GAP_MS) return;
-    this.#beganAtMs.delete(cell);
     this.#beganAtMs.set(cell, nowMs);
     cell.dataset.flash = direction;
   }
