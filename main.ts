@@ -125,7 +125,9 @@ function urlOf({ hostname, port }: Deno.NetAddr): string {
 
 function serve(address: { hostname: string; port: number }, handler: Deno.ServeHandler) {
   try {
-    return Deno.serve({ ...address, onListen: () => {} }, handler) as Deno.HttpServer<Deno.NetAddr>;
+    // Text is sent as br or gzip; streams of events and what is compressed already stay as they are.
+    const options = { ...address, automaticCompression: true, onListen: () => {} };
+    return Deno.serve(options, handler) as Deno.HttpServer<Deno.NetAddr>;
   } catch (error) {
     const inUse = error instanceof Deno.errors.AddrInUse;
     const reason = error instanceof Error ? error.message : String(error);

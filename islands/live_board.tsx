@@ -9,10 +9,9 @@ import type { BoardWords } from "../components/board/board_words.ts";
 import type { ToolWords } from "../components/board/tool_words.ts";
 import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
+import { useLater } from "../components/live/use_later.ts";
 
 const COOKIE_AGE_S = 365 * 24 * 3600;
-
-type Panel = typeof import("../components/board/column_choice.tsx");
 
 export interface LiveBoardProps extends Omit<SessionSetup, "pin" | "style"> {
   readonly link: LiveLink;
@@ -26,7 +25,11 @@ export interface LiveBoardProps extends Omit<SessionSetup, "pin" | "style"> {
 function LiveBoard({ link, words, tools, ...setup }: LiveBoardProps) {
   const { kind } = TABS[setup.tab];
   const [keys, setKeys] = useState(setup.keys);
-  const [panel, setPanel] = useState<Panel | null>(null);
+  const [isChoosing, setChoosing] = useState(false);
+  const [panel, isMissing] = useLater(
+    () => import("../components/board/column_choice.tsx"),
+    isChoosing,
+  );
   const [session, setSession] = useState<BoardSession | null>(null);
   useEffect(() => {
     const style = { ...link.style, priceScale: link.unit };
@@ -54,7 +57,7 @@ function LiveBoard({ link, words, tools, ...setup }: LiveBoardProps) {
       />
       <details
         class="chooser live-only"
-        onToggle={() => import("../components/board/column_choice.tsx").then(setPanel, reportError)}
+        onToggle={({ currentTarget }) => setChoosing(currentTarget.open)}
         onKeyDown={({ key, currentTarget }) => {
           if (key !== "Escape") return;
           currentTarget.open = false;
@@ -62,6 +65,7 @@ function LiveBoard({ link, words, tools, ...setup }: LiveBoardProps) {
         }}
       >
         <summary class="button">{tools.columns}</summary>
+        {isMissing && <p role="alert">{tools.notLoaded}</p>}
         {panel !== null && (
           <panel.ColumnChoice
             {...{ kind, keys, words, tools }}

@@ -2,9 +2,6 @@ import { type CellView, classOf, type Column } from "../cell_view.ts";
 import type { NumberStyle } from "../number_format.ts";
 import { drawPicture } from "./picture.tsx";
 
-/** WCAG 2.3.1: a cell starts a new flash at most three times a second. */
-const FLASH_GAP_MS = 334;
-
 /** Which way a number went. */
 export type Direction = "up" | "down" | "other";
 
@@ -30,9 +27,6 @@ export class LiveRow<R extends { readonly symbol: string }, Style extends Number
   readonly #form: RowForm<R, Style>;
   #data: R;
   #views: CellView[];
-  /** Per cell: when its last flash began, and the timer that ends it. */
-  #flashedAtMs: number[] = [];
-  #flashTimers: ReturnType<typeof setTimeout>[] = [];
 
   /** Takes an element that shows `data` already, or builds one. */
   constructor(form: RowForm<R, Style>, data: R, element?: HTMLElement) {
@@ -44,32 +38,23 @@ export class LiveRow<R extends { readonly symbol: string }, Style extends Number
     else this.#finish();
   }
 
-  get symbol(): string {
-    return this.#data.symbol;
-  }
-
   /** Takes newer data of the same symbol; `paint` shows them. */
   update(data: R): void {
     this.#data = data;
   }
 
-  /** Shows another symbol, without a flash. */
+  /** Shows another symbol. */
   bind(data: R): void {
-    this.#flashTimers.forEach((timer) => clearTimeout(timer));
-    this.#flashTimers = [];
-    this.#flashedAtMs = [];
     this.#data = data;
     this.#views = this.#viewsNow();
-    this.#form.columns.forEach((column, at) => {
-      const cell = this.#cell(at);
-      delete cell.dataset.flash;
-      write(cell, this.#views[at]!, column, data);
-    });
+    this.#form.columns.forEach((column, at) =>
+      write(this.#cell(at), this.#views[at]!, column, data)
+    );
     this.#finish();
   }
 
-  /** Writes what changed; gives the number of cells. */
-  paint(nowMs: number, flashMs: number): number {
+  /** Writes what changed, and tells of cells whose text did; gives the number of cells. */
+  paint(onText: (cell: HTMLElement, direction: Direction) => void): number {
     const { columns, style } = this.#form;
     let changed = 0;
     for (let at = 0; at < columns.length; at++) {
@@ -78,11 +63,10 @@ export class LiveRow<R extends { readonly symbol: string }, Style extends Number
       const after = column.view(this.#data, style);
       this.#views[at] = after;
       if (isSame(before, after)) continue;
-      write(this.#cell(at), after, column, this.#data);
+      const cell = this.#cell(at);
+      write(cell, after, column, this.#data);
       const isText = after.strokes === undefined && before.strokes === undefined;
-      if (isText && before.text !== after.text) {
-        this.#flash(at, directionOf(before, after), nowMs, flashMs);
-      }
+      if (isText && before.text !== after.text) onText(cell, directionOf(before, after));
       changed++;
     }
     return changed;
@@ -116,16 +100,6 @@ export class LiveRow<R extends { readonly symbol: string }, Style extends Number
   #finish(): void {
     this.element.dataset.symbol = this.#data.symbol;
     this.decorate();
-  }
-
-  /** Tints one cell for a moment; another cell's flash never ends it. */
-  #flash(at: number, direction: Direction, nowMs: number, flashMs: number): void {
-    if (nowMs - (this.#flashedAtMs[at] ?? -Infinity) < FLASH_GAP_MS) return;
-    this.#flashedAtMs[at] = nowMs;
-    const cell = this.#cell(at);
-    cell.dataset.flash = direction;
-    clearTimeout(this.#flashTimers[at]);
-    this.#flashTimers[at] = setTimeout(() => delete cell.dataset.flash, flashMs);
   }
 }
 
@@ -161,7 +135,7 @@ function linkIn(cell: HTMLElement, href: string): HTMLElement {
 
 /** A text node that is there already costs less than a new one. */
 function writeText(element: HTMLElement, text: string): void {
-  const [only, ...more] = element.childNodes;
-  if (only instanceof Text && more.length === 0) only.data = text;
+  const only = element.firstChild;
+  if (only instanceof Text && only.nextSibling === null) only.data = text;
   else element.textContent = text;
 }

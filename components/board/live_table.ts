@@ -1,5 +1,6 @@
 import type { CellView } from "../cell_view.ts";
 import type { NumberStyle } from "../number_format.ts";
+import { Flashes } from "./flashes.ts";
 import { LiveRow, type RowForm } from "./live_row.ts";
 import { type RowWindow, windowOf } from "./row_window.ts";
 
@@ -57,6 +58,9 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
   /** Rows in the page by symbol, and those of them whose data changed. */
   #painted = new Map<string, LiveRow<R, Style>>();
   readonly #dirty = new Set<LiveRow<R, Style>>();
+  readonly #flashes = new Flashes();
+  /** The rows that `fill` brought into the page last, so long as they are the ones to show. */
+  #filled: RowWindow | null = null;
 
   constructor(options: LiveTableOptions<R, Style>) {
     this.#options = options;
@@ -86,12 +90,7 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
   /** Makes every row anew with other columns. */
   setColumns(columns: RowForm<R, Style>["columns"]): void {
     this.#options = { ...this.#options, columns };
-    for (const { element } of this.#painted.values()) {
-      this.#options.sight?.leaving(element);
-      element.remove();
-    }
-    this.#painted.clear();
-    this.#dirty.clear();
+    this.#takeOut(new Set());
     this.fill();
   }
 
@@ -113,8 +112,12 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
 
   /** Paints what was marked; returns how many cells changed. */
   paint(nowMs: number, flashMs: number): number {
+    if (this.#dirty.size === 0) return 0;
     let cells = 0;
-    for (const row of this.#dirty) cells += row.paint(nowMs, flashMs);
+    this.#flashes.nextPaint(nowMs, flashMs);
+    for (const row of this.#dirty) {
+      cells += row.paint((cell, direction) => this.#flashes.begin(cell, direction, nowMs));
+    }
     this.#dirty.clear();
     return cells;
   }
@@ -122,24 +125,33 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
   /** Chooses the rows and puts them into order. Nothing moves in vain. */
   arrange(arrangement: Arrangement<R>): void {
     const { keep, rank, key, descending } = arrangement;
-    const ranked = [...this.#rows.values()]
-      .map((row, at) => ({ row, rank: rank(row, at), key: key(row) }))
-      .filter(({ row }) => keep(row));
+    const ranked = [...this.#rows.values()].flatMap((row, at) =>
+      keep(row) ? [{ row, rank: rank(row, at), key: key(row) }] : []
+    );
     ranked.sort((a, b) =>
       a.rank - b.rank || compareKeys(a.key, b.key, descending) ||
       compareKeys(a.row.symbol, b.row.symbol, false)
     );
     this.#shown = ranked.map(({ row }) => row);
+    this.#filled = null;
     this.fill();
   }
 
   /** Brings the rows in sight into the page, and takes others out of it. */
   fill(): void {
-    const { sight, body } = this.#options;
+    const { sight } = this.#options;
     const count = this.#shown.length;
     const window = sight === null ? { first: 0, end: count } : windowOf(count, sight.measure());
+    const filled = this.#filled;
+    if (window.first !== filled?.first || window.end !== filled.end) this.#bringIn(window);
+    sight?.place(window, count);
+  }
+
+  #bringIn(window: RowWindow): void {
+    const { body } = this.#options;
     const wanted = this.#shown.slice(window.first, window.end);
     const free = this.#takeOut(new Set(wanted.map(({ symbol }) => symbol)));
+    this.#filled = window;
     let next = body.firstElementChild;
     for (const [at, data] of wanted.entries()) {
       const { element } = this.#painted.get(data.symbol) ?? this.#bring(data, free.pop());
@@ -148,15 +160,16 @@ export class LiveTable<R extends { readonly symbol: string }, Style extends Numb
       // Stripes by position in CSS would make every row new with each that comes.
       element.classList.toggle("even", (window.first + at) % 2 === 1);
     }
-    sight?.place(window, count);
   }
 
   /** Rows that are not wanted leave the page and may be used again. */
   #takeOut(wanted: ReadonlySet<string>): LiveRow<R, Style>[] {
     const free: LiveRow<R, Style>[] = [];
+    this.#filled = null;
     for (const [symbol, row] of this.#painted) {
       if (wanted.has(symbol)) continue;
       this.#options.sight?.leaving(row.element);
+      for (const cell of row.element.children) this.#flashes.drop(cell);
       row.element.remove();
       this.#painted.delete(symbol);
       this.#dirty.delete(row);

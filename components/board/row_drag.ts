@@ -1,4 +1,4 @@
-import { symbolAt } from "./row_walk.ts";
+import { symbolAt } from "./symbol_at.ts";
 
 /** Pixels after which a press on a symbol is a drag. */
 const DRAG_PX = 5;

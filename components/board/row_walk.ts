@@ -1,3 +1,5 @@
+import { symbolAt } from "./symbol_at.ts";
+
 /** What a reader does to rows by keyboard. */
 export interface RowWalk {
   /** Rows in their order, and how many of them are in sight at once. */
@@ -8,12 +10,6 @@ export interface RowWalk {
   pin(symbol: string): void;
   /** Moves a row up (-1) or down (1), where the reader makes the order. */
   move(symbol: string, by: -1 | 1): void;
-}
-
-/** Finds the row that something in it belongs to. */
-export function symbolAt(target: EventTarget | null): string | null {
-  const row = target instanceof Element ? target.closest<HTMLElement>("tr[data-symbol]") : null;
-  return row?.dataset.symbol ?? null;
 }
 
 /** Lets keys walk along rows, pin them and move them; `box` is what they scroll in. */

@@ -6,9 +6,9 @@ export interface RowWindow {
 
 /** Lists up to this length are in the page as a whole. */
 const WHOLE_ROWS_MAX = 100;
-/** Rows kept above and below those in sight, so that scrolling meets painted ones. */
-const SPARE_ROWS = 12;
-/** The window moves by so many rows at a time. */
+/** Rows kept above and below those in sight at least, so that scrolling meets painted ones. */
+const SPARE_ROWS = 8;
+/** The window moves by so many rows at a time, and stays as it is between two steps. */
 const STEP_ROWS = 8;
 
 /** The window of a list of `count` rows of `rowPx` whose part from `topPx` on is in sight. */
@@ -20,7 +20,10 @@ export function windowOf(
     return { first: 0, end: Math.min(count, WHOLE_ROWS_MAX) };
   }
   const top = Math.min(Math.max(0, Math.floor(topPx / rowPx)), count - 1);
-  const above = Math.max(0, top - SPARE_ROWS);
-  const end = Math.min(count, top + Math.ceil(heightPx / rowPx) + SPARE_ROWS + STEP_ROWS);
-  return { first: above - above % STEP_ROWS, end };
+  const step = top - top % STEP_ROWS;
+  // Both ends move at once: rows come and go in the same frame, and no other frame lays out a table.
+  return {
+    first: Math.max(0, step - SPARE_ROWS),
+    end: Math.min(count, step + STEP_ROWS + Math.ceil(heightPx / rowPx) + SPARE_ROWS),
+  };
 }

@@ -3,6 +3,7 @@ import type { Lang } from "../i18n.ts";
 const VI = {
   find: "Tìm mã",
   columns: "Cột",
+  notLoaded: "Chưa tải được danh sách cột. Hãy kiểm tra kết nối rồi mở lại.",
   referenceLast: "TC đứng sau Trần, Sàn",
   resetColumns: "Về mặc định",
   pin: "Ghim vào danh sách của tôi",
@@ -29,6 +30,7 @@ export type ToolWords = Readonly<typeof VI>;
 const EN: typeof VI = {
   find: "Find symbol",
   columns: "Columns",
+  notLoaded: "The columns could not be loaded. Check the connection and open this again.",
   referenceLast: "Reference after ceiling and floor",
   resetColumns: "Back to default",
   pin: "Pin to my list",

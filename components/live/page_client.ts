@@ -3,11 +3,10 @@ import { MarketClient } from "../../core/wire/client.ts";
 import type { HandlersOf, LogHandlers, StateHandlers } from "../../core/wire/client_channel.ts";
 import type { SocketStatus, Wish } from "../../core/wire/client_options.ts";
 import { type ChannelName, isLogChannel } from "../../core/wire/channel.ts";
-import type { ServerFrame } from "../../core/wire/frames.ts";
 import type { FeedStatus } from "../../core/wire/status.ts";
 import { rowsFor } from "../../core/wire/snapshot_parts.ts";
 import type { LiveLink } from "./link.ts";
-import { type MomentChannel, momentChannels } from "./moment_channels.ts";
+import type { MomentChannel } from "./moment_channels.ts";
 
 const CLOCK_MS = 1_000;
 /** Where the reader's choice between socket and polling is kept. */
@@ -19,6 +18,12 @@ interface Follower {
   readonly wish: Wish;
   /** Ends the subscription; null while the page shows an earlier minute. */
   end: (() => void) | null;
+}
+
+/** What a page showed at an earlier minute. */
+interface Moment {
+  readonly channels: ReadonlyMap<ChannelName, MomentChannel>;
+  readonly feed: FeedStatus | null;
 }
 
 /** The one source of live data of a page, which all of its islands share (B-37). */
@@ -119,8 +124,8 @@ export class PageClient {
     this.#market.stream(isOn && this.#at.value === null);
   }
 
-  /** Shows an earlier minute: frames of the channels that the page follows, and the feed of then. */
-  travel(at: string, frames: readonly ServerFrame[]): void {
+  /** Shows an earlier minute: the channels that the page follows and the feed as they were then. */
+  travel(at: string, { channels, feed }: Moment): void {
     if (this.#at.value === null) {
       for (const follower of this.#followers) {
         follower.end?.();
@@ -130,8 +135,7 @@ export class PageClient {
     }
     this.isPaused.value = false;
     this.#at.value = at;
-    for (const frame of frames) if (frame.k === "st") this.#feed.value = frame.feed;
-    const channels = momentChannels(this.channels, frames);
+    if (feed !== null) this.#feed.value = feed;
     for (const follower of this.#followers) this.#show(follower, channels.get(follower.name));
   }
 

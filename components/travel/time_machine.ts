@@ -7,6 +7,7 @@ import {
   type RecordedDay,
   type TravelRefusal,
 } from "../../core/wire/moment.ts";
+import { momentChannels } from "../live/moment_channels.ts";
 import type { LiveLink } from "../live/link.ts";
 import type { PageClient } from "../live/page_client.ts";
 import type { askServer } from "./ask_server.ts";
@@ -138,9 +139,9 @@ export class TimeMachine {
   async #show({ date, minute }: Moment): Promise<void> {
     const { signal } = this.#asking = new AbortController();
     this.#state.value = "loading";
-    const channels = this.#client.channels.join();
+    const { channels } = this.#client;
     const answer = await this.#ask<Frames>(
-      `/api/at/${date}/${minute}/channels?c=${channels}`,
+      `/api/at/${date}/${minute}/channels?c=${channels.join()}`,
       { ticket: this.#link.ticket, signal },
     );
     if (signal.aborted) return;
@@ -148,7 +149,12 @@ export class TimeMachine {
     if (!answer.ok) return;
     this.#hasShown.value = true;
     const at = momentText({ date, minute });
-    this.#client.travel(at, answer.body.frames);
+    const { frames } = answer.body;
+    const status = frames.findLast((frame) => frame.k === "st");
+    this.#client.travel(at, {
+      channels: momentChannels(channels, frames),
+      feed: status?.feed ?? null,
+    });
     showInAddress(at);
   }
 

@@ -2,6 +2,7 @@ import type { Lang } from "../i18n.ts";
 
 const VI = {
   open: "Xem lại",
+  notLoaded: "Chưa tải được bảng xem lại. Hãy kiểm tra kết nối rồi mở lại.",
   openHint: "Xem lại trang này ở một phút trước đó",
   group: "Xem lại phiên",
   band: "XEM LẠI",
@@ -35,6 +36,7 @@ export type TravelWords = Readonly<typeof VI>;
 
 const EN: typeof VI = {
   open: "Look back",
+  notLoaded: "This could not be loaded. Check the connection and open it again.",
   openHint: "See this page as it was at an earlier minute",
   group: "Look back at a session",
   band: "EARLIER",

@@ -11,6 +11,7 @@ import type { ProxyTrust } from "./client_address.ts";
 import { addFigures, type Figures } from "./figures.ts";
 import { HistoryLoad } from "./history_load.ts";
 import { HttpMetrics } from "./http_metrics.ts";
+import { PageTickets } from "./page_tickets.ts";
 import { RateLimit } from "./rate_limit.ts";
 import type { SocketPlace } from "./socket_address.ts";
 import type { Travel } from "./travel.ts";
@@ -59,8 +60,8 @@ export interface Services {
   readonly config: ServeConfig;
   readonly startedMs: number;
   readonly version: string;
-  /** Opens sockets like the configured token; pages put it in their HTML, it dies with the process. */
-  readonly ticket: string;
+  /** A ticket for one page, which opens sockets like the configured token until the process ends. */
+  pageTicket(): string;
   /** Requests by route and status. */
   readonly http: HttpMetrics;
   readonly restLimit: RateLimit;
@@ -88,11 +89,11 @@ export function createServices(
 ): Services {
   const { config, clock } = parts;
   const startedMs = clock.nowMs();
-  const ticket = randomText(32);
+  const tickets = new PageTickets(() => randomText(32));
   const admission = new Admission({
     clock,
     token: config.wsAuthToken,
-    pageTicket: ticket,
+    isPageTicket: (text) => tickets.isValid(text),
     newTicket: () => randomText(32),
     origins: config.corsOrigins,
     trust: config.proxies,
@@ -114,7 +115,7 @@ export function createServices(
     historyLoad,
     admission,
     startedMs,
-    ticket,
+    pageTicket: () => tickets.issue(),
     http: new HttpMetrics(),
     restLimit,
     isDraining: false,

@@ -11,10 +11,7 @@ import { travelWordsOf } from "../../components/travel/travel_words.ts";
 import type { LogFrame } from "../../core/wire/frames.ts";
 import { AT_PARAMETER } from "../../core/wire/moment.ts";
 import type { MarketView } from "../../core/wire/snapshot.ts";
-import AlertBell from "../../islands/alert_bell.tsx";
-import Keys from "../../islands/keys.tsx";
-import StatusBar from "../../islands/status_bar.tsx";
-import TimeScrubber from "../../islands/time_scrubber.tsx";
+import { LiveAlertBell, LiveKeys, LiveStatusBar, LiveTimeScrubber } from "../../islands/shell.tsx";
 import { define } from "../../utils.ts";
 
 /** Ribbon, navigation, status and footer around every page of the dashboard. */
@@ -36,15 +33,15 @@ export default define.layout(function PageLayout({ Component, state, url }) {
       <div class="content">
         <header class="bar">
           <h1>{heading}</h1>
-          <StatusBar link={link} words={liveWordsOf(look.lang)} />
-          <AlertBell
+          <LiveStatusBar link={link} words={liveWordsOf(look.lang)} />
+          <LiveAlertBell
             link={link}
             seed={endOfAlerts(view)}
             isSignals={page === "signals"}
             words={bellWordsOf(look.lang)}
           />
           <LookPanel words={words} look={look} kept={kept} />
-          <TimeScrubber link={link} words={travelWords} nowHref={hrefOfNow(kept)} />
+          <LiveTimeScrubber link={link} words={travelWords} nowHref={hrefOfNow(kept)} />
         </header>
         <main id="main">
           <WrongChoices words={words} wrong={wrong} />
@@ -58,7 +55,7 @@ export default define.layout(function PageLayout({ Component, state, url }) {
           </noscript>
           <Component />
         </main>
-        <Keys link={link} words={keyWordsOf(look.lang)} />
+        <LiveKeys link={link} words={keyWordsOf(look.lang)} />
         <PageFooter words={words} feed={link.feed} />
       </div>
     </>

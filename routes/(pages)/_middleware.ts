@@ -24,7 +24,7 @@ export const handler = define.middleware(async (ctx) => {
     view,
     link: {
       socketUrl: socketAddress(ctx.url, services.config.wsPlace),
-      ticket: services.ticket,
+      ticket: services.pageTicket(),
       feed: view.status,
       asOfMs: view.asOfMs,
       ageMs: at === null ? ageOfDataMs(view.status, clock.nowMs()) : 0,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
 import { withApp } from "../support/app.ts";
 import { browserTest, waitInPage } from "../support/browser.ts";
 
@@ -49,7 +50,7 @@ browserTest(
 );
 
 browserTest(
-  "shell - the keyboard finds, pauses, helps and opens pages, and the device keeps a copy (F-199)",
+  "shell - the keyboard finds, pauses, helps and opens pages; what cannot be loaded says so, and the device keeps a copy (F-199)",
   async (browser) => {
     await withApp({ SIM_START: "10:00" }, async (app) => {
       const context = await browser.newContext({ locale: "en-US" });
@@ -100,6 +101,31 @@ browserTest(
       assert.equal(await page.locator("#board tbody tr").count(), rows);
       assert.notEqual(await page.evaluate("connection.dataset.state"), "live");
       await context.close();
+      await lacksScripts(browser, app.url);
     });
   },
 );
+
+/** What comes with its first use cannot be had for a while. */
+async function lacksScripts(browser: Browser, url: string): Promise<void> {
+  const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.goto(`${url}/?lang=en`);
+  await waitInPage(page, "the dot is live", isLive);
+  await page.route("**/_fresh/js/**", (route) => route.abort());
+  await page.keyboard.press("/");
+  await page.locator(".toasts[role=alert]", { hasText: "press the key again" }).waitFor();
+  await page.locator(".chooser summary").click();
+  await page.locator(".chooser [role=alert]", { hasText: "open this again" }).waitFor();
+  await page.locator(".look-back").click();
+  await page.locator(".notice[role=alert]", { hasText: "open it again" }).waitFor();
+  await page.unrouteAll();
+  await page.locator(".chooser summary").click();
+  await page.locator(".chooser summary").click();
+  await page.locator(".chooser input").first().waitFor();
+  await page.locator("h1").click();
+  await page.keyboard.press("/");
+  await page.locator("dialog.keys input").waitFor();
+  assert.equal(await page.locator(".toasts[role=alert]").count(), 0);
+  await context.close();
+}

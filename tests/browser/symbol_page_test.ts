@@ -89,7 +89,8 @@ browserTest(
       const isThere = (path: string) =>
         until(path, async () => {
           const response = await fetch(`${url}/api/history/HPG/${path}`);
-          return response.ok && (await response.text()).includes('"price"') ? true : null;
+          const body = await response.text();
+          return response.ok && body.includes('"price"') ? true : null;
         });
       await isThere("volume-prices");
       const { feed } = await getJson(`${url}/health`) as { feed: { trading_date: string } };

@@ -44,7 +44,7 @@ Deno.test("Without the configured token REST and metrics are refused, whatever t
 
 Deno.test("The token as a header or in the query of the API, and a page's ticket, open what sockets open (F-101)", async () => {
   const app = guardedApp();
-  for (const secret of [TOKEN, app.services.ticket]) {
+  for (const secret of [TOKEN, app.services.pageTicket()]) {
     for (const path of ["/metrics", "/api/ws/health", "/api/market/snapshot"]) {
       assert.equal((await app.ask(path, bearer(secret))).status, 200, path);
     }

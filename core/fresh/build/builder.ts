@@ -77,7 +77,8 @@ export class Builder<State = unknown> {
     const { root, routeDir, target } = this.#options;
     const { routes, islands } = await crawl(this.#options);
     checkRoutes(routes);
-    const bundled = await bundle({ root, islands, target, minify: mode === "production" });
+    const frames = routes.filter(isFrame).map((file) => `${routeDir}/${file}`);
+    const bundled = await bundle({ root, islands, frames, target, minify: mode === "production" });
     // A build that is cut short leaves no manifest, so nobody serves half of it.
     await removeIfThere(join(this.#outDir, MANIFEST_FILE));
     await removeIfThere(join(this.#outDir, STATIC_FOLDER));
@@ -120,6 +121,11 @@ function keyParts([address, { hash }]: [string, StaticEntry]): string[] {
 /** Hidden files stay private, but for the folder that the web asks for by name. */
 function isPublic(file: string): boolean {
   return !/(^|\/)\.(?!well-known\/)/.test(file);
+}
+
+function isFrame(file: string): boolean {
+  const { kind } = parseRouteFile(file);
+  return kind === "app" || kind === "layout";
 }
 
 function checkRoutes(files: readonly string[]): void {

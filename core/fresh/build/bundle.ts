@@ -2,15 +2,19 @@ import * as esbuild from "esbuild";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Script } from "../manifest.ts";
-import { JS_PREFIX, scriptOf, serverOnlyUses } from "./bundle_result.ts";
+import { JS_PREFIX, scriptOf, serverOnlyUses, sourceName } from "./bundle_result.ts";
+import { type Common, commonChunk, findCommon } from "./common_chunk.ts";
 import { denoImports, SERVER_ONLY } from "./esbuild_plugin.ts";
 import { withEsbuild } from "./esbuild_service.ts";
+import { frameImports } from "./frame_imports.ts";
 import { findImportMap } from "./import_map.ts";
 
 export interface BundleOptions {
   readonly root: string;
   /** Island files relative to the root. */
   readonly islands: readonly string[];
+  /** Files of routes around pages, relative to the root. */
+  readonly frames: readonly string[];
   /** Browsers as esbuild names them. */
   readonly target: string | string[];
   readonly minify: boolean;
@@ -31,7 +35,7 @@ const HERE = import.meta.dirname!;
 
 const BOOT = fileURLToPath(import.meta.resolve("../client/boot.ts"));
 
-/** Bundles the start script and one entry per island, with chunks for what they share. */
+/** Bundles the start script and one entry per island, with few chunks for what they share. */
 export async function bundle(options: BundleOptions): Promise<Bundle> {
   try {
     // esbuild names files by their real path.
@@ -46,13 +50,22 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
 
 async function run(options: BundleOptions, paths: readonly string[]): Promise<Bundle> {
   const names = ["boot", ...options.islands.map(entryName)];
-  const { metafile, outputFiles } = await esbuild.build({
-    ...settings(options),
-    entryPoints: paths.map((path, at) => ({ in: path, out: names[at]! })),
-    plugins: [denoImports(await findImportMap(HERE))],
-    metafile: true,
-    write: false,
-  });
+  const imports = denoImports(await findImportMap(HERE));
+  const bundleWith = (...plugins: esbuild.Plugin[]) =>
+    esbuild.build({
+      ...settings(options),
+      entryPoints: paths.map((path, at) => ({ in: path, out: names[at]! })),
+      plugins: [...plugins, imports],
+      metafile: true,
+      write: false,
+    });
+  let built = await bundleWith();
+  // In development a quick build is worth more than few bytes.
+  if (options.minify && options.islands.length > 0) {
+    const common = await commonOf(built.metafile, options, paths);
+    built = await bundleWith(commonChunk(common, options.root));
+  }
+  const { metafile, outputFiles } = built;
   const uses = await serverOnlyUses(metafile, { root: options.root, outputs: outputFiles });
   if (uses.length > 0) throw new Error(`${uses.join(", ")} uses Deno, which only a server has`);
   const [boot, ...islands] = paths.map((path) => scriptOf(metafile, { root: options.root, path }));
@@ -60,6 +73,17 @@ async function run(options: BundleOptions, paths: readonly string[]): Promise<Bu
     [path.replace(/^.*[/\\]/, JS_PREFIX), contents] as const
   );
   return { boot: boot!, islands, files: new Map(files), inputs: Object.keys(metafile.inputs) };
+}
+
+async function commonOf(
+  metafile: esbuild.Metafile,
+  { root, frames }: BundleOptions,
+  paths: readonly string[],
+): Promise<Common> {
+  const [boot, ...islands] = paths.map((path) => sourceName(root, path));
+  const imported = await frameImports(root, frames);
+  const framed = islands.filter((island) => imported.includes(island));
+  return findCommon(metafile, { boot: boot!, islands, framed });
 }
 
 function settings({ root, target, minify }: BundleOptions): esbuild.BuildOptions {

@@ -11,7 +11,7 @@ export function scriptOf(
   { outputs }: Metafile,
   { root, path }: { root: string; path: string },
 ): Script {
-  const source = relative(root, path).replaceAll(sep, "/");
+  const source = sourceName(root, path);
   const name = Object.keys(outputs).find((key) => outputs[key]!.entryPoint === source);
   if (name === undefined) throw new Error(`esbuild gave no output for ${source}`);
   const needed = new Set<string>();
@@ -24,6 +24,11 @@ export function scriptOf(
   };
   visit(name);
   return { url: address(name), imports: [...needed].map(address) };
+}
+
+/** Names a source file as a metafile does. */
+export function sourceName(root: string, path: string): string {
+  return relative(root, path).replaceAll(sep, "/");
 }
 
 function address(output: string): string {

@@ -13,8 +13,14 @@ const SETTLE_MS = 1_500;
 /** A quick hand on the wheel: pixels a frame, turning round at either end. */
 const STEP_PX = 40;
 
+/** A page that only scrolls: as long as the board, plain text, no script of its own. */
+const PLAIN_PAGE = `<body style="margin:0"><div style="height:100vh;overflow:auto;background:#fff">
+<pre id="board">${`${"25,50 ".repeat(30)}\n`.repeat(1_600)}</pre></div>`;
+
 /** How smoothly a large board scrolls while it streams: medians of the runs. */
 export interface ScrollFigures extends FrameFigures {
+  /** What this browser and machine reach at best, measured by turns with the board. */
+  readonly plainFramesPerSecond: number;
   /** Rows of the board, and those of them that stand in the page. */
   readonly rows: number;
   readonly rowsInPage: number;
@@ -30,25 +36,39 @@ export async function measureScroll(
   const runs: ScrollFigures[] = [];
   for (let repeat = 1; repeat <= repeats; repeat++) {
     say(`${repeat}/${repeats}  a large board scrolls`);
+    const plainFramesPerSecond = await withTab(arena, LOCAL, scrollPlain);
     const run = await withTab(arena, LOCAL, (tab) => scroll(tab, arena.urls.app));
     if (run === null) {
       say(`${PATH} has no board of ${ROWS_MIN} rows: left out`);
       return null;
     }
-    runs.push(run);
+    runs.push({ ...run, plainFramesPerSecond });
   }
   const of = (key: keyof ScrollFigures) => median(runs.map((one) => one[key]));
   return {
     rows: of("rows"),
     rowsInPage: of("rowsInPage"),
     cellsPerSecond: of("cellsPerSecond"),
+    plainFramesPerSecond: of("plainFramesPerSecond"),
     framesPerSecond: of("framesPerSecond"),
     late: of("late"),
     longPerSecond: of("longPerSecond"),
   };
 }
 
-async function scroll(tab: Tab, url: string): Promise<ScrollFigures | null> {
+async function scrollPlain(tab: Tab): Promise<number> {
+  await tab.page.goto(`data:text/html,${encodeURIComponent(PLAIN_PAGE)}`);
+  await tab.page.waitForTimeout(SETTLE_MS);
+  await tab.count();
+  await tab.page.evaluate(scrollBoard, { stepPx: STEP_PX, seconds: SECONDS });
+  const { frameMs } = await tab.probe();
+  return framesOf(frameMs).framesPerSecond;
+}
+
+async function scroll(
+  tab: Tab,
+  url: string,
+): Promise<Omit<ScrollFigures, "plainFramesPerSecond"> | null> {
   const { page } = tab;
   await page.goto(url + PATH);
   await waitInPage(page, "the socket is confirmed", "probe.liveMs !== null");

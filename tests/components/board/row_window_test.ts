@@ -25,3 +25,12 @@ Deno.test("Wherever a reader scrolls, every row in sight is in the page, and few
     assert.ok(end - first <= bottom - top + 60);
   }));
 });
+
+Deno.test("While a reader scrolls by eight rows, other rows come into the page only once", () => {
+  const windows = Array.from(
+    { length: 80 },
+    (_, row) =>
+      JSON.stringify(windowOf(1_600, { rowPx: 24, topPx: (400 + row) * 24, heightPx: 800 })),
+  );
+  assert.equal(new Set(windows).size, 10);
+});

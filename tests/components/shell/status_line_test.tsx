@@ -6,7 +6,7 @@ import { changeText } from "../../../components/shell/toasts.tsx";
 import { Notices } from "../../../components/shell/status_line.tsx";
 import { vnInstantMs } from "../../../core/market/time.ts";
 import type { FeedStatus } from "../../../core/wire/status.ts";
-import StatusBar from "../../../islands/status_bar.tsx";
+import { StatusBar } from "../../../components/shell/status_bar.tsx";
 import { LINK, SIM_LIVE } from "../fixture_rows.ts";
 
 const words = liveWordsOf("en");

@@ -23,7 +23,7 @@ function admission(options: Partial<AdmissionOptions> = {}) {
   const door = new Admission({
     clock,
     token: null,
-    pageTicket: "the-page-ticket",
+    isPageTicket: (text) => text === "the-page-ticket",
     newTicket: () => `ticket-${tickets++}`,
     origins: ["https://board.example.vn"],
     trust: { hops: 0, networks: [] },

@@ -28,7 +28,7 @@ Deno.test("A v1 client without the token is closed with 4001; the ticket or the 
   assert.equal((await refused.next()).code, "UNAUTHENTICATED");
   assert.equal((await refused.closed).code, 4001);
   const oneTime = server.services.admission.issueTicket()!;
-  for (const token of [TOKEN, server.services.ticket, oneTime]) {
+  for (const token of [TOKEN, server.services.pageTicket(), oneTime]) {
     const client = withToken(token);
     assert.equal((await client.next()).auth, false);
     assert.equal(client.socket.protocol, "vnstock.v1.json");

@@ -6,7 +6,7 @@ function tokenCheck(token: string | null = "s3cret-token"): TokenCheck {
   let count = 0;
   return new TokenCheck({
     token: token === null ? null : new Secret(token),
-    pageTicket: "the-page-ticket",
+    isPageTicket: (text) => text === "the-page-ticket",
     newTicket: () => `ticket-${count++}`,
   });
 }

@@ -74,6 +74,29 @@ Deno.test("A page of two islands that share a signal loads at most 9,200 bytes o
   assert.ok(bytes <= 9_200, `${bytes} bytes, compressed`);
 });
 
+Deno.test("What the islands of a layout need is one chunk, whichever other islands share of it", async () => {
+  const uses = (name: string) =>
+    `import { ${name} } from "../lib/${name}.ts"; export default () => <b>{${name}()}</b>;`;
+  await using site = await buildSite({
+    ...PAGE,
+    "routes/_layout.tsx": `import Bar from "../islands/Bar.tsx";
+      export default ({ Component }) => <div><Bar /><Component /></div>;`,
+    "islands/A.tsx": uses("a"),
+    "islands/B.tsx": uses("b"),
+    "islands/Bar.tsx": `import { a } from "../lib/a.ts"; import { b } from "../lib/b.ts";
+      import { c } from "../lib/c.ts"; export default () => <i>{a() + b() + c()}</i>;`,
+    "lib/a.ts": `export const a = () => "from a";`,
+    "lib/b.ts": `export const b = () => "from b";`,
+    "lib/c.ts": `export const c = () => "from c";`,
+  });
+  const { boot, islands } = site.manifest;
+  const chunks = new Set([boot, ...islands].flatMap(({ imports }) => imports));
+  assert.equal(chunks.size, 1);
+  const [chunk] = [...chunks];
+  const text = (await outputs(site.dir))[`static${chunk}`]!;
+  for (const from of ["from a", "from b", "from c"]) assert.ok(text.includes(from), from);
+});
+
 Deno.test("A chunk that an island imports later is built and not preloaded", async () => {
   await using site = await buildSite({
     ...PAGE,

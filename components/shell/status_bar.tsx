@@ -1,21 +1,14 @@
 import { useEffect } from "preact/hooks";
-import { guarded } from "../components/guarded.tsx";
-import type { LiveLink } from "../components/live/link.ts";
-import type { PageClient } from "../components/live/page_client.ts";
-import { useClient } from "../components/live/use_live.ts";
-import type { SocketStatus } from "../core/wire/client_options.ts";
-import { ageText, connectionView, earlierView } from "../components/shell/connection_view.ts";
-import { keepDeviceCopies } from "../components/shell/device_copy.ts";
-import type { LiveWords } from "../components/shell/live_words.ts";
-import { PhaseBadge } from "../components/shell/phase_badge.tsx";
-import {
-  asOfText,
-  Connection,
-  type ConnectionFigures,
-  Notices,
-  timeText,
-} from "../components/shell/status_line.tsx";
-import { Toasts } from "../components/shell/toasts.tsx";
+import type { SocketStatus } from "../../core/wire/client_options.ts";
+import type { LiveLink } from "../live/link.ts";
+import type { PageClient } from "../live/page_client.ts";
+import { useClient } from "../live/use_live.ts";
+import { ageText, connectionView, earlierView } from "./connection_view.ts";
+import { keepDeviceCopies } from "./device_copy.ts";
+import type { LiveWords } from "./live_words.ts";
+import { PhaseBadge } from "./phase_badge.tsx";
+import { asOfText, Connection, type ConnectionFigures, Notices, timeText } from "./status_line.tsx";
+import { Toasts } from "./toasts.tsx";
 
 /** A page that is older when it opens was kept on the device. */
 const STORED_AFTER_MS = 30_000;
@@ -34,7 +27,7 @@ export interface StatusBarProps {
 }
 
 /** The state of the page's connection and of the market, in sight on every page. */
-function StatusBar({ link, words }: StatusBarProps) {
+export function StatusBar({ link, words }: StatusBarProps) {
   const client = useClient(link);
   useEffect(() => client === null ? undefined : stayOnDuty(client), [client]);
   const feed = client?.feed.value ?? link.feed;
@@ -136,5 +129,3 @@ function Buttons({ client, isStreaming, words }: ButtonsProps) {
     </>
   );
 }
-
-export default guarded(StatusBar);

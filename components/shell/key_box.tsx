@@ -1,0 +1,84 @@
+import type { JSX } from "preact";
+import { showOnBoard } from "../board/show_event.ts";
+import type { PageClient } from "../live/page_client.ts";
+import { PAGES } from "../pages.ts";
+import { type Choice, FindDialog, HelpDialog } from "./key_dialog.tsx";
+import type { KeyWords } from "./key_words.ts";
+
+/** What a key opened; the finder with the text that was typed so far. */
+export type Opened = { readonly show: "find"; readonly text: string } | { readonly show: "help" };
+
+interface KeyBoxProps {
+  readonly open: Opened;
+  /** Symbols of the market; null where they are not known. */
+  readonly symbols: readonly string[] | null;
+  readonly client: PageClient;
+  readonly words: KeyWords;
+  readonly onHelp: () => void;
+  readonly onClose: () => void;
+}
+
+/** The box that a key opened: the finder or the list of keys. */
+export function KeyBox(
+  { open, symbols, client, words, onHelp, onClose }: KeyBoxProps,
+): JSX.Element {
+  if (open.show === "help") return <HelpDialog words={words} onClose={onClose} />;
+  return (
+    <FindDialog
+      text={open.text}
+      choices={choicesOf(symbols ?? [], words, client, onHelp)}
+      hasNoSymbols={symbols === null}
+      words={words}
+      onClose={onClose}
+    />
+  );
+}
+
+function choicesOf(
+  symbols: readonly string[],
+  words: KeyWords,
+  client: PageClient,
+  help: () => void,
+): Choice[] {
+  const hasTable = document.querySelector("tr[data-symbol]") !== null;
+  const rows = !hasTable ? [] : symbols.map((symbol): Choice => ({
+    ...{ key: `row ${symbol}`, name: symbol, kind: words.row },
+    act: () => goToRow(symbol),
+  }));
+  const securities = symbols.map((symbol): Choice => ({
+    ...{ key: symbol, name: symbol, kind: words.security },
+    act: () => goToPage(symbol),
+  }));
+  const pages = PAGES.map(({ name, path }, at): Choice => ({
+    ...{ key: path, name: words.pages[name]!, hint: name, kind: `${words.page} ${at + 1}` },
+    act: () => location.assign(path),
+  }));
+  const command = (key: string, name: string, act: () => void): Choice => ({
+    ...{ key, name, kind: words.command, act },
+  });
+  return [
+    ...rows,
+    ...securities,
+    ...pages,
+    command("pause", words.pause, () => client.isPaused.value = !client.isPaused.peek()),
+    command("realtime", words.realtime, () => client.stream(!client.isStreaming.peek())),
+    command("full", words.fullScreen, () => void document.documentElement.requestFullscreen()),
+    command("help", words.help, help),
+  ];
+}
+
+function goToPage(symbol: string): void {
+  location.assign(`/stock/${symbol}`);
+}
+
+/** Brings a row into sight and the focus to it; a symbol without a row has a page. */
+function goToRow(symbol: string): void {
+  if (showOnBoard(symbol)) return;
+  const row = document.querySelector<HTMLElement>(`tr[data-symbol="${CSS.escape(symbol)}"]`);
+  const head = row?.querySelector<HTMLElement>("th");
+  if (!row || !head) return goToPage(symbol);
+  const target = head.querySelector<HTMLElement>("a") ?? head;
+  if (target === head && head.tabIndex < 0) head.tabIndex = -1;
+  target.focus();
+  row.scrollIntoView({ block: "center" });
+}
