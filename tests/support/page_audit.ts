@@ -44,17 +44,22 @@ function findPageFacts() {
 /** Runs in the page before anything of it: adds up how far its parts are moved, as CLS does. */
 export function watchShifts(): void {
   let sum = 0;
+  const moved: (string | undefined)[] = [];
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as (PerformanceEntry & Shift)[]) {
-      if (!entry.hadRecentInput) sum += entry.value;
+      if (entry.hadRecentInput) continue;
+      sum += entry.value;
+      moved.push(...entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 80)));
     }
   }).observe({ type: "layout-shift", buffered: true });
   Object.defineProperty(globalThis, "shifted", { get: () => sum });
+  Object.defineProperty(globalThis, "moved", { get: () => moved.join("\n") });
 }
 
 interface Shift {
   readonly value: number;
   readonly hadRecentInput: boolean;
+  readonly sources: readonly { readonly node: Node | null }[];
 }
 
 /** What of a page is no value, in texts and attributes; words that it `mayName` are left out. */

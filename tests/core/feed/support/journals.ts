@@ -51,9 +51,9 @@ export function filesOf(dir: string, date: string): string[] {
   return [...Deno.readDirSync(`${dir}/${date}`)].map((entry) => entry.name).sort();
 }
 
-/** Waits until a condition holds; fails after ten seconds with what was awaited. */
+/** Waits until a condition holds; fails after two minutes with what was awaited. */
 export async function until(what: string, holds: () => boolean): Promise<void> {
-  const endMs = Date.now() + 10_000;
+  const endMs = Date.now() + 120_000;
   while (!holds()) {
     if (Date.now() > endMs) throw new Error(`Waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
