@@ -10,7 +10,8 @@ const FAILED = {
 /** An island whose errors stay its own: the rest of the page goes on, and the reader is told (U-38). */
 export function guarded<Props extends object>(Island: ComponentType<Props>) {
   return function Guarded(props: Props): JSX.Element {
-    const [error] = useErrorBoundary(reportError);
+    // A function of the window's that is called as anybody else's refuses.
+    const [error] = useErrorBoundary((caught) => reportError(caught));
     if (error === undefined) return <Island {...props} />;
     const isVi = document.documentElement.lang.startsWith("vi");
     return <p role="alert" class="notice bad">{isVi ? FAILED.vi : FAILED.en}</p>;

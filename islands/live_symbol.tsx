@@ -36,8 +36,9 @@ export interface LiveSymbolProps {
   readonly volume: SnapshotFrame;
   readonly foreign: SnapshotFrame;
   readonly trades: LogFrame;
-  /** Whether the server keeps history at all. */
+  /** Whether the server keeps history at all, and still fills in what went by before its start. */
   readonly hasStore: boolean;
+  readonly isFilling: boolean;
   /** Rows of the page's making, of a security that the channels do not carry. */
   readonly stillVolume: Row<VolumeField> | null;
   readonly stillForeign: Row<ForeignField> | null;
@@ -56,7 +57,8 @@ function LiveSymbol(props: LiveSymbolProps) {
   const row = useComputed<BoardRow>(() => stocks.value[0] ?? { symbol });
   const standing = useComputed(() => standingTrades(entries.value));
   const { date, at } = useDay(link);
-  const dated = { link, context, row, standing, at, hasStore: props.hasStore };
+  const { hasStore, isFilling } = props;
+  const dated = { link, context, row, standing, at, hasStore };
   useTitle(row, props.company, context);
   return (
     <div class="panels symbol-page">
@@ -72,7 +74,7 @@ function LiveSymbol(props: LiveSymbolProps) {
       />
       {date === null
         ? <p class="panel empty">{context.words.waiting}</p>
-        : <PriceChart {...{ ...dated, date, firstInterval: props.interval }} />}
+        : <PriceChart {...{ ...dated, date, isFilling, firstInterval: props.interval }} />}
       <div class="aside">
         <Live
           render={() => (

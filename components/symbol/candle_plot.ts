@@ -123,8 +123,9 @@ export class CandlePlot {
   show(bars: readonly Bar[]): void {
     const same = bars.findIndex((bar, at) => !isSame(bar, this.#shown[at]));
     const from = same < 0 ? bars.length : same;
-    const isInPlace = this.#shown.length > 0 && bars.length >= this.#shown.length &&
-      from >= this.#shown.length - 1;
+    const last = this.#shown.length - 1;
+    // The chart takes no bar that is older than its last, as when a past comes before a single bar.
+    const isInPlace = last >= 0 && from >= last && bars[last]?.atMs === this.#shown[last]!.atMs;
     if (isInPlace) this.#update(bars.slice(from));
     else this.#set(bars);
     if (!isInPlace || bars.length !== this.#shown.length) {

@@ -15,6 +15,7 @@ import { PriceChartTable, sentenceOf } from "./price_chart_table.tsx";
 import { type PriceChartWords, priceChartWordsOf } from "./price_chart_words.ts";
 import { priceText } from "./price_text.ts";
 import { isGapBehind, type StandingTrades } from "./trade.ts";
+import { useFilling } from "./use_filling.ts";
 import { type StoredBars, useHistory } from "./use_history.ts";
 
 /** Ms between two changes of the sentence and the table that say what the chart shows. */
@@ -28,8 +29,9 @@ interface PriceChartProps {
   /** Trading date on which the chart ends, and the earlier minute that the page shows. */
   readonly date: string;
   readonly at: string | null;
-  /** Whether the server keeps history at all. */
+  /** Whether the server keeps history at all, and still fills in what went by before its start. */
   readonly hasStore: boolean;
+  readonly isFilling: boolean;
   readonly firstInterval: Interval;
 }
 
@@ -42,6 +44,7 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
   const [bars, onBars] = useBarsInWords();
   const { isFuture } = prices;
   const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at, hasStore });
+  useFilling(link, props.isFilling, again);
   const { place, plot, hasFailed } = usePlot(link, context);
   useLiveBars({ plot, stored, interval, standing, onBars, onGap: again });
   useLevels(plot, row, words);
@@ -72,8 +75,11 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
       </header>
       <div class="chart-place">
         <div ref={place} role="img" aria-label={sentence}></div>
-        {stored.state === "loading" && <p class="empty live-only">{words.loading}</p>}
-        {stored.state !== "loading" && bars.length === 0 && <p class="empty">{words.empty}</p>}
+        {bars.length === 0 && (
+          stored.state === "loading"
+            ? <p class="empty live-only">{words.loading}</p>
+            : <p class="empty">{words.empty}</p>
+        )}
         {hasFailed && <p class="empty">{words.noLibrary}</p>}
         <noscript>
           <p class="empty">{words.noScript}</p>

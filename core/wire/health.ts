@@ -16,6 +16,13 @@ export interface BackfillHealth {
   readonly reason: string | null;
 }
 
+/** Whether what went by before the start is still being filled in. */
+export function isFillingIn(
+  { state, backfill }: Pick<Health["store"], "state" | "backfill">,
+): boolean {
+  return state === "starting" || backfill?.state === "waiting" || backfill?.state === "filling";
+}
+
 /** Body of `/health` for who may know what is behind it; null is what has not been told yet. */
 export interface Health {
   /** The process answers, so it is ok. */

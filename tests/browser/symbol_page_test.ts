@@ -19,6 +19,9 @@ const PICTURE =
 
 /** Waits until the candles look other than now, in the same elements of the page. */
 async function candlesMove(page: Page): Promise<void> {
+  // Prices, a border, volumes and the axis: the library may come after the candles.
+  const rows = "document.querySelectorAll('.chart-place tr').length";
+  await waitInPage(page, "the chart has its rows", `${rows} >= 4`);
   await page.evaluate(`
     globalThis.picture = ${PICTURE};
     globalThis.built = 0;
@@ -148,6 +151,25 @@ browserTest(
         await page.locator(".price-chart .chips button").nth(4).click();
         await sentence("5");
         assert.match(await page.locator(".profile .note").innerText(), /from the database/);
+      });
+    }).finally(() => server.close());
+  },
+);
+
+browserTest(
+  "symbol page - one that is opened at the start gets the morning before it without a reload",
+  async (browser) => {
+    const server = await startEmbeddedForTests({ tcp: true });
+    const env = { SIM_START: "10:00", DATABASE_URL: server.url(), BACKFILL_ON_START: "auto" };
+    await withApp(env, async ({ url }) => {
+      await withPage(browser, {}, async (page) => {
+        await page.goto(`${url}/stock/HPG?lang=en`);
+        // From 09:15 to 10:00 are more than thirty minutes, of which the feed has shown none.
+        await waitInPage(
+          page,
+          "the morning",
+          `/: [3-9]\\d from /.test(document.querySelector('.chart-place [role=img]').ariaLabel)`,
+        );
       });
     }).finally(() => server.close());
   },

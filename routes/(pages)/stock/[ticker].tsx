@@ -17,6 +17,7 @@ import { sectorOf, VN30_SECTORS } from "../../../core/market/vn30.ts";
 import { listedContracts } from "../../../core/wire/basis_trend.ts";
 import { TICKER } from "../../../core/wire/channel.ts";
 import type { LogFrame } from "../../../core/wire/frames.ts";
+import { isFillingIn } from "../../../core/wire/health.ts";
 import type { MarketView } from "../../../core/wire/snapshot.ts";
 import LiveSymbol, { type LiveSymbolProps } from "../../../islands/live_symbol.tsx";
 import { define, type State } from "../../../utils.ts";
@@ -116,6 +117,7 @@ function islandProps(symbol: string, { shell, services }: State): LiveSymbolProp
   const rows = seeds(["volume", "foreign"], [symbol]);
   const isFuture = view.one("stock", symbol)?.exchange === "DERIVATIVES" ||
     parseFuturesCode(symbol) !== null;
+  const store = services.store.health();
   return {
     link,
     symbol,
@@ -129,7 +131,8 @@ function islandProps(symbol: string, { shell, services }: State): LiveSymbolProp
     trades: link.at === null ? newest(held.log(channels[2])) : held.log(channels[2]),
     volume: rows.table("volume"),
     foreign: rows.table("foreign"),
-    hasStore: services.store.health().state !== "off",
+    hasStore: store.state !== "off",
+    isFilling: isFillingIn(store),
     stillVolume: view.one("volume", symbol),
     stillForeign: view.one("foreign", symbol),
   };
