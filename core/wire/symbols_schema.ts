@@ -6,3 +6,11 @@ export const SymbolListSchema = z.strictObject({
   symbols: z.array(z.strictObject({ symbol, exchange: z.string().nullable() })),
   ...stamp,
 });
+
+/** `GET /api/vn30-components`. */
+export const Vn30ComponentsSchema = z.strictObject({
+  symbols: z.array(symbol),
+  source: z.enum(["feed", "static"]),
+  list_date: z.iso.date().nullable(),
+  ...stamp,
+});
