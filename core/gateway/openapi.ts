@@ -4,8 +4,7 @@ import { type Json, type JsonObject, ref } from "./json_schema.ts";
 import { answersOf, ERRORS, HEADERS } from "./rest_answers.ts";
 import { REST_BURST, REST_PER_SECOND } from "./rate_limit.ts";
 import { exampleOf } from "./rest_examples.ts";
-import type { RestOperation } from "./rest_operation.ts";
-import { GROUPS } from "./rest_operation.ts";
+import { GROUPS, methodOf, type RestOperation } from "./rest_operation.ts";
 import { REST_OPERATIONS } from "./rest_operations.ts";
 import { parametersOf } from "./rest_parameters.ts";
 import { jsonSchemas, schemaPath } from "./rest_schemas.ts";
@@ -53,10 +52,6 @@ function paths(): JsonObject {
       { [methodOf(operation)]: operationObject(name, operation) },
     ]),
   );
-}
-
-export function methodOf({ method }: RestOperation): "get" | "post" {
-  return method ?? "get";
 }
 
 function operationObject(operationId: string, operation: RestOperation): JsonObject {

@@ -49,9 +49,9 @@ export const MARKET_OPERATIONS = {
     about: { vi: "mua bán chủ động", en: "active volume" },
     gives: {
       vi:
-        "theo mã, theo phiên và tổng; khối lượng bằng cổ phiếu hoặc hợp đồng, giá trị bằng đồng, buy_pct bằng phần trăm với khoảng chắc chắn",
+        "theo mã, theo phiên và tổng; khối lượng bằng cổ phiếu hoặc hợp đồng, giá trị bằng đồng, buy_pct bằng phần trăm với khoảng chắc chắn; symbols hoặc scope, không cả hai",
       en:
-        "by symbol, by part of the day and in sum; volumes in shares or contracts, values in VND, buy_pct in per cent with its certain range",
+        "by symbol, by part of the day and in sum; volumes in shares or contracts, values in VND, buy_pct in per cent with its certain range; symbols or scope, not both",
     },
     query: SECURITIES_QUERY,
     body: ["VolumeStats"],
@@ -68,7 +68,7 @@ export const MARKET_OPERATIONS = {
     query: BASIS_QUERY,
     body: ["DerivativesHistory"],
     statuses: [404],
-    sample: "/api/market/basis-trend?contract=VN30F1M&minutes=10",
+    sample: "/api/market/basis-trend?contract=VN30F1M&minutes=30",
   },
   alerts: {
     ...data,
@@ -135,8 +135,10 @@ export const MARKET_OPERATIONS = {
     path: "/api/market/sparklines",
     about: { vi: "đường giá trong ngày", en: "price paths of the day" },
     gives: {
-      vi: "giá mỗi 5 phút bằng đồng hoặc điểm; null trước lệnh khớp đầu tiên",
-      en: "prices every 5 minutes in VND or points; null before the first trade",
+      vi:
+        "giá mỗi 5 phút bằng đồng hoặc điểm; null trước lệnh khớp đầu tiên; symbols hoặc scope, không cả hai",
+      en:
+        "prices every 5 minutes in VND or points; null before the first trade; symbols or scope, not both",
     },
     query: SECURITIES_QUERY,
     body: ["Sparklines"],

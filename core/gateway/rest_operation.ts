@@ -48,3 +48,8 @@ export interface RestOperation {
   /** Path and query that ask for something real. */
   readonly sample: string;
 }
+
+/** The method that an operation answers; those that answer GET answer HEAD too. */
+export function methodOf({ method }: RestOperation): "get" | "post" {
+  return method ?? "get";
+}

@@ -1,4 +1,5 @@
 import type { Told } from "../wire/codes.ts";
+import { SYMBOLS_MAX } from "./queries.ts";
 
 /** What the parameters in paths name. */
 export const PATH_WORDS = {
@@ -21,10 +22,13 @@ export const PATH_WORDS = {
 
 /** What the parameters in queries do, wherever they stand. */
 export const QUERY_WORDS = {
-  symbols: { vi: "chỉ các mã này, cách nhau bằng dấu phẩy", en: "these symbols alone" },
-  scope: { vi: "phạm vi; không đi cùng symbols", en: "which securities; not beside symbols" },
+  symbols: {
+    vi: `chỉ các mã này, cách nhau bằng dấu phẩy, nhiều nhất ${SYMBOLS_MAX}`,
+    en: `these symbols alone, separated by commas, ${SYMBOLS_MAX} at most`,
+  },
+  scope: { vi: "phạm vi", en: "which securities" },
   series: { vi: "thêm diễn biến trong ngày", en: "adds the course of the day" },
-  top: { vi: "chỉ bấy nhiêu mã đầu mỗi chiều", en: "so many securities of each direction" },
+  top: { vi: "chỉ bấy nhiêu mã giao dịch nhiều nhất", en: "so many securities, the most traded" },
   minutes: { vi: "bấy nhiêu phút gần nhất", en: "so many last minutes" },
   step: { vi: "ít nhất bấy nhiêu giây giữa hai mốc", en: "seconds between two points at least" },
   contract: {

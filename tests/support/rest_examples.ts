@@ -3,8 +3,8 @@ import type { RestOperation } from "../../core/gateway/rest_operation.ts";
 import type { RecordedDay } from "../../core/wire/moment.ts";
 import { type Piece, resolved } from "./rest_document.ts";
 
-/** Entries of a list of plain values, and of a list or a map of others, in an example. */
-const VALUES_MAX = 2;
+/** Entries of a list of plain values or of lists, and of a list or a map of objects, in an example. */
+const VALUES_MAX = 3;
 const ENTRIES_MAX = 1;
 
 export interface ExampleOperation {
@@ -48,7 +48,7 @@ export function shortened(document: Piece, schema: Piece, value: Piece, key = ""
   const form = options.map((each) => resolved(document, each)).find((each) => fits(each, value)) ??
     {};
   if (Array.isArray(value)) {
-    const isPlain = value.every((each) => typeof each !== "object");
+    const isPlain = value.every((each) => typeof each !== "object" || Array.isArray(each));
     const most = isPlain ? VALUES_MAX : ENTRIES_MAX;
     const kept = key === "frames" ? value.slice(-most) : value.slice(0, most);
     return kept.map((each) => shortened(document, form.items ?? {}, each));
