@@ -34,7 +34,7 @@ const outer = define.middleware(async (ctx) => {
     if (isProgram && response.status === 405) response.headers.set("allow", "GET, HEAD");
   }
   observe(response.status);
-  const secured = secure(ctx.req, response);
+  const secured = secure({ url: ctx.req.url, requestId }, response);
   allowReading(ctx.req, secured, corsOrigins);
   return secured;
 });

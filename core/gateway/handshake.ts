@@ -3,19 +3,14 @@ import type { Contract } from "../hub/hub.ts";
 import { TICKER } from "../wire/channel.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
 import type { ProblemFacts } from "../wire/problem.ts";
-import { type Asked, NO_QUERY, problemAnswer, readQuery } from "./answer.ts";
-import type { Connected } from "./client_address.ts";
+import { NO_QUERY, problemAnswer, readQuery } from "./answer.ts";
 import type { Door } from "./door.ts";
 import { offersV1, readProtocols } from "./given_tokens.ts";
 import { knockOf } from "./knock.ts";
 import type { Lease } from "./places.ts";
 import { refusalAnswer, TOLD_REFUSALS, type ToldRefusal } from "./refusals.ts";
+import type { RequestHead } from "./request_head.ts";
 import type { SocketPath } from "./socket_path.ts";
-
-/** A request for a socket, whichever server took it. */
-export interface SocketAsked extends Asked {
-  readonly info: Connected;
-}
 
 /** What becomes of a request; a lease is given back when its socket is gone. */
 export type Decision =
@@ -44,12 +39,12 @@ const TOKEN_QUERY = z.strictObject({ token: z.string("wants one token").max(256)
  * origin of our own pages as the client sees it.
  */
 export async function decideSocket(
-  asked: SocketAsked,
+  asked: RequestHead,
   path: SocketPath,
   { door, pages }: { readonly door: Door; readonly pages: string },
 ): Promise<Decision> {
-  const { requestId } = asked.state;
-  const protocols = readProtocols(asked.req.headers.get("sec-websocket-protocol"));
+  const { requestId } = asked;
+  const protocols = readProtocols(asked.header("sec-websocket-protocol"));
   const problem = formProblem(asked, path, protocols);
   if (problem !== null) {
     return { kind: "answer", response: problemAnswer(problem.facts, requestId, problem.headers) };
@@ -80,11 +75,11 @@ function plainContract(path: SocketPath): Contract {
 }
 
 function formProblem(
-  { req, url }: SocketAsked,
+  asked: RequestHead,
   path: SocketPath,
   protocols: readonly string[] | null,
 ): { facts: ProblemFacts; headers?: Record<string, string> } | null {
-  if (req.method !== "GET") {
+  if (asked.method !== "GET") {
     const detail = "this address answers GET with an upgrade to WebSocket";
     return {
       facts: { status: 405, code: "METHOD_NOT_ALLOWED", detail },
@@ -96,18 +91,18 @@ function formProblem(
     const facts = { code: "BAD_PARAMETER", detail: "bad value", parameter: "ticker" } as const;
     return { facts: { status: 400, ...facts, wanted } };
   }
-  const query = readQuery(url.searchParams, path.plain === null ? NO_QUERY : TOKEN_QUERY);
+  const query = readQuery(asked.url.searchParams, path.plain === null ? NO_QUERY : TOKEN_QUERY);
   if (!query.ok) return { facts: query.problem };
-  if (req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+  if (asked.header("upgrade")?.toLowerCase() !== "websocket") {
     const detail = "this address speaks WebSocket only";
     const headers = { upgrade: "websocket", connection: "upgrade" };
     return { facts: { status: 426, code: "UPGRADE_REQUIRED", detail }, headers };
   }
-  if (req.headers.get("sec-websocket-version") !== "13") {
+  if (asked.header("sec-websocket-version") !== "13") {
     const facts = { status: 426, code: "UPGRADE_REQUIRED", detail: "wanted version 13" } as const;
     return { facts, headers: { upgrade: "websocket", "sec-websocket-version": "13" } };
   }
-  if (!KEY.test(req.headers.get("sec-websocket-key") ?? "")) {
+  if (!KEY.test(asked.header("sec-websocket-key") ?? "")) {
     const wanted = "16 bytes in base64";
     const facts = {
       code: "BAD_REQUEST",

@@ -2,8 +2,8 @@ import { Buffer } from "node:buffer";
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { problemAnswer } from "./answer.ts";
-import type { SocketAsked } from "./handshake.ts";
-import { requestIdOf, secure } from "./secure.ts";
+import type { RequestHead } from "./request_head.ts";
+import { secure } from "./secure.ts";
 
 /** Answers go out on connections that end with them: nobody has a second question here. */
 const LAST = { connection: "close" } as const;
@@ -12,20 +12,19 @@ const LAST = { connection: "close" } as const;
 const HOST = /^[\w.:[\]-]+$/;
 
 /** A request of `node:http` as the rest of the gateway reads it; null when it makes no address. */
-export function askedOf(message: IncomingMessage): SocketAsked | null {
-  const host = message.headers.host ?? "";
-  const url = HOST.test(host) ? URL.parse(`http://${host}${message.url ?? ""}`) : null;
+export function askedOf(
+  { headers, method, socket, url: path }: IncomingMessage,
+): RequestHead | null {
+  const host = headers.host ?? "";
+  const url = HOST.test(host) ? URL.parse(`http://${host}${path ?? ""}`) : null;
   if (url === null) return null;
-  const headers = new Headers();
-  const { rawHeaders, socket } = message;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    headers.append(rawHeaders[at]!, rawHeaders[at + 1]!);
-  }
-  // Only whether it is GET is asked, and some methods make no request.
-  const req = new Request(url, { headers, method: message.method === "GET" ? "GET" : "POST" });
-  const hostname = socket.remoteAddress ?? "";
-  const remoteAddr = { transport: "tcp", hostname, port: socket.remotePort ?? 0 } as const;
-  return { req, url, info: { remoteAddr }, state: { requestId: requestIdOf(req) } };
+  return {
+    method: method ?? "",
+    url,
+    requestId: crypto.randomUUID(),
+    peer: socket.remoteAddress ?? "",
+    header: (name) => headers[name]?.toString() ?? null,
+  };
 }
 
 /** The answer to a request whose host and path make no address. */
@@ -39,9 +38,9 @@ export function noAddressAnswer(): Response {
 export async function answer(
   to: ServerResponse,
   response: Response,
-  asked: SocketAsked | null,
+  asked: RequestHead | null,
 ): Promise<void> {
-  const secured = asked === null ? response : secure(asked.req, response);
+  const secured = securedFor(asked, response);
   const body = Buffer.from(await secured.arrayBuffer());
   to.writeHead(secured.status, {
     ...Object.fromEntries(secured.headers),
@@ -55,9 +54,9 @@ export async function answer(
 export async function answerUpgrade(
   socket: Duplex,
   response: Response,
-  asked: SocketAsked | null,
+  asked: RequestHead | null,
 ): Promise<void> {
-  const secured = asked === null ? response : secure(asked.req, response);
+  const secured = securedFor(asked, response);
   const body = Buffer.from(await secured.arrayBuffer());
   const headers = { ...Object.fromEntries(secured.headers), ...LAST };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -66,4 +65,9 @@ export async function answerUpgrade(
   // A peer that keeps its half open must not keep ours.
   socket.once("finish", () => socket.destroy());
   socket.end(Buffer.concat([Buffer.from(head), body]));
+}
+
+function securedFor(asked: RequestHead | null, response: Response): Response {
+  if (asked === null) return response;
+  return secure({ url: asked.url.href, requestId: asked.requestId }, response);
 }

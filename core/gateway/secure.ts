@@ -46,10 +46,12 @@ export function requestIdOf(request: Request): string {
 }
 
 /** The answer with request id and security headers; doing it twice changes nothing. */
-export function secure(request: Request, response: Response): Response {
+export function secure(
+  { url, requestId }: { readonly url: string; readonly requestId: string },
+  response: Response,
+): Response {
   // An upgrade answer belongs to the runtime and must stay the object it is.
   if (response.status === 101) return response;
-  const requestId = requestIdOf(request);
   if (response.headers.get("x-request-id") === requestId) return response;
   const secured = new Response(response.body, response);
   const { headers } = secured;
@@ -58,7 +60,7 @@ export function secure(request: Request, response: Response): Response {
   // An error page in the reader's language must not be shown to the next one.
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   const isPage = headers.get("content-type")?.startsWith("text/html") ?? false;
-  const isWorker = request.url.endsWith(WORKER_PATH);
+  const isWorker = url.endsWith(WORKER_PATH);
   if (!isPage) headers.set(POLICY_HEADER, isWorker ? WORKER_POLICY : DATA_POLICY);
   else if (!headers.has(POLICY_HEADER)) headers.set(POLICY_HEADER, BARE_PAGE_POLICY);
   return secured;
@@ -74,14 +76,15 @@ export function secureHandler<Info>(
 ): (request: Request, info: Info) => Promise<Response> {
   return async (request, info) => {
     const requestId = requestIdOf(request);
-    const refuse = (facts: ProblemFacts) => secure(request, problemAnswer(facts, requestId));
+    const asked = { url: request.url, requestId };
+    const refuse = (facts: ProblemFacts) => secure(asked, problemAnswer(facts, requestId));
     // The address is made of the Host header, in which a client may write anything.
     if (!URL.canParse(request.url)) {
       const detail = "host and path make no address";
       return refuse({ status: 400, code: "BAD_REQUEST", detail, parameter: "Host" });
     }
     try {
-      return secure(request, await handler(request, info));
+      return secure(asked, await handler(request, info));
     } catch (error) {
       log.error("request_failed", { requestId, error });
       return refuse(FAILED);

@@ -136,8 +136,8 @@ export function createServices(
 
 /** Random bytes as base64url. */
 export function randomText(bytes: number): string {
-  const text = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))));
-  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const random = crypto.getRandomValues(new Uint8Array(bytes));
+  return random.toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
 function historyMetrics(

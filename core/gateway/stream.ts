@@ -10,6 +10,7 @@ import type { Connected } from "./client_address.ts";
 import { knockOf } from "./knock.ts";
 import type { Lease } from "./places.ts";
 import { refusalAnswer } from "./refusals.ts";
+import { headOf } from "./request_head.ts";
 import { randomText } from "./services.ts";
 import { eventStream } from "./sse_link.ts";
 
@@ -38,7 +39,7 @@ export function answerStream(asked: StreamAsked, name: string): Promise<Response
     }
     // Nothing is opened for who asks for the headers alone.
     if (asked.req.method === "HEAD") return new Response(null, { headers: HEADERS });
-    const verdict = services.admission.admit(knockOf(asked, []));
+    const verdict = services.admission.admit(knockOf(headOf(asked), []));
     if (verdict.ok) return streamed(asked, operationOf(name, query, position), verdict.lease);
     verdict.lease?.release();
     return refusalAnswer(verdict.why, requestId);

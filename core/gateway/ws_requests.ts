@@ -1,9 +1,10 @@
 import { problemAnswer } from "./answer.ts";
 import type { Door } from "./door.ts";
-import { decideSocket, type Decision, type SocketAsked } from "./handshake.ts";
+import { decideSocket, type Decision } from "./handshake.ts";
 import { noAddressAnswer } from "./node_http.ts";
 import { isHostAllowed } from "./origin.ts";
 import { refusalAnswer } from "./refusals.ts";
+import type { RequestHead } from "./request_head.ts";
 import { type SocketPath, socketPathOf } from "./socket_path.ts";
 
 /** Requests that may wait for the door at once. */
@@ -29,9 +30,9 @@ export class WsRequests {
   }
 
   /** What becomes of a request; null is one that makes no address. */
-  async decide(asked: SocketAsked | null): Promise<Decision> {
+  async decide(asked: RequestHead | null): Promise<Decision> {
     if (asked === null) return { kind: "answer", response: noAddressAnswer() };
-    const { url, state: { requestId } } = asked;
+    const { url, requestId } = asked;
     const path = socketPathOf(url.pathname);
     const response = this.#shortAnswer(url, path, requestId);
     if (response !== null) return { kind: "answer", response };
@@ -40,7 +41,8 @@ export class WsRequests {
     }
     this.pending++;
     try {
-      const pages = new URL(`http://${url.hostname}:${this.#options.pagesPort}`).origin;
+      const { pagesPort } = this.#options;
+      const pages = `http://${url.hostname}${pagesPort === 80 ? "" : `:${pagesPort}`}`;
       return await decideSocket(asked, path!, { door: this.#door, pages });
     } finally {
       this.pending--;

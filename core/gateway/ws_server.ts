@@ -88,7 +88,7 @@ export class WsServer {
     this.#sockets = new WebSocketServer(socketOptions(options.closeMs));
     this.#sockets.on("wsClientError", (_, socket, message) => {
       const asked = askedOf(message)!;
-      void answerUpgrade(socket, malformedAnswer(asked.state.requestId), asked);
+      void answerUpgrade(socket, malformedAnswer(asked.requestId), asked);
     });
     this.#heartbeat = new Heartbeat({
       intervalMs: options.heartbeatIntervalMs,
@@ -150,7 +150,7 @@ export class WsServer {
     if (decision.kind === "answer") return await answer(to, decision.response, asked);
     // It asks for WebSocket and leaves out the header that makes a request an upgrade.
     decision.lease.release();
-    await answer(to, malformedAnswer(asked!.state.requestId), asked);
+    await answer(to, malformedAnswer(asked!.requestId), asked);
   }
 
   async #upgrade(message: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> {
@@ -161,10 +161,14 @@ export class WsServer {
     if (decision.kind === "answer") return await answerUpgrade(socket, decision.response, asked);
     let isOpen = false;
     if (!socket.destroyed) {
+      // Greetings leave in one packet with the answer; a plain client's first message would take
+      // the answer for bytes that it has to wait for.
+      if (decision.contract === "v1") socket.cork();
       this.#sockets.handleUpgrade(message, socket, head as never, (ws) => {
         isOpen = true;
         this.#open(ws, socket, decision);
       });
+      socket.uncork();
     }
     // It was gone, or `ws` refused its headers.
     if (!isOpen) decision.lease.release();

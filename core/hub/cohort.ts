@@ -1,6 +1,11 @@
 import type { ChannelName } from "../wire/channel.ts";
 import { ChannelFeed } from "./channel_feed.ts";
-import { type Beside, CohortMessages, type MessageDeps } from "./cohort_messages.ts";
+import {
+  type Beside,
+  CohortMessages,
+  type MessageDeps,
+  NOTHING_BESIDE,
+} from "./cohort_messages.ts";
 import { LOST, NOTHING, UNPROVED } from "./frame_cache.ts";
 import { SharedMessage } from "./message.ts";
 import type { Marks, Session } from "./session.ts";
@@ -18,8 +23,6 @@ export interface Taste {
   readonly wants: readonly (readonly [name: ChannelName, filter: string])[];
   readonly rateMs: number;
 }
-
-const NOTHING_BESIDE: Beside = {};
 
 /**
  * Clients that want the same channels, of them the same symbols, at the same rate. What they lack is
@@ -57,11 +60,13 @@ export class Cohort {
   /** Takes a client that stands at `positions`, in the order of the channels. */
   add(session: Session, positions: Marks): void {
     session.marks = this.#messages.shared(positions);
+    session.cohort = this;
     this.#members.add(session);
   }
 
   /** Gives the position of each channel that the client has. */
   remove(session: Session): Map<ChannelName, number> {
+    session.cohort = null;
     this.#members.delete(session);
     this.#due.delete(session);
     return new Map(this.#feeds.map(({ name }, at) => [name, session.marks[at]!]));
@@ -137,26 +142,27 @@ export class Cohort {
     let slowest: Session | null = null;
     for (const session of this.#due) {
       bytes += session.link.unsentBytes;
-      if (slowest === null || session.lag.sinceMs < slowest.lag.sinceMs) slowest = session;
+      if (slowest === null || session.lagSinceMs < slowest.lagSinceMs) slowest = session;
     }
     return { bytes, slowest };
   }
 
   /** Members, another one first each time: the last in the loop waits for all the others. */
-  #inTurn(): Session[] {
+  *#inTurn(): Iterable<Session> {
     const members = [...this.#members];
-    const first = members.length === 0 ? 0 : ++this.#turn % members.length;
-    return first === 0 ? members : [...members.slice(first), ...members.slice(0, first)];
+    const first = ++this.#turn;
+    for (let at = 0; at < members.length; at++) yield members[(first + at) % members.length]!;
   }
 
   #serve(session: Session, now: Marks | null, nowMs: number, beside: Beside): void {
-    if (!this.#members.has(session)) return;
-    const { marks, lag } = session;
+    // It may have left since those to be served were listed.
+    if (session.cohort !== this) return;
+    const { marks } = session;
     const isLacking = now !== null && marks !== now && marks.some((mark, at) => mark < now[at]!);
     const isDue = isLacking || session.statusDue || beside !== NOTHING_BESIDE;
     if (now !== null && !isLacking) session.marks = now;
-    if (!isDue && !lag.any) return void this.#due.delete(session);
-    const look = lag.look(session.isFree, nowMs, this.#deps.lagMsMax);
+    if (!isDue && !session.isLagging) return void this.#due.delete(session);
+    const look = session.look(nowMs, this.#deps.lagMsMax);
     if (look === "stuck") return this.#deps.onStuck(session);
     if (look === "busy") {
       this.#due.add(session);

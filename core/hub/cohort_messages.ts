@@ -17,11 +17,21 @@ export interface Beside {
   readonly beatMs?: number;
 }
 
+export const NOTHING_BESIDE: Beside = {};
+
 /** What the messages of every cohort are made of. */
 export interface MessageDeps {
   readonly replica: Replica;
   readonly frames: FrameCache;
   readonly counters: { gaps: number };
+}
+
+/** What a member was given that nothing stood beside. */
+interface Given {
+  readonly marks: Marks;
+  readonly now: Marks | null;
+  readonly gaps: number;
+  readonly messages: readonly SharedMessage[];
 }
 
 /** The messages of one cohort, each made once per change of the replica. */
@@ -32,6 +42,8 @@ export class CohortMessages {
   /** Valid until the replica changes: positions by value, and messages by base and what is beside. */
   readonly #marks = new Map<string, Marks>();
   readonly #messages = new Map<Marks, Map<string, readonly SharedMessage[]>>();
+  /** The newest of them; most members stand where the one before them stood. */
+  #given: Given | null = null;
 
   constructor(feeds: readonly ChannelFeed[], rateMs: number, deps: MessageDeps) {
     this.#feeds = feeds;
@@ -42,11 +54,12 @@ export class CohortMessages {
   /** The replica changed: what was built is old. */
   changed(): void {
     this.#marks.clear();
-    this.#messages.clear();
+    this.statusChanged();
   }
 
   /** The feed's state changed: what was built tells an old one. */
   statusChanged(): void {
+    this.#given = null;
     this.#messages.clear();
   }
 
@@ -66,10 +79,24 @@ export class CohortMessages {
 
   /** What brings a client from where it stands to `now`, and what stands beside it. */
   to(session: Session, now: Marks | null, beside: Beside): readonly SharedMessage[] {
+    const { marks } = session;
+    if (beside !== NOTHING_BESIDE || session.statusDue) {
+      this.#deps.counters.gaps += this.#gaps(marks, now);
+      return this.#beside(session, now, beside);
+    }
+    let given = this.#given;
+    if (given === null || given.marks !== marks || given.now !== now) {
+      const messages = this.#beside(session, now, beside);
+      this.#given = given = { marks, now, gaps: this.#gaps(marks, now), messages };
+    }
+    this.#deps.counters.gaps += given.gaps;
+    return given.messages;
+  }
+
+  #beside(session: Session, now: Marks | null, beside: Beside): readonly SharedMessage[] {
     const { reply = "", beatMs } = beside;
     const lag = beatMs === undefined ? 0 : session.heldBack;
     if (beatMs !== undefined) session.heldBack = 0;
-    this.#countGaps(session.marks, now);
     const build = () => this.#build(session, now, beside, lag);
     // What a laggard is told of its lag is its own.
     if (lag > 0) return build();
@@ -107,13 +134,12 @@ export class CohortMessages {
     return JSON.stringify(lag === 0 ? beat : { ...beat, lag, unsent, slower });
   }
 
-  #countGaps(marks: Marks, now: Marks | null): void {
-    this.#feeds.forEach(({ log }, at) => {
+  /** Logs of which entries are lost to who stands there. */
+  #gaps(marks: Marks, now: Marks | null): number {
+    return this.#feeds.filter(({ log }, at) => {
       const isLacking = now !== null && marks[at]! < now[at]!;
-      if (log !== null && isLacking && this.#deps.frames.isGap(log, marks[at]!)) {
-        this.#deps.counters.gaps++;
-      }
-    });
+      return log !== null && isLacking && this.#deps.frames.isGap(log, marks[at]!);
+    }).length;
   }
 }
 

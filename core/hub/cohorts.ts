@@ -94,7 +94,7 @@ export class Cohorts {
     const heaps = this.#all().map((cohort) => cohort.unsent());
     let bytes = heaps.reduce((sum, heap) => sum + heap.bytes, 0);
     const slowest = heaps.flatMap((heap) => heap.slowest ?? [])
-      .sort((a, b) => a.lag.sinceMs - b.lag.sinceMs);
+      .sort((a, b) => a.lagSinceMs - b.lagSinceMs);
     const chosen: Session[] = [];
     for (const session of slowest) {
       if (bytes <= bytesMax) break;

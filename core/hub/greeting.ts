@@ -19,17 +19,29 @@ const SCHEMA: HelloFrame["schema"] = {
   trades: { f: TRADE_FIELDS },
 };
 
+/** What follows the id of a socket in its first frame, by what it depends on. */
+const texts = new Map<string, string>();
+
 /** The first frame of a socket; with `auth` nothing else is answered before a valid token. */
 export function helloText(sid: string, replica: Replica, auth: boolean): string {
-  const hello: HelloFrame = {
-    k: "hello",
-    v: 1,
-    sid,
+  const state = dataStatus(replica.status);
+  const key = `${state} ${auth}`;
+  let rest = texts.get(key);
+  if (rest === undefined) texts.set(key, rest = JSON.stringify(frameOf(state, auth)).slice(1));
+  const start: Pick<HelloFrame, "k" | "v" | "sid"> = { k: "hello", v: 1, sid };
+  return `${JSON.stringify(start).slice(0, -1)},${rest}`;
+}
+
+function frameOf(
+  data_status: HelloFrame["data_status"],
+  auth: boolean,
+): Omit<HelloFrame, "k" | "v" | "sid"> {
+  return {
     hb: HEARTBEAT_MS,
     tick: RATES_MS[0],
     rates: RATES_MS,
     auth,
-    data_status: dataStatus(replica.status),
+    data_status,
     limits: {
       messageBytes: CLIENT_MESSAGE_BYTES_MAX,
       channels: CHANNELS_MAX,
@@ -39,7 +51,6 @@ export function helloText(sid: string, replica: Replica, auth: boolean): string 
     schema: SCHEMA,
     logs: LOG_KINDS,
   };
-  return JSON.stringify(hello);
 }
 
 /** The feed's state as a frame. */

@@ -84,7 +84,7 @@ export class PlainChannel implements PlainSide {
   tick(nowMs: number): void {
     this.#broadcast(nowMs);
     this.listeners.each((listener) => {
-      if (listener.lag.any) this.#deliver(listener, nowMs);
+      if (listener.isLagging) this.#deliver(listener, nowMs);
     });
   }
 

@@ -59,7 +59,7 @@ export class PlainAlerts implements PlainSide {
 
   tick(nowMs: number): void {
     this.listeners.each((listener) => {
-      if (listener.lag.any) this.#deliver(listener, nowMs);
+      if (listener.isLagging) this.#deliver(listener, nowMs);
     });
   }
 

@@ -1,24 +1,15 @@
 import { CLOSE } from "../wire/frames.ts";
-import { InboundGuard } from "./inbound.ts";
 import type { ClientLink } from "./link.ts";
 import type { SharedMessage } from "./message.ts";
-import { Lag } from "./session.ts";
+import { Receiver } from "./receiver.ts";
 
 /** One client of a plain channel. */
-export class Listener {
-  readonly link: ClientLink;
-  readonly inbound: InboundGuard;
-  readonly lag = new Lag();
+export class Listener extends Receiver {
   statusDue = true;
   /** The payload is to be sent (channels of state). */
   payloadDue = true;
   /** Entries it has had (channels of entries). */
   position = 0;
-
-  constructor(link: ClientLink, nowMs: number) {
-    this.link = link;
-    this.inbound = new InboundGuard(nowMs);
-  }
 }
 
 /** The clients of one plain channel: who they are, what they may say, and what they can take. */
@@ -66,7 +57,7 @@ export class PlainListeners {
 
   /** Whether a client can take more now; one that could not for too long is closed. */
   canTake(listener: Listener, nowMs: number): boolean {
-    const look = listener.lag.look(listener.link.unsentBytes === 0, nowMs, this.#lagMsMax);
+    const look = listener.look(nowMs, this.#lagMsMax);
     if (look === "busy") this.counters.conflated++;
     if (look === "stuck") this.closeSlow(listener, "too slow");
     return look === "free";

@@ -1,43 +1,18 @@
 import type { ChannelName } from "../wire/channel.ts";
-import { InboundGuard } from "./inbound.ts";
 import { RATES_MS } from "../wire/client_schema.ts";
 import { ACK_WINDOW } from "./limits.ts";
 import type { ClientLink } from "./link.ts";
 import type { SharedMessage } from "./message.ts";
-
-/** When a link began to hold unsent bytes although something was due. */
-export class Lag {
-  #sinceMs: number | null = null;
-
-  get any(): boolean {
-    return this.#sinceMs !== null;
-  }
-
-  /** Since when, by the clock of `look`; Infinity while there is none. */
-  get sinceMs(): number {
-    return this.#sinceMs ?? Infinity;
-  }
-
-  /** Looks at the link: free to write, to be left alone, or stuck for longer than `lagMsMax`. */
-  look(isFree: boolean, nowMs: number, lagMsMax: number): "free" | "busy" | "stuck" {
-    if (isFree) {
-      this.#sinceMs = null;
-      return "free";
-    }
-    this.#sinceMs ??= nowMs;
-    return nowMs - this.#sinceMs > lagMsMax ? "stuck" : "busy";
-  }
-}
+import { Receiver } from "./receiver.ts";
 
 /** Positions, one per channel of a cohort; clients that stand together share one object. */
 export type Marks = readonly number[];
 
 /** What the hub knows of one `vnstock.v1.json` client; constant size, no queue. */
-export class Session {
-  readonly link: ClientLink;
+export class Session extends Receiver {
   readonly joinedMs: number;
-  readonly inbound: InboundGuard;
-  readonly lag = new Lag();
+  /** The cohort that serves it; null between two of them and at the end. */
+  cohort: object | null = null;
   /** Channels subscribed to, SUBSCRIPTIONS_MAX at most, and the symbols wanted of each ("" for all). */
   readonly wants = new Map<ChannelName, string>();
   rateMs: number = RATES_MS[0];
@@ -57,15 +32,14 @@ export class Session {
   #taken: number | null = null;
 
   constructor(link: ClientLink, nowMs: number, isAuthenticated: boolean) {
-    this.link = link;
+    super(link, nowMs);
     this.joinedMs = nowMs;
-    this.inbound = new InboundGuard(nowMs);
     this.isAuthenticated = isAuthenticated;
   }
 
-  /** Whether what was written has left, as far as the kernel and the client tell. */
-  get isFree(): boolean {
-    if (this.link.unsentBytes > 0) return false;
+  /** The client may tell what it has taken, which the kernel does not know. */
+  override get isFree(): boolean {
+    if (!super.isFree) return false;
     return this.#taken === null || this.#written - this.#taken < ACK_WINDOW;
   }
 

@@ -68,3 +68,21 @@ Deno.test("A direct write to a peer that is gone ends the socket", async () => {
     }, "the end of the socket");
   });
 });
+
+Deno.test("A direct write to a socket that was ended goes nowhere", async () => {
+  await withConnection(async (socket, client) => {
+    const writer = new DirectWriter(socket);
+    let received = 0;
+    client.on("data", ({ length }: Buffer) => received += length);
+    writer.write(Buffer.alloc(10));
+    await until(() => received === 10, "what was written before");
+    socket.destroy();
+    // Before and after the runtime has closed what the writer holds of it.
+    writer.write(Buffer.alloc(100));
+    await once(socket, "close");
+    writer.write(Buffer.alloc(100));
+    await once(client, "close");
+    assert.equal(received, 10);
+    assert.equal(writer.unsentBytes, 0);
+  });
+});
