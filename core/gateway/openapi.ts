@@ -57,9 +57,13 @@ function paths(): JsonObject {
 function operationObject(operationId: string, operation: RestOperation): JsonObject {
   const { group, about, gives, path } = operation;
   const { isGuarded, isTagged, errors } = answersOf(operation);
-  const parameters = parametersOf(operation).map(({ name, place, about, isRequired, schema }) => ({
-    ...{ name, in: place, description: about.en, required: isRequired, schema },
-  }));
+  const parameters = parametersOf(operation).map((parameter) => {
+    const { name, place, about, isRequired, schema, sample } = parameter;
+    return {
+      ...{ name, in: place, description: about.en, required: isRequired, schema },
+      ...(sample !== null && { example: sample }),
+    };
+  });
   return {
     operationId,
     tags: [group],

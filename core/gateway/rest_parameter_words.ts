@@ -71,3 +71,24 @@ export const QUERY_WORDS = {
     en: "as the market was at this minute of a recorded day",
   },
 } as const satisfies Readonly<Record<string, Told>>;
+
+/** What a text in a path, a query or a header may be; those of a few words and numbers have none. */
+export const TEXT_SAMPLES: Readonly<Record<string, string>> = {
+  at: "2026-11-20T10:42",
+  c: "index,board:vn30",
+  channel: "board:vn30",
+  contract: "VN30F1M",
+  cursor: "next_cursor",
+  date: "2026-11-20",
+  e: "k3f9",
+  end: "2026-11-20",
+  from: "index@k3f9/1041",
+  lastEventId: "k3f9/1041",
+  "Last-Event-ID": "k3f9/1041",
+  minute: "10:42",
+  name: "VN30",
+  start: "2026-11-16",
+  symbol: "FPT",
+  symbols: "FPT,VNM",
+  syms: "FPT,VNM",
+};

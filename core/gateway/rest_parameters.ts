@@ -1,10 +1,9 @@
 import * as z from "zod";
 import type { Told } from "../wire/codes.ts";
 import { AT_PARAMETER, MOMENT_FORM } from "../wire/moment.ts";
-import type { Json, JsonObject } from "./json_schema.ts";
-import { omitSafeBounds } from "./json_schema.ts";
+import { type Json, type JsonObject, omitSafeBounds } from "./json_schema.ts";
 import type { RestOperation } from "./rest_operation.ts";
-import { PATH_WORDS, QUERY_WORDS } from "./rest_parameter_words.ts";
+import { PATH_WORDS, QUERY_WORDS, TEXT_SAMPLES } from "./rest_parameter_words.ts";
 
 /** A parameter of an operation, for both documents. */
 export interface RestParameter {
@@ -13,10 +12,14 @@ export interface RestParameter {
   readonly about: Told;
   readonly isRequired: boolean;
   readonly schema: JsonObject;
+  /** A text that it may be; null of numbers and listed words. */
+  readonly sample: string | null;
 }
 
-const MOMENT = { type: "string", examples: ["2026-11-20T10:42"], description: MOMENT_FORM };
-const LAST_EVENT: RestParameter = {
+type Described = Omit<RestParameter, "sample">;
+
+const MOMENT = { type: "string", description: MOMENT_FORM };
+const LAST_EVENT: Described = {
   name: "Last-Event-ID",
   place: "header",
   about: {
@@ -30,7 +33,7 @@ const LAST_EVENT: RestParameter = {
 /** What an operation takes: of its path, of its query as the server checks it, of its headers. */
 export function parametersOf(operation: RestOperation): readonly RestParameter[] {
   const { path, query, manner } = operation;
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]): RestParameter => ({
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]): Described => ({
     name: name!,
     place: "path",
     about: wordsOf(PATH_WORDS, name!),
@@ -45,7 +48,7 @@ export function parametersOf(operation: RestOperation): readonly RestParameter[]
       if (zodSchema instanceof z.ZodDefault) jsonSchema.default = zodSchema.def.defaultValue;
     },
   });
-  const inQuery = Object.entries(properties).map(([name, schema]): RestParameter => ({
+  const inQuery = Object.entries(properties).map(([name, schema]): Described => ({
     name,
     place: "query",
     about: wordsOf(QUERY_WORDS, name),
@@ -57,10 +60,14 @@ export function parametersOf(operation: RestOperation): readonly RestParameter[]
     ...inQuery,
     ...(manner === "data" ? [atParameter()] : []),
     ...(manner === "events" ? [LAST_EVENT] : []),
-  ];
+  ].map((parameter) => ({ ...parameter, sample: sampleOf(parameter) }));
 }
 
-function atParameter(): RestParameter {
+function sampleOf({ name, schema }: Described): string | null {
+  return schema.type === "string" && schema.enum === undefined ? TEXT_SAMPLES[name] ?? null : null;
+}
+
+function atParameter(): Described {
   const about = QUERY_WORDS[AT_PARAMETER];
   return { name: AT_PARAMETER, place: "query", about, isRequired: false, schema: MOMENT };
 }

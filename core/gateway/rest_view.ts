@@ -53,13 +53,11 @@ function operationView(name: string, operation: RestOperation, facts: PageFacts)
   };
 }
 
-function parameterView(
-  { name, place, about, isRequired, schema }: RestParameter,
-  lang: keyof Told,
-) {
+function parameterView(parameter: RestParameter, lang: keyof Told) {
+  const { name, place, about, isRequired, schema } = parameter;
   return {
     name,
-    form: formOf(schema),
+    form: formOf(parameter),
     about: about[lang],
     isRequired,
     isHeader: place === "header",
@@ -88,13 +86,10 @@ function exampleText(value: Json, indent = ""): string {
 }
 
 /** What a value looks like, in no language. */
-function formOf(
-  { enum: values, type, minimum, maximum, format, examples }: RestParameter["schema"],
-) {
+function formOf({ schema: { enum: values, minimum, maximum }, sample }: RestParameter): string {
+  if (sample !== null) return sample;
   if (Array.isArray(values)) return values.join(" | ");
-  if (type === "integer") return maximum === undefined ? `≥ ${minimum}` : `${minimum}–${maximum}`;
-  if (Array.isArray(examples)) return String(examples[0]);
-  return format === "date" ? "YYYY-MM-DD" : String(type);
+  return maximum === undefined ? `≥ ${minimum}` : `${minimum}–${maximum}`;
 }
 
 function curlOf(operation: RestOperation, { origin, needsToken }: PageFacts): string {

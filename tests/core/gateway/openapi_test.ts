@@ -25,6 +25,7 @@ const Parameter = z.strictObject({
   description: z.string().min(1),
   required: z.boolean().optional(),
   schema: Schema,
+  example: z.string().optional(),
 });
 const Answer = z.strictObject({
   description: z.string().min(1),
@@ -108,6 +109,11 @@ Deno.test("The OpenAPI document is valid and whole: every pointer leads on, ever
       const parameters = operation.parameters.map((each) => resolved(DOCUMENT, each));
       const keys = parameters.map((each) => `${each.in} ${each.name}`);
       assert.equal(new Set(keys).size, keys.length, path);
+      // A reader sees what each text may be.
+      for (const { name, schema, example } of parameters) {
+        const isText = schema.type === "string" && schema.enum === undefined;
+        assert.equal(example !== undefined, isText && name !== "If-None-Match", `${path} ${name}`);
+      }
       const inPath = parameters.filter((each) => each.in === "path" && each.required);
       const inTemplate = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       assert.deepEqual(inPath.map(({ name }) => name), inTemplate);
