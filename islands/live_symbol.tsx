@@ -27,8 +27,9 @@ export interface LiveSymbolProps {
   readonly link: LiveLink;
   readonly symbol: string;
   readonly isFuture: boolean;
-  /** Name of the sector; "" where none is known. */
-  readonly name: string;
+  /** Name of the company, and that of its sector; "" where none is known. */
+  readonly company: string;
+  readonly sector: string;
   readonly interval: Interval;
   readonly stock: SnapshotFrame;
   readonly book: SnapshotFrame;
@@ -56,10 +57,19 @@ function LiveSymbol(props: LiveSymbolProps) {
   const standing = useComputed(() => standingTrades(entries.value));
   const { date, at } = useDay(link);
   const dated = { link, context, row, standing, at, hasStore: props.hasStore };
-  useTitle(row, context);
+  useTitle(row, props.company, context);
   return (
     <div class="panels symbol-page">
-      <Live render={() => <SymbolHead row={row.value} name={props.name} context={context} />} />
+      <Live
+        render={() => (
+          <SymbolHead
+            row={row.value}
+            company={props.company}
+            sector={props.sector}
+            context={context}
+          />
+        )}
+      />
       {date === null
         ? <p class="panel empty">{context.words.waiting}</p>
         : <PriceChart {...{ ...dated, date, firstInterval: props.interval }} />}
@@ -133,11 +143,11 @@ function ProfilePanel(props: ProfileProps) {
 }
 
 /** Keeps the price in the title of the window, behind the marks of where numbers come from. */
-function useTitle(row: ReadonlySignal<BoardRow>, context: SymbolContext): void {
+function useTitle(row: ReadonlySignal<BoardRow>, company: string, context: SymbolContext): void {
   useEffect(() =>
     row.subscribe((now) => {
       const marks = /^(\[[^\]]*\] )*/.exec(document.title)?.[0] ?? "";
-      document.title = `${marks}${titleText(now, context)} · VN Stock Tracker`;
+      document.title = `${marks}${titleText(now, company, context)} · VN Stock Tracker`;
     }), []);
 }
 

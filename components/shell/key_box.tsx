@@ -1,7 +1,11 @@
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import type { SymbolOut } from "../../core/wire/symbols.ts";
 import { showOnBoard } from "../board/show_event.ts";
+import type { Lang } from "../i18n.ts";
 import type { PageClient } from "../live/page_client.ts";
 import { PAGES } from "../pages.ts";
+import { nameIn } from "../security_name.ts";
 import { type Choice, FindDialog, HelpDialog } from "./key_dialog.tsx";
 import type { KeyWords } from "./key_words.ts";
 
@@ -10,8 +14,9 @@ export type Opened = { readonly show: "find"; readonly text: string } | { readon
 
 interface KeyBoxProps {
   readonly open: Opened;
-  /** Symbols of the market; null where they are not known. */
-  readonly symbols: readonly string[] | null;
+  /** Securities of the market; null where they are not known. */
+  readonly symbols: readonly SymbolOut[] | null;
+  readonly lang: Lang;
   readonly client: PageClient;
   readonly words: KeyWords;
   readonly onHelp: () => void;
@@ -20,13 +25,18 @@ interface KeyBoxProps {
 
 /** The box that a key opened: the finder or the list of keys. */
 export function KeyBox(
-  { open, symbols, client, words, onHelp, onClose }: KeyBoxProps,
+  { open, symbols, lang, client, words, onHelp, onClose }: KeyBoxProps,
 ): JSX.Element {
+  // Kept while letters are typed: thousands of names are made ready to be found.
+  const choices = useMemo(
+    () => choicesOf(symbols ?? [], { lang, words, client, help: onHelp }),
+    [symbols],
+  );
   if (open.show === "help") return <HelpDialog words={words} onClose={onClose} />;
   return (
     <FindDialog
       text={open.text}
-      choices={choicesOf(symbols ?? [], words, client, onHelp)}
+      choices={choices}
       hasNoSymbols={symbols === null}
       words={words}
       onClose={onClose}
@@ -34,20 +44,30 @@ export function KeyBox(
   );
 }
 
+interface Surroundings {
+  readonly lang: Lang;
+  readonly words: KeyWords;
+  readonly client: PageClient;
+  readonly help: () => void;
+}
+
 function choicesOf(
-  symbols: readonly string[],
-  words: KeyWords,
-  client: PageClient,
-  help: () => void,
+  symbols: readonly SymbolOut[],
+  { lang, words, client, help }: Surroundings,
 ): Choice[] {
   const hasTable = document.querySelector("tr[data-symbol]") !== null;
-  const rows = !hasTable ? [] : symbols.map((symbol): Choice => ({
-    ...{ key: `row ${symbol}`, name: symbol, kind: words.row },
-    act: () => goToRow(symbol),
+  const named = symbols.map(({ symbol, name_vi, name_en }) => ({
+    name: symbol,
+    about: nameIn({ vi: name_vi, en: name_en }, lang),
+    hint: `${name_vi ?? ""} ${name_en ?? ""}`,
   }));
-  const securities = symbols.map((symbol): Choice => ({
-    ...{ key: symbol, name: symbol, kind: words.security },
-    act: () => goToPage(symbol),
+  const rows = !hasTable ? [] : named.map((security): Choice => ({
+    ...{ ...security, key: `row ${security.name}`, kind: words.row },
+    act: () => goToRow(security.name),
+  }));
+  const securities = named.map((security): Choice => ({
+    ...{ ...security, key: security.name, kind: words.security },
+    act: () => goToPage(security.name),
   }));
   const pages = PAGES.map(({ name, path }, at): Choice => ({
     ...{ key: path, name: words.pages[name]!, hint: name, kind: `${words.page} ${at + 1}` },

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fill } from "../fill.ts";
-import { find, type Findable } from "./find.ts";
+import { type Findable, finder } from "./find.ts";
 import type { KeyWords } from "./key_words.ts";
 
 /** Results shown at once. */
@@ -10,6 +10,8 @@ const RESULTS_MAX = 12;
 /** Something that the box finds, and what choosing it does. */
 export interface Choice extends Findable {
   readonly key: string;
+  /** What stands beside its name, such as that of the company. */
+  readonly about?: string;
   /** What kind of thing it is, in words. */
   readonly kind: string;
   readonly act: () => void;
@@ -32,7 +34,8 @@ export function FindDialog(
   const [typed, type] = useState(text);
   const [at, walk] = useState(0);
   const id = useId();
-  const found = find(choices, typed, RESULTS_MAX);
+  const find = useMemo(() => finder(choices), [choices]);
+  const found = find(typed, RESULTS_MAX);
   const chosen = useRef<Choice | null>(null);
   // While the box is open nothing else can have the focus, so it closes before the choice acts.
   const choose = (choice: Choice | undefined, { currentTarget }: Event) => {
@@ -80,7 +83,8 @@ export function FindDialog(
             aria-selected={n === at}
             onClick={(event) => choose(choice, event)}
           >
-            <b>{choice.name}</b> <span class="dim">{choice.kind}</span>
+            <b>{choice.name}</b> {choice.about && <span class="about">{choice.about}</span>}{" "}
+            <span class="dim">{choice.kind}</span>
           </li>
         ))}
       </ul>

@@ -2,15 +2,15 @@ import type { Lang } from "../i18n.ts";
 import { shellWordsOf } from "./shell_words.ts";
 
 const VI = {
-  find: "Tìm mã, trang, lệnh",
-  findHint: "Gõ mã chứng khoán, tên trang hoặc lệnh",
+  find: "Tìm mã, tên công ty, trang, lệnh",
+  findHint: "Gõ mã, tên công ty, tên trang hoặc lệnh",
   results: "Kết quả",
   nothing: "Không tìm thấy “{text}”.",
   noSymbols: "Chưa lấy được danh sách mã; vẫn tìm được trang và lệnh.",
   notLoaded: "Chưa tải được hộp tìm. Hãy kiểm tra kết nối rồi nhấn phím lần nữa.",
   page: "Trang",
   security: "Trang của mã",
-  row: "Nhảy tới dòng, không có thì mở trang",
+  row: "Tới dòng, hoặc trang",
   command: "Lệnh",
   pause: "Tạm dừng hoặc chạy tiếp",
   realtime: "Bật hoặc tắt tức thời",
@@ -19,7 +19,7 @@ const VI = {
   close: "Đóng",
   keys: [
     ["A–Z", "gõ mã để nhảy tới mã đó"],
-    ["/ · Ctrl K", "tìm mã, trang, lệnh"],
+    ["/ · Ctrl K", "tìm mã, tên công ty, trang, lệnh"],
     ["1–7", "mở trang theo thứ tự"],
     ["↑ ↓ Home End", "đi theo dòng của bảng"],
     ["Enter", "ghim dòng lên đầu, hoặc mở mã đã tìm"],
@@ -30,15 +30,15 @@ const VI = {
 };
 
 const EN: typeof VI = {
-  find: "Find a symbol, page or command",
-  findHint: "Type a symbol, the name of a page, or a command",
+  find: "Find a symbol, company, page or command",
+  findHint: "Type a symbol, a company, a page, or a command",
   results: "Results",
   nothing: "Nothing found for “{text}”.",
   noSymbols: "The list of symbols could not be fetched; pages and commands are found.",
   notLoaded: "The box could not be loaded. Check the connection and press the key again.",
   page: "Page",
   security: "Page of the symbol",
-  row: "Jump to its row, else its page",
+  row: "Its row, or page",
   command: "Command",
   pause: "Pause or resume",
   realtime: "Real time on or off",
@@ -47,7 +47,7 @@ const EN: typeof VI = {
   close: "Close",
   keys: [
     ["A–Z", "type a symbol to jump to it"],
-    ["/ · Ctrl K", "find a symbol, page or command"],
+    ["/ · Ctrl K", "find a symbol, company, page or command"],
     ["1–7", "open the pages in their order"],
     ["↑ ↓ Home End", "walk along the rows of a table"],
     ["Enter", "pin the row to the top, or open what was found"],

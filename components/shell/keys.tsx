@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { SymbolList } from "../../core/wire/symbols.ts";
+import type { SymbolList, SymbolOut } from "../../core/wire/symbols.ts";
 import type { LiveLink } from "../live/link.ts";
 import { type PageClient, pageClient } from "../live/page_client.ts";
 import { askRest } from "../live/rest.ts";
@@ -25,7 +25,7 @@ export function Keys({ link, words }: KeysProps) {
   const held = useRef<Opened | null>(null);
   const show = (what: Opened | null) => setOpen(held.current = what);
   const [box, isMissing] = useLater(() => import("./key_box.tsx"), open !== null);
-  const [symbols, setSymbols] = useState<readonly string[] | null>(null);
+  const [symbols, setSymbols] = useState<readonly SymbolOut[] | null>(null);
   const hasAsked = useRef(false);
   useEffect(() => {
     if (isMissing) show(null);
@@ -53,6 +53,7 @@ export function Keys({ link, words }: KeysProps) {
     <box.KeyBox
       open={open}
       symbols={symbols}
+      lang={link.lang}
       client={pageClient(link)}
       words={words}
       onHelp={() => show({ show: "help" })}
@@ -102,9 +103,9 @@ function listenToKeys(client: PageClient, { opened, open }: Box): () => void {
   };
 }
 
-/** Every symbol of the market; null where the server does not tell them now. */
-async function fetchSymbols(link: LiveLink): Promise<readonly string[] | null> {
+/** Every security of the market; null where the server does not tell them now. */
+async function fetchSymbols(link: LiveLink): Promise<readonly SymbolOut[] | null> {
   const signal = AbortSignal.timeout(SYMBOLS_WAIT_MS);
   const list = await askRest<SymbolList>(link, "/api/symbols", signal);
-  return list?.symbols.map(({ symbol }) => symbol) ?? null;
+  return list?.symbols ?? null;
 }

@@ -16,13 +16,14 @@ const ORDINARY_STATUS = new Set(["", "N", "Normal", "Active"]);
 
 interface SymbolHeadProps {
   readonly row: BoardRow;
-  /** Name of the sector or company; "" where none is known. */
-  readonly name: string;
+  /** Name of the company, and that of its sector; "" where none is known. */
+  readonly company: string;
+  readonly sector: string;
   readonly context: SymbolContext;
 }
 
 /** Who it is and where its price stands. */
-export function SymbolHead({ row, name, context }: SymbolHeadProps): JSX.Element {
+export function SymbolHead({ row, company, sector, context }: SymbolHeadProps): JSX.Element {
   const { symbol, words, prices } = context;
   const match = matchPrice(row);
   const tone = toneOf(match?.price ?? null, row);
@@ -35,8 +36,9 @@ export function SymbolHead({ row, name, context }: SymbolHeadProps): JSX.Element
           <b>{symbol}</b>
           <span class="tag">{exchangeName(row, words)}</span>
           {status !== "" && <span class="tag warn">{words.status}: {status}</span>}
-          <span class="dim">{futureText(symbol, words) ?? name}</span>
+          <span class="dim">{futureText(symbol, words) ?? sector}</span>
         </p>
+        {company !== "" && <p class="symbol-company">{company}</p>}
         <p class="symbol-last">
           {match === null ? <span class="dim">{words.noTrade}</span> : (
             <>
@@ -60,8 +62,16 @@ export function SymbolHead({ row, name, context }: SymbolHeadProps): JSX.Element
   );
 }
 
-/** Symbol, price and change in a few letters, for the title of the page. */
-export function titleText(row: BoardRow | null, { symbol, prices, style }: SymbolContext): string {
+/** Symbol, price, change and company, for the title of the page: a tab shows what comes first. */
+export function titleText(
+  row: BoardRow | null,
+  company: string,
+  context: SymbolContext,
+): string {
+  return [priceTitle(row, context), company].filter((part) => part !== "").join(" · ");
+}
+
+function priceTitle(row: BoardRow | null, { symbol, prices, style }: SymbolContext): string {
   const match = row === null ? null : matchPrice(row);
   if (row === null || match === null) return symbol;
   const ref = positiveOf(row.ref);

@@ -3,10 +3,16 @@ import { fill } from "../fill.ts";
 import { formatCount, type NumberStyle } from "../number_format.ts";
 import type { SymbolWords } from "./symbol_words.ts";
 
+/** A security that may have been meant; the name is "" where the feed tells none. */
+export interface NearSymbol {
+  readonly symbol: string;
+  readonly name: string;
+}
+
 interface UnknownSymbolProps {
   readonly ticker: string;
-  /** Symbols that may have been meant, nearest first. */
-  readonly near: readonly string[];
+  /** Nearest first. */
+  readonly near: readonly NearSymbol[];
   /** Symbols that the server knows. */
   readonly known: number;
   readonly words: SymbolWords;
@@ -29,9 +35,9 @@ export function UnknownSymbol(
         <>
           <p id="near-title">{near.length > 0 ? words.unknownNear : words.unknownNone}</p>
           <ul class="tabs" aria-labelledby="near-title">
-            {near.map((symbol) => (
+            {near.map(({ symbol, name }) => (
               <li key={symbol}>
-                <a href={`/stock/${symbol}`}>{symbol}</a>
+                <a href={`/stock/${symbol}`}>{symbol}</a> {name}
               </li>
             ))}
           </ul>

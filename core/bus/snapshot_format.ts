@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BusMessage, TableState } from "../wire/bus_message.ts";
 import { LOG_NAMES, type LogName } from "../wire/log.ts";
+import type { NameEntry } from "../wire/names.ts";
 import type { TradeSlice } from "../wire/trade.ts";
 
 export type Snapshot = Extract<BusMessage, { k: "snapshot" }>;
@@ -40,24 +41,32 @@ export const Segment = z.object({
 });
 export type Segment = z.output<typeof Segment>;
 
-/** A body as lines of JSON: first what is small, then a line per table and per some trades. */
-export function* bodyLines({ tables, trades, ...rest }: Body): Generator<string> {
+/** A body as lines of JSON: first what is small, then names, a line per table and per some trades. */
+export function* bodyLines({ tables, trades, names, ...rest }: Body): Generator<string> {
   yield JSON.stringify(rest);
+  yield JSON.stringify({ names });
   for (const table of tables) yield JSON.stringify({ table });
   for (let at = 0; at < trades.length; at += LINE_SECURITIES) {
     yield JSON.stringify({ trades: trades.slice(at, at + LINE_SECURITIES) });
   }
 }
 
+type Part =
+  | { readonly table: TableState }
+  | { readonly trades: readonly TradeSlice[] }
+  | { readonly names: readonly NameEntry[] };
+
 /** The body of such lines. */
 export function parseBody(text: string): Body {
   const [rest, ...parts] = text.trimEnd().split("\n");
   const tables: TableState[] = [];
   const trades: TradeSlice[] = [];
+  const names: NameEntry[] = [];
   for (const line of parts) {
-    const part = JSON.parse(line) as { table?: TableState; trades?: TradeSlice[] };
-    if (part.table !== undefined) tables.push(part.table);
-    else trades.push(...part.trades!);
+    const part = JSON.parse(line) as Part;
+    if ("table" in part) tables.push(part.table);
+    else if ("trades" in part) trades.push(...part.trades);
+    else names.push(...part.names);
   }
-  return { ...JSON.parse(rest!), tables, trades };
+  return { ...JSON.parse(rest!), names, tables, trades };
 }

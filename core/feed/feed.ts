@@ -14,6 +14,7 @@ import { Redactor } from "./redactor.ts";
 import { RestClient } from "./rest_client.ts";
 import { followUniverse, type Universe } from "./startup.ts";
 import type { ReferenceEvent } from "../market/event.ts";
+import type { NameEntry } from "../wire/names.ts";
 import { followReference } from "./reference.ts";
 import { risingClock } from "./steady_clock.ts";
 import { TokenKeeper } from "./token_keeper.ts";
@@ -74,6 +75,8 @@ export interface FeedHandlers {
   onUniverse(universe: Universe): void;
   /** Listed shares and members of indices, once the stream has connected. */
   onReference(event: ReferenceEvent): void;
+  /** Names of securities as calls that are made anyway bring them. */
+  onNames(names: readonly NameEntry[]): void;
   /** Whether a board is in a phase with matching, by the feed's own session codes. */
   isTrading(): boolean;
   /** Newest trading date in the frames, `YYYY-MM-DD`; null before the first. */
@@ -150,6 +153,7 @@ export function startFeed(
     { futuresOverride, retryMs: limits.universeRetryMs, dayCheckMs },
     {
       onUniverse: (loaded) => handlers.onUniverse(loaded),
+      onNames: (names) => handlers.onNames(names),
       onFirstTry: () => firstTry.abort(),
       onNewDay: () => hub.renew(),
       tradingDate: () => handlers.tradingDate(),

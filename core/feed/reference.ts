@@ -1,8 +1,10 @@
 import type { ReferenceEvent } from "../market/event.ts";
 import type { Clock } from "../port/clock.ts";
+import type { NameEntry } from "../wire/names.ts";
 import { type BackoffLimits, backoffMs } from "../ssi/backoff.ts";
 import { delay } from "./delay.ts";
 import type { FeedLog } from "./log.ts";
+import { namesOf } from "./name_text.ts";
 import type { RestResult } from "./rest_caller.ts";
 import type { RestClient, RestIndexExchange, RestMarket } from "./rest_client.ts";
 import { feedDate } from "./startup.ts";
@@ -17,6 +19,8 @@ export interface ReferenceOptions {
 export interface ReferenceHandlers {
   /** Facts as they come, a handful of events a day; what an event does not name stays as it is. */
   onReference(event: ReferenceEvent): void;
+  /** Names of a board's securities. */
+  onNames(names: readonly NameEntry[]): void;
   /** Newest trading date the feed has spoken of; a simulated one may run ahead of our clock. */
   tradingDate(): string | null;
 }
@@ -32,7 +36,7 @@ export interface ReferenceDeps {
   readonly connected: Promise<void>;
 }
 
-/** Boards whose securities have listed shares. */
+/** Boards whose securities have names and listed shares. */
 const MARKETS: readonly RestMarket[] = ["HOSE", "HNX", "UPCOM"];
 /** Exchanges that IndexList knows; the index of UPCOM is listed under HNX. */
 const EXCHANGES: readonly RestIndexExchange[] = ["HOSE", "HNX"];
@@ -47,7 +51,7 @@ type Job =
   | { readonly call: "members"; readonly indexCode: string };
 
 /**
- * Loads listed shares and the members of every index, one call after another, and again with each
+ * Loads names, listed shares and the members of every index, one call after another, and again with each
  * day, until the signal. A call that fails is made again after all others, with growing pauses.
  */
 export async function followReference(
@@ -120,6 +124,7 @@ class DayLoad {
           const shares = Object.fromEntries(listed.map((row) => [row.symbol, row.listedShares!]));
           this.#shares += listed.length;
           if (listed.length > 0) this.#say({}, shares);
+          this.#handlers.onNames(namesOf(rows));
         });
       case "list":
         return this.#take(await rest.indexList(job.exchange), (rows) => this.#listed(rows));

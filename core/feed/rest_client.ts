@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NameText } from "./name_text.ts";
 import { RestCaller, type RestDeps, type RestOptions, type RestResult } from "./rest_caller.ts";
 
 /** One listed security. */
@@ -12,6 +13,8 @@ export interface ListedSecurity {
 /** What the product reads of the details of a security. */
 export interface SecurityDetails {
   readonly symbol: string;
+  readonly nameVi: string | null;
+  readonly nameEn: string | null;
   /** Null when the service names none. */
   readonly listedShares: number | null;
 }
@@ -26,21 +29,25 @@ const Ticker = z.string().trim().toUpperCase().regex(/^[A-Z0-9]{1,20}$/);
 const SecurityRow = z.object({
   market: z.string().trim().toUpperCase(),
   symbol: Ticker,
-  stockname: z.string().nullish(),
-  stockenname: z.string().nullish(),
+  stockname: NameText,
+  stockenname: NameText,
 }).transform((row): ListedSecurity => ({
   symbol: row.symbol,
   market: row.market,
-  nameVi: row.stockname ?? null,
-  nameEn: row.stockenname ?? null,
+  nameVi: row.stockname,
+  nameEn: row.stockenname,
 }));
 const DetailsRow = z.object({
   symbol: Ticker,
+  symbolname: NameText,
+  symbolengname: NameText,
   // Every value of the service is a text, "" or "0" where there is none.
   listedshare: z.string().trim().transform(Number).or(z.number())
     .pipe(z.number().int().nonnegative().safe()).nullish(),
 }).transform((row): SecurityDetails => ({
   symbol: row.symbol,
+  nameVi: row.symbolname,
+  nameEn: row.symbolengname,
   listedShares: row.listedshare || null,
 }));
 /** A page of SecuritiesDetails is one row around its securities. */
@@ -76,7 +83,7 @@ export class RestClient {
     return this.#caller.pages("Securities", { market }, SecurityRow);
   }
 
-  /** Listed shares of the securities of a board. */
+  /** Names and listed shares of the securities of a board. */
   securitiesDetails(market: RestMarket): Promise<RestResult<SecurityDetails>> {
     return this.#caller.pages("SecuritiesDetails", { market }, DetailsRow, detailsOf);
   }

@@ -2,8 +2,10 @@ import { listedVn30Futures, parseFuturesCode } from "../market/futures.ts";
 import { vnDate } from "../market/time.ts";
 import { VN30_AS_OF, VN30_SEED } from "../market/vn30.ts";
 import type { Clock } from "../port/clock.ts";
+import type { NameEntry } from "../wire/names.ts";
 import { delay } from "./delay.ts";
 import type { FeedLog } from "./log.ts";
+import { namesOf } from "./name_text.ts";
 import type { RestClient } from "./rest_client.ts";
 
 /** What the board shows: the members of VN30 and the listed futures on it. */
@@ -32,6 +34,8 @@ export interface UniverseDeps {
 
 export interface UniverseHandlers {
   onUniverse(universe: Universe): void;
+  /** Names of the listed futures. */
+  onNames(names: readonly NameEntry[]): void;
   /** The members have been asked for once, with or without success: the stream may connect. */
   onFirstTry(): void;
   /** A new day began by our clock: whatever is bound to the old one may be renewed. */
@@ -70,7 +74,7 @@ export async function followUniverse(
     else if (first) change({});
     if (first) handlers.onFirstTry();
     const date = laterDate(vnDate(clock.nowMs()), handlers.tradingDate());
-    const futures = await loadFutures(options, date, deps);
+    const futures = await loadFutures(options, date, handlers, deps);
     if (signal.aborted) return;
     if (futures !== null && futures.join() !== universe.futures.join()) change({ futures });
     if (members !== null && futures !== null) {
@@ -142,6 +146,7 @@ async function loadMembers({ rest, log, signal }: UniverseDeps): Promise<readonl
 async function loadFutures(
   options: UniverseOptions,
   date: string,
+  handlers: UniverseHandlers,
   { rest, log, signal }: UniverseDeps,
 ): Promise<readonly string[] | null> {
   if (options.futuresOverride.length > 0) return options.futuresOverride;
@@ -152,6 +157,7 @@ async function loadFutures(
     log("futures_not_checked", { reason: result.reason, used: expected.join(" ") });
     return null;
   }
+  handlers.onNames(namesOf(result.rows));
   const listed = vn30FuturesAmong(result.rows.map((row) => row.symbol), date);
   if (listed.length === 0) {
     log("futures_not_listed", { used: expected.join(" ") });

@@ -160,7 +160,10 @@ export const MARKET_OPERATIONS = {
     ...data,
     path: "/api/symbols",
     about: { vi: "mọi mã chứng khoán", en: "every security" },
-    gives: { vi: "mã và sàn, cả tương lai", en: "symbol and exchange, futures included" },
+    gives: {
+      vi: "mã, sàn và tên, cả tương lai",
+      en: "symbol, exchange and names, futures included",
+    },
     query: NO_QUERY,
     body: ["SymbolList"],
     sample: "/api/symbols",

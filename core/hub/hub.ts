@@ -1,5 +1,6 @@
 import type { BusMessage } from "../wire/bus_message.ts";
 import { type ChannelName, isChannelName } from "../wire/channel.ts";
+import type { SecurityNames } from "../wire/names.ts";
 import type { MarketView } from "../wire/snapshot.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import { FLUSH_GAP_MS } from "./limits.ts";
@@ -69,6 +70,11 @@ export class Hub {
 
   view(): MarketView {
     return this.#replica.view();
+  }
+
+  /** Names of a security; null where the feed told none. */
+  namesOf(symbol: string): SecurityNames | null {
+    return this.#replica.namesOf(symbol);
   }
 
   /** Whether a first snapshot of the engine side has arrived. */

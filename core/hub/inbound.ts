@@ -19,8 +19,13 @@ export class InboundGuard {
     this.#tokens = Math.min(INBOUND_BURST, this.#tokens + elapsedMs * INBOUND_PER_SECOND / 1000);
     if (this.#tokens < 1) return "too-fast";
     this.#tokens--;
-    const isLarge = text.length > CLIENT_MESSAGE_BYTES_MAX ||
-      encoder.encode(text).length > CLIENT_MESSAGE_BYTES_MAX;
-    return isLarge ? "too-large" : "ok";
+    return isLarge(text) ? "too-large" : "ok";
   }
+}
+
+/** In UTF-8 a character takes three bytes at most, so that most texts need not be encoded. */
+function isLarge(text: string): boolean {
+  if (text.length > CLIENT_MESSAGE_BYTES_MAX) return true;
+  return text.length * 3 > CLIENT_MESSAGE_BYTES_MAX &&
+    encoder.encode(text).length > CLIENT_MESSAGE_BYTES_MAX;
 }

@@ -11,9 +11,11 @@ import {
 } from "../wire/channel.ts";
 import { LOG_NAMES, type LogName, type LogSlice } from "../wire/log.ts";
 import type { SessionCertificate } from "../wire/certificate.ts";
+import type { NameEntry } from "../wire/names.ts";
 import type { FeedStatus } from "../wire/status.ts";
 import type { TradeEntry } from "../wire/trade.ts";
 import { LogStore } from "./log_store.ts";
+import { NameBook } from "./name_book.ts";
 import { VersionedTable } from "./table.ts";
 import { TradeFeed } from "./trade_feed.ts";
 
@@ -48,6 +50,7 @@ export class Publisher {
   /** Number up to which each log was told. */
   readonly #told = new Map<LogName, number>();
   readonly #trades = new TradeFeed();
+  readonly #names = new NameBook();
   #epoch: Epoch;
   #seq = 0;
   #asOfMs: number | null = null;
@@ -197,6 +200,7 @@ export class Publisher {
       logs: LOG_NAMES.map((name) => this.#logs.from(name, 0)),
       trades: this.#trades.newest(),
       lastSession: this.#lastSession,
+      names: this.#names.entries(),
     };
   }
 
@@ -204,6 +208,12 @@ export class Publisher {
   session(lastSession: SessionCertificate): BusMessage {
     this.#lastSession = lastSession;
     return { k: "session", lastSession };
+  }
+
+  /** Keeps names for later snapshots and gives the message that tells them now. */
+  names(names: readonly NameEntry[]): BusMessage {
+    this.#names.add(names);
+    return { k: "names", names };
   }
 
   /** Keeps the feed's state for later snapshots and gives the message that tells it now. */

@@ -16,11 +16,13 @@ import {
 } from "../wire/channel.ts";
 import type { MarketView } from "../wire/snapshot.ts";
 import type { SessionCertificate } from "../wire/certificate.ts";
+import type { SecurityNames } from "../wire/names.ts";
 import { type FeedStatus, statusKey } from "../wire/status.ts";
 import { TRADES_KEPT } from "../wire/trade.ts";
 import { type ChannelLog, EMPTY_LOG } from "./channel_log.ts";
 import { type ChannelRows, SingleRow, WholeTable } from "./channel_rows.ts";
 import { LogStore } from "./log_store.ts";
+import { NameBook } from "./name_book.ts";
 import { RowObjects } from "./row_objects.ts";
 import { RowSets } from "./row_sets.ts";
 import { VersionedTable } from "./table.ts";
@@ -41,6 +43,7 @@ export class Replica {
     from: (base) => this.logs.from("alerts", base),
   };
   readonly #trades = new TradeLogs(TRADES_KEPT);
+  readonly #names = new NameBook();
   #epoch = "";
   #seq = 0;
   #tradingDate: string | null = null;
@@ -93,6 +96,11 @@ export class Replica {
     return this.#metrics;
   }
 
+  /** Names of a security; null before the feed told any, which the first minute of a day may take. */
+  namesOf(symbol: string): SecurityNames | null {
+    return this.#names.of(symbol);
+  }
+
   /** Rows of a channel; null before the first snapshot. */
   rows(channel: StateChannel): ChannelRows | null {
     const ticker = tickerOf(channel);
@@ -137,6 +145,9 @@ export class Replica {
         return "told";
       case "session":
         this.#lastSession = message.lastSession;
+        return "told";
+      case "names":
+        this.#names.add(message.names);
         return "told";
       case "metrics":
         this.#metrics = message.metrics;
@@ -188,6 +199,7 @@ export class Replica {
     this.#asOfMs = message.asOfMs;
     this.#lost = false;
     this.#lastSession = message.lastSession;
+    this.#names.add(message.names);
     this.status = message.status;
     return sameEpoch ? "changed" : "reset";
   }

@@ -39,7 +39,7 @@ export function recordedFacts(listing: RecordedListing): MarketFacts {
 
 function security(symbol: string, board: Exchange, listedShares: number): SimInstrument {
   const exchange = board === "DERIVATIVES" ? "DER" : board;
-  // The journal knows neither names nor kinds, and the application reads none from here.
+  // The journal knows neither names nor kinds; the application then shows no name.
   const unknown = { kind: "stock", nameVi: "", nameEn: "", lastTradingDate: null } as const;
   return { symbol, exchange, listedShares, lotSize: lotSize("stock"), ...unknown };
 }

@@ -165,6 +165,7 @@ export class IngestRun {
           this.#publishing.ask();
         },
         onReference: (event) => this.#own.reference(event),
+        onNames: (names) => this.#publishing.names(names),
         isTrading: () => isMatching(this.#ingest.engine),
         tradingDate: () => this.#ingest.engine.market.tradingDate,
       },

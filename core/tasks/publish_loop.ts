@@ -4,6 +4,7 @@ import { certificateOf } from "../engine/session_view.ts";
 import type { EngineState } from "../engine/state.ts";
 import { Publisher } from "../hub/publisher.ts";
 import type { BusMessage, BusPublisher } from "../port/bus.ts";
+import type { NameEntry } from "../wire/names.ts";
 import { type FeedStatus, statusKey } from "../wire/status.ts";
 import { DelayHistogram } from "./delay_histogram.ts";
 import { Pacer, type PacerDeps } from "./pacer.ts";
@@ -57,6 +58,11 @@ export class PublishLoop {
     if (this.#waiting.length < WAITING_MAX) this.#waiting.push(cameMs);
     else this.#waitingMore++;
     this.#pacer.ask();
+  }
+
+  /** Tells names of securities; they are facts beside the rows and wait for no frame. */
+  names(names: readonly NameEntry[]): void {
+    if (names.length > 0) this.#deps.bus.publish(this.#publisher.names(names));
   }
 
   /** Something other than a frame may have news: the feed's state, the clock, the rows. */

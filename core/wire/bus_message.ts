@@ -2,6 +2,7 @@ import type { Cell } from "./board.ts";
 import type { TableName, ViewName } from "./channel.ts";
 import type { LogSlice } from "./log.ts";
 import type { SessionCertificate } from "./certificate.ts";
+import type { NameEntry } from "./names.ts";
 import type { FeedStatus } from "./status.ts";
 import type { TradeSlice } from "./trade.ts";
 
@@ -48,6 +49,8 @@ export type BusMessage =
     readonly trades: readonly TradeSlice[];
     /** The newest archived session. */
     readonly lastSession: SessionCertificate | null;
+    /** All names that are known. */
+    readonly names: readonly NameEntry[];
   }
   | {
     readonly k: "delta";
@@ -61,5 +64,7 @@ export type BusMessage =
     readonly trades: readonly TradeSlice[];
   }
   | { readonly k: "session"; readonly lastSession: SessionCertificate }
+  /** Names that came in; those told before stay. */
+  | { readonly k: "names"; readonly names: readonly NameEntry[] }
   | { readonly k: "status"; readonly epoch: string; readonly status: FeedStatus }
   | { readonly k: "metrics"; readonly metrics: Readonly<Record<string, number>> };

@@ -5,6 +5,7 @@ import { alertOf } from "../core/hub/world.ts";
 import { type TestApp, withApp } from "../support/app.ts";
 import { browserTest, waitInPage } from "../support/browser.ts";
 import { PAGE_PATHS } from "../support/page_paths.ts";
+import { until } from "../support/program.ts";
 
 /** Ends an attribute, an element and a script, and would be an element of its own. */
 const MARKUP = `'"></script></template><b data-injected>&lt;`;
@@ -26,6 +27,8 @@ function poison({ services: { hub, clock } }: TestApp): void {
   const delta = { k: "delta", epoch, seq: seq + 1, asOfMs, tables, logs, trades: [] } as const;
   assert.equal(hub.apply(delta, clock.nowMs()), "applied");
   const stale = { ...status, state: "stale", reason: MARKUP } as const;
+  const names = view.all("stock").map(({ symbol }) => [symbol, MARKUP, MARKUP] as const);
+  assert.equal(hub.apply({ k: "names", names }, clock.nowMs()), "applied");
   assert.equal(hub.apply({ k: "status", epoch, status: stale }, clock.nowMs()), "applied");
 }
 
@@ -41,6 +44,11 @@ browserTest(
       const page = await browser.newPage();
       await page.goto(app.url);
       await waitInPage(page, "the socket is open", "connection.dataset.state === 'closed'");
+      const { hub } = app.services;
+      await until("the feed changes no name any more", () => {
+        const rows = hub.view().all("stock");
+        return Promise.resolve(rows.every(({ symbol }) => hub.namesOf(symbol) !== null) || null);
+      });
       poison(app);
       const isShown = `document.querySelector("main").innerText.includes("data-injected")`;
       await waitInPage(page, "the script shows the text", isShown);
@@ -48,8 +56,15 @@ browserTest(
       for (const path of PAGE_PATHS) {
         await page.goto(app.url + path);
         assert.equal(await page.locator("[data-injected]").count(), 0, path);
-        if (path === "/") assert.ok(await page.evaluate(isShown), path);
+        if (["/", "/stock/FPT"].includes(path)) assert.ok(await page.evaluate(isShown), path);
       }
+      await page.goto(`${app.url}/stock/FPTT`);
+      await page.locator(".unknown-symbol li", { hasText: MARKUP }).first().locator("a").click();
+      await waitInPage(page, "the title has the name", "document.title.includes('data-injected')");
+      await page.keyboard.press("/");
+      await page.locator("dialog input").fill("data-injected");
+      await page.locator("dialog .about", { hasText: MARKUP }).first().waitFor();
+      assert.equal(await page.locator("[data-injected]").count(), 0);
       await page.close();
     });
   },

@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { addDays, vnInstantMs } from "../../core/market/time.ts";
+import { SymbolListSchema } from "../../core/wire/symbols_schema.ts";
 import { connectTo } from "../db/support/trade_store.ts";
 import { withApp } from "../support/app.ts";
-import { browserTest, waitInPage, withPage } from "../support/browser.ts";
+import { browserTest, waitInPage, waitLive, withPage } from "../support/browser.ts";
 import { startEmbeddedForTests } from "../support/postgres.ts";
 import { getJson, until } from "../support/program.ts";
 
+/** What is typed, and what it leads to on a Vietnamese page. */
+const FOUND_BY_NAME = [
+  ["vinamilk", "VNM", "Sữa Việt Nam"],
+  ["TAP DOAN HOA", "HPG", "Tập đoàn Hòa Phát"],
+] as const;
 const CANVAS = "document.querySelector('.chart-place canvas')";
 const PICTURE =
   "Array.from(document.querySelectorAll('.chart-place canvas'), (each) => each.toDataURL()).join()";
@@ -23,14 +29,36 @@ async function candlesMove(page: Page): Promise<void> {
   assert.equal(await page.evaluate("built"), 0, "the chart was built anew");
 }
 
+/** The box that finds things knows names in both languages, and asks for them when it first opens. */
+async function findsByName(page: Page, url: string): Promise<void> {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${url}/stock/HPG`);
+  await waitLive(page);
+  assert.ok(!asked.includes("/api/symbols"));
+  for (const [typed, symbol, name] of FOUND_BY_NAME) {
+    await page.keyboard.press("/");
+    await page.locator("dialog input").fill(typed);
+    await page.locator("dialog li[aria-selected=true] .about", { hasText: name }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${url}/stock/${symbol}`);
+    await waitLive(page);
+    assert.equal(await page.locator(".symbol-company").innerText(), name);
+  }
+}
+
 browserTest(
-  "symbol page - without a database: real numbers in the HTML, live candles of the newest trades, an honest word (F-255, F-256)",
+  "symbol page - without a database: real numbers in the HTML, live candles of the newest trades, names, an honest word (F-255, F-256)",
   async (browser) => {
     await withApp({ SIM_START: "10:00" }, async ({ url }) => {
       await until("a known security", async () => {
         const answer = await fetch(`${url}/stock/HPG`);
         const text = await answer.text();
         return answer.ok && /<tbody>.*so với|cờ của sàn/.test(text) ? text : null;
+      });
+      await until("the feed has told the names", async () => {
+        const { symbols } = SymbolListSchema.parse(await getJson(`${url}/api/symbols`));
+        return symbols.find(({ symbol }) => symbol === "VNM")?.name_en ?? null;
       });
       await withPage(browser, { javaScriptEnabled: false }, async (page) => {
         const answer = await page.goto(`${url}/stock/fpt?lang=en`);
@@ -40,6 +68,8 @@ browserTest(
         assert.equal(await page.locator(".ladder tbody tr").count(), 3);
         assert.match(await page.locator(".symbol-last strong").innerText(), /\d/);
         assert.doesNotMatch(await page.content(), />[^<]*(NaN|undefined)[^<]*</);
+        assert.match(await page.title(), / · FPT Corporation · VN Stock Tracker$/);
+        assert.equal(await page.locator(".symbol-company").innerText(), "FPT Corporation");
       });
       await withPage(browser, {}, async (page) => {
         await page.goto(`${url}/stock/HPG`);
@@ -54,6 +84,7 @@ browserTest(
           "the title has the price of the head",
           "document.title.includes(document.querySelector('.symbol-last strong').textContent)",
         );
+        assert.match(await page.title(), / · Tập đoàn Hòa Phát · VN Stock Tracker$/);
         await page.locator(".tape .chips button").nth(1).click();
         await waitInPage(
           page,
@@ -64,6 +95,7 @@ browserTest(
         await page.locator(".price-chart .chips button").nth(2).click();
         assert.match(page.url(), /interval=5m/);
         assert.equal(await page.locator("[style]:not(.chart-place *)").count(), 0);
+        await findsByName(page, url);
       });
       const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
       await withPage(browser, phone, async (page) => {
@@ -75,7 +107,7 @@ browserTest(
       });
       const missing = await fetch(`${url}/stock/fptt`, { headers: { accept: "text/html" } });
       assert.equal(missing.status, 404);
-      assert.match(await missing.text(), /<a href="\/stock\/FPT">FPT<\/a>/);
+      assert.match(await missing.text(), /<a href="\/stock\/FPT">FPT<\/a> Công ty Cổ phần FPT/);
     });
   },
 );

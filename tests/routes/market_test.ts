@@ -203,6 +203,17 @@ Deno.test("A cursor that is none, or is of another day, is refused with what is 
   ]);
 });
 
+Deno.test("Each symbol of the list has the names that the feed told, null without any", async () => {
+  const app = startedApp();
+  app.services.hub.apply(app.publisher.names([["FPT", "Công ty <b>FPT", null]]), 2);
+  const { symbols } = SymbolListSchema.parse(await (await app.ask("/api/symbols")).json());
+  const names = symbols.map(({ symbol, name_vi, name_en }) => [symbol, name_vi, name_en]);
+  assert.deepEqual(names.filter(([symbol]) => symbol === "FPT" || symbol === FUTURE), [
+    [FUTURE, null, null],
+    ["FPT", "Công ty <b>FPT", null],
+  ]);
+});
+
 Deno.test("Intraday and contributions know two indices and their bounds", async () => {
   for (const path of ["index-intraday?minutes=380", "index-intraday?index=VNINDEX&minutes=1"]) {
     assert.equal(await statusOf(path), 200);

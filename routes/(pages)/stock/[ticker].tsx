@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import chartCss from "../../../components/charts/charts.css" with { type: "text" };
 import { criticalCss } from "../../../components/critical_css.ts";
+import { nameIn } from "../../../components/security_name.ts";
 import { originLabels } from "../../../components/shell/page_parts.tsx";
 import { symbolContext } from "../../../components/symbol/context.ts";
 import { INTERVALS } from "../../../components/symbol/intervals.ts";
@@ -9,7 +10,7 @@ import { foldedTicker, nearMatches } from "../../../components/symbol/near_match
 import css from "../../../components/symbol/symbol.css" with { type: "text" };
 import { titleText } from "../../../components/symbol/symbol_head.tsx";
 import { symbolWordsOf } from "../../../components/symbol/symbol_words.ts";
-import { UnknownSymbol } from "../../../components/symbol/unknown_symbol.tsx";
+import { type NearSymbol, UnknownSymbol } from "../../../components/symbol/unknown_symbol.tsx";
 import type { Lang } from "../../../components/i18n.ts";
 import { parseFuturesCode, resolveAlias } from "../../../core/market/futures.ts";
 import { sectorOf, VN30_SECTORS } from "../../../core/market/vn30.ts";
@@ -29,7 +30,7 @@ const NEAR_MATCHES = 8;
 interface Unknown {
   readonly isKnown: false;
   readonly ticker: string;
-  readonly near: readonly string[];
+  readonly near: readonly NearSymbol[];
   readonly known: number;
 }
 
@@ -46,7 +47,7 @@ export const handler = define.handlers({
         return ctx.redirect(`/market${ctx.url.search}#${index}`);
       }
       shell.heading = foldedTicker(asked) || shell.heading;
-      const data = unknownData(asked, shell.view);
+      const data = unknownData(asked, ctx.state);
       // Without a list of symbols nobody can say that there is no such one.
       return page<PageData>(data, { status: data.known === 0 ? 503 : 404 });
     }
@@ -74,7 +75,7 @@ export default define.page<typeof handler>(function SymbolPage({ data, state }) 
   const { symbol, isFuture } = data.props;
   const row = state.shell.view.one("stock", symbol);
   const marks = originLabels(words, link.feed).map(({ name }) => `[${name}] `).join("");
-  const title = titleText(row, symbolContext(symbol, isFuture, link));
+  const title = titleText(row, data.props.company, symbolContext(symbol, isFuture, link));
   return (
     <>
       {style}
@@ -113,12 +114,15 @@ function islandProps(symbol: string, { shell, services }: State): LiveSymbolProp
   const channels = [`stock:${symbol}`, `book:${symbol}`, `trades:${symbol}`] as const;
   const held = seeds(channels);
   const rows = seeds(["volume", "foreign"], [symbol]);
+  const isFuture = view.one("stock", symbol)?.exchange === "DERIVATIVES" ||
+    parseFuturesCode(symbol) !== null;
   return {
     link,
     symbol,
-    isFuture: view.one("stock", symbol)?.exchange === "DERIVATIVES" ||
-      parseFuturesCode(symbol) !== null,
-    name: sectorName(symbol, look.lang),
+    isFuture,
+    // A contract says what it is itself, with its expiry.
+    company: isFuture ? "" : nameIn(services.hub.namesOf(symbol), look.lang),
+    sector: sectorName(symbol, look.lang),
     interval: choose("interval", INTERVALS),
     stock: held.table(channels[0]),
     book: held.table(channels[1]),
@@ -140,13 +144,16 @@ function sectorName(symbol: string, lang: Lang): string {
   return VN30_SECTORS.find((sector) => sector.id === id)?.[lang] ?? "";
 }
 
-function unknownData(asked: string, view: MarketView): Unknown {
+function unknownData(asked: string, { shell, services }: State): Unknown {
   const ticker = foldedTicker(asked);
-  const symbols = view.all("stock").map(({ symbol }) => symbol);
+  const symbols = shell.view.all("stock").map(({ symbol }) => symbol);
   return {
     isKnown: false,
     ticker,
-    near: nearMatches(asked, symbols, NEAR_MATCHES),
+    near: nearMatches(asked, symbols, NEAR_MATCHES).map((symbol) => ({
+      symbol,
+      name: nameIn(services.hub.namesOf(symbol), shell.look.lang),
+    })),
     known: symbols.length,
   };
 }

@@ -45,9 +45,18 @@ function tradesOf(...volumes: readonly number[]) {
 }
 
 Deno.test("symbol page - the title and the head tell the price, against reference and limits", () => {
-  assert.equal(titleText(HPG, context), "HPG 26,55 +1,34%");
-  assert.equal(titleText(null, context), "HPG");
-  const text = textOf(renderToString(<SymbolHead row={HPG} name="Thép" context={context} />));
+  assert.equal(titleText(HPG, "", context), "HPG 26,55 +1,34%");
+  const company = "Tập đoàn Hòa <Phát>";
+  assert.equal(titleText(HPG, company, context), `HPG 26,55 +1,34% · ${company}`);
+  assert.equal(titleText(null, "", context), "HPG");
+  assert.equal(titleText(null, company, context), `HPG · ${company}`);
+  const html = renderToString(
+    <SymbolHead row={HPG} company={company} sector="Thép" context={context} />,
+  );
+  assert.ok(html.includes('<p class="symbol-company">Tập đoàn Hòa &lt;Phát></p>'));
+  const text = textOf(
+    renderToString(<SymbolHead row={HPG} company="" sector="Thép" context={context} />),
+  );
   assert.match(text, /HPG HOSE Thép 26,55 \+0,35 \+1,34%/);
   assert.match(text, /Trần 28,00 Tham chiếu 26,20 Sàn 24,40/);
   assert.match(text, /Tổng KL 12\.345\.600 Giá trị \(tỷ\) 327,65/);
@@ -55,22 +64,22 @@ Deno.test("symbol page - the title and the head tell the price, against referenc
 
 Deno.test("symbol page - in dong prices are whole, a future stays in points", () => {
   const inDong = symbolContext("HPG", false, { ...VI, unit: "vnd" });
-  assert.equal(titleText(HPG, inDong), "HPG 26.550 +1,34%");
+  assert.equal(titleText(HPG, "", inDong), "HPG 26.550 +1,34%");
   const future = { symbol: "41I1GC000", exchange: "DERIVATIVES", last: 1_989.1, ref: 1_972.4 };
   const points = symbolContext("41I1GC000", true, { ...VI, unit: "vnd" });
-  assert.equal(titleText(future, points), "41I1GC000 1.989,1 +0,85%");
-  const html = renderToString(<SymbolHead row={future} name="" context={points} />);
+  assert.equal(titleText(future, "", points), "41I1GC000 1.989,1 +0,85%");
+  const html = renderToString(<SymbolHead row={future} company="" sector="" context={points} />);
   assert.match(textOf(html), /Hợp đồng tương lai VN30, đáo hạn 17\/12\/2026/);
 });
 
 Deno.test("symbol page - a halted security says so, a security without a word shows no number", () => {
   const halted = renderToString(
-    <SymbolHead row={{ ...HPG, status: "H" }} name="" context={context} />,
+    <SymbolHead row={{ ...HPG, status: "H" }} company="" sector="" context={context} />,
   );
   assert.match(textOf(halted), /Trạng thái: H/);
   const panels = renderToString(
     <>
-      <SymbolHead row={NOTHING} name="" context={context} />
+      <SymbolHead row={NOTHING} company="" sector="" context={context} />
       <BookLadder book={null} row={NOTHING} context={context} />
       <Tape standing={tradesOf()} row={NOTHING} context={context} />
       <PhaseSplit volumes={null} row={NOTHING} isLive={false} context={context} />
@@ -170,11 +179,11 @@ Deno.test("symbol page - volume at price names where most was traded; many price
 Deno.test("symbol page - what somebody wrote into the address is only ever text", () => {
   const html = renderToString(
     <UnknownSymbol
-      {...{ ticker: "<b>X</b>", near: ["HPG"], known: 2 }}
+      {...{ ticker: "<b>X</b>", near: [{ symbol: "HPG", name: "<i>Hòa Phát" }], known: 2 }}
       words={symbolWordsOf("en")}
       style={numberStyleOf("en")}
     />,
   );
   assert.ok(html.includes("No symbol &lt;b>X&lt;/b>"));
-  assert.ok(html.includes('<a href="/stock/HPG">HPG</a>'));
+  assert.ok(html.includes('<a href="/stock/HPG">HPG</a> &lt;i>Hòa Phát'));
 });

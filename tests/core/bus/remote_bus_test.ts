@@ -21,11 +21,12 @@ brokerTest(
 );
 
 brokerTest(
-  "A node that comes late has the whole logs, and equals one that was there all the time",
+  "A node that comes late has the whole logs and the names, and equals one that was there all the time",
   async (server) => {
     const engine = await TestEngine.start(server);
     const first = await TestNode.start(server);
     await first.follows(engine);
+    engine.publisher.publish(engine.tables.names([["FPT", "Công ty Cổ phần FPT", null]]));
     for (let i = 0; i < 400; i++) engine.change();
     const late = await TestNode.start(server);
     for (let i = 0; i < 50; i++) engine.change();
@@ -34,6 +35,9 @@ brokerTest(
     assert.deepEqual(shown(late.hub.view()), shown(first.hub.view()));
     assert.deepEqual(shown(late.hub.view()), whole(engine));
     assert.equal(late.hub.view().log("alerts").entries.length, 45);
+    for (const { hub } of [first, late]) {
+      assert.deepEqual(hub.namesOf("FPT"), { vi: "Công ty Cổ phần FPT", en: null });
+    }
     await late.close();
     await first.close();
     await engine.close();

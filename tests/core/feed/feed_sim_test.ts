@@ -31,6 +31,7 @@ Deno.test("feed - runs against the simulated SSI service, through a drop and rev
     });
     const states: string[] = [];
     const references: ReferenceEvent[] = [];
+    const named = new Set<string>();
     let isLoaded = false;
     let universe: Universe | null = null;
     let frames = 0;
@@ -55,6 +56,7 @@ Deno.test("feed - runs against the simulated SSI service, through a drop and rev
         onState: ({ state }) => void states.push(state),
         onUniverse: (loaded) => void (universe = loaded),
         onReference: (event) => void references.push(event),
+        onNames: (names) => void names.forEach(([symbol]) => named.add(symbol)),
         isTrading: () => true,
         tradingDate: () => null,
       },
@@ -75,6 +77,7 @@ Deno.test("feed - runs against the simulated SSI service, through a drop and rev
     assert.ok(Object.keys(shares).length > 1_500 && shares.FPT > 1_000_000_000);
     assert.ok(Object.keys(members).length >= 13 && members.VN30 === undefined);
     assert.equal(members.HNX30.length, 30);
+    assert.ok(named.size > 1_500 && named.has("FPT") && named.has(futures[0]!));
     assert.ok(references.length <= 5, `${references.length} events`);
 
     sim.dropSockets();

@@ -40,6 +40,38 @@ Deno.test("reference - listed shares and the members of all indices come in a ha
   await feed.handle.stop();
 });
 
+Deno.test("reference - names come with the listed shares and the futures, and cost no call of their own", async () => {
+  await using ssi = new FakeSsi();
+  ssi.scripts.securitiesdetails = (request) =>
+    request.url.includes("market=HOSE")
+      ? Response.json({
+        data: [{
+          RepeatedInfo: [
+            { Symbol: "VNM", SymbolName: " Sữa\u0007 Việt Nam", SymbolEngName: "Vinamilk" },
+            { Symbol: "FPT", SymbolName: "FPT", SymbolEngName: null, ListedShare: "17" },
+            { Symbol: "HPG", SymbolName: 7, SymbolEngName: "<b>Hoa Phat</b>", ListedShare: "18" },
+          ],
+        }],
+        status: "Success",
+      })
+      : null;
+  ssi.scripts.securities = () =>
+    Response.json({
+      data: [{ Market: "DER", Symbol: "41I1GC000", StockName: "HĐTL VN30", StockEnName: "" }],
+      status: "Success",
+    });
+  const feed = startTestFeed(ssi);
+  await until("all is loaded", () => isLoaded(feed));
+  assert.deepEqual(Object.fromEntries(feed.names.map(([symbol, ...names]) => [symbol, names])), {
+    "41I1GC000": ["HĐTL VN30", null],
+    VNM: ["Sữa Việt Nam", "Vinamilk"],
+    HPG: [null, "<b>Hoa Phat</b>"],
+  });
+  assert.deepEqual(factsOf(feed).shares, { FPT: 17, HPG: 18 }, "a bad name takes no share away");
+  assert.deepEqual([ssi.calls.securities, ssi.calls.securitiesdetails], [1, 3]);
+  await feed.handle.stop();
+});
+
 Deno.test("reference - nothing of it is asked for before the stream is live, and the stream waits for none of it", async () => {
   await using ssi = new FakeSsi();
   let release: (response: Response) => void = () => {};

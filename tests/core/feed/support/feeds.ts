@@ -10,6 +10,7 @@ import {
 import type { Universe } from "../../../../core/feed/startup.ts";
 import type { ReferenceEvent } from "../../../../core/market/event.ts";
 import { Secret } from "../../../../core/secret.ts";
+import type { NameEntry } from "../../../../core/wire/names.ts";
 import type { FakeSsi } from "./fake_ssi.ts";
 import { clock } from "./journals.ts";
 
@@ -44,6 +45,7 @@ export interface TestFeed {
   readonly states: FeedState[];
   readonly universes: Universe[];
   readonly references: ReferenceEvent[];
+  readonly names: NameEntry[];
   readonly logs: string[];
   trading: boolean;
   /** Date of the newest frame, as the engine would tell the feed. */
@@ -60,12 +62,14 @@ export function startTestFeed(
   const states: FeedState[] = [];
   const universes: Universe[] = [];
   const references: ReferenceEvent[] = [];
+  const names: NameEntry[] = [];
   const logs: string[] = [];
   const feed = {
     frames,
     states,
     universes,
     references,
+    names,
     logs,
     trading: false,
     tradingDate: null,
@@ -88,6 +92,7 @@ export function startTestFeed(
       onState: (state) => void states.push(state),
       onUniverse: (universe) => void universes.push(universe),
       onReference: (event) => void references.push(event),
+      onNames: (told) => void names.push(...told),
       isTrading: () => feed.trading,
       tradingDate: () => feed.tradingDate,
     },
