@@ -46,7 +46,8 @@ import { VolumeStatsSchema } from "../wire/volume_schema.ts";
 import { WsHealthSchema } from "../wire/ws_health_schema.ts";
 import { HISTORY, type HistoryAddress } from "./history_lists.ts";
 import { ROW_OF_LIST } from "./history_rows.ts";
-import { type JsonObject, omitSafeBounds, openObject } from "./json_schema.ts";
+import { type Json, type JsonObject, omitSafeBounds, openObject } from "./json_schema.ts";
+import { fieldWords } from "./rest_field_words.ts";
 
 /** Pieces and answers that the document names. */
 const FIXED = {
@@ -130,6 +131,33 @@ export function jsonSchemas(): JsonObject {
     },
   });
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
-  ) as JsonObject;
+    Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [
+      name,
+      described(name, schema as Json),
+    ]),
+  );
+}
+
+/** A schema, at any depth of which fields tell what they hold. */
+function described(name: string, schema: Json): Json {
+  if (isList(schema)) return schema.map((each) => described(name, each));
+  if (typeof schema !== "object" || schema === null) return schema;
+  const entries = Object.entries(schema).map(([key, value]): [string, Json] => [
+    key,
+    key === "properties" ? describedFields(name, value as JsonObject) : described(name, value),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function describedFields(name: string, fields: JsonObject): JsonObject {
+  const entries = Object.entries(fields).map(([field, schema]): [string, Json] => {
+    const own = described(name, schema) as JsonObject;
+    const description = own.type === "array" ? null : fieldWords(name, field);
+    return [field, description === null ? own : { ...own, description }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import { openApiDocument } from "../../../core/gateway/openapi.ts";
 import { exampleOf } from "../../../core/gateway/rest_examples.ts";
 import type { RestOperation } from "../../../core/gateway/rest_operation.ts";
 import { REST_OPERATIONS } from "../../../core/gateway/rest_operations.ts";
-import { at, resolved, strictCheck } from "../../support/rest_document.ts";
+import { at, type Piece, resolved, strictCheck } from "../../support/rest_document.ts";
 
 const ROUTES = new URL("../../../routes/", import.meta.url);
 /** Routes beside `/api` that answer programs; the other files there are sockets. */
@@ -151,6 +151,30 @@ Deno.test("An operation's sample is an address of its path, and its example fits
     else strictCheck(DOCUMENT, media!.schema).parse(example);
   }
   assert.deepEqual(without, ["stream", "metrics", "openapi", "asyncapi"]);
+});
+
+/** Every field of the document's schemas, with its schema. */
+function fieldsIn(name: string, schema: Piece): [where: string, field: Piece][] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const own = Object.entries<Piece>(schema.properties ?? {})
+    .map(([field, piece]): [string, Piece] => [`${name}.${field}`, piece]);
+  return [...own, ...Object.values(schema).flatMap((each) => fieldsIn(name, each))];
+}
+
+Deno.test("Prices, volumes, values and speeds tell their unit in the OpenAPI document", () => {
+  const { schemas } = DOCUMENT.components;
+  const { bid_price_1, bid_volume_1, total_value } = schemas.Quote.properties;
+  assert.equal(bid_price_1.description, "VND; of futures and indices points");
+  assert.equal(bid_volume_1.description, "shares; of futures contracts");
+  assert.equal(total_value.description, "VND");
+  assert.equal(schemas.Index.properties.value.description, "points");
+  assert.equal(schemas["HistoryRow.candles"].properties.value.description, "VND");
+  const fields = Object.entries(schemas).flatMap(([name, schema]) => fieldsIn(name, schema));
+  const measured = fields.filter(([where, { type }]) =>
+    /(price|volume|value|speed|acceleration|pct|room)(_\d)?$/.test(where) && type !== "array"
+  );
+  assert.ok(measured.length > 150);
+  for (const [where, { description }] of measured) assert.ok(description !== undefined, where);
 });
 
 Deno.test("A field that the OpenAPI document does not name fails the strict check", () => {
