@@ -1,4 +1,5 @@
 import type { Told } from "../wire/codes.ts";
+import { ALERTS_DEFAULT, DAYS_DEFAULT, ROWS_DEFAULT } from "./history_queries.ts";
 import { SYMBOLS_MAX } from "./queries.ts";
 
 /** What the parameters in paths name. */
@@ -47,8 +48,8 @@ export const QUERY_WORDS = {
   start: { vi: "từ ngày hoặc thời điểm này", en: "from this day or time on" },
   end: { vi: "đến hết ngày hoặc thời điểm này", en: "up to this day or time, itself included" },
   days: {
-    vi: "bấy nhiêu ngày gần nhất; không đi cùng start, end",
-    en: "so many last days; not beside start and end",
+    vi: `bấy nhiêu ngày gần nhất, mặc định ${DAYS_DEFAULT}; không đi cùng start, end`,
+    en: `so many last days, ${DAYS_DEFAULT} unless told; not beside start and end`,
   },
   interval: { vi: "độ dài nến", en: "length of a candle" },
   order: { vi: "cũ trước hay mới trước", en: "oldest or newest first" },
@@ -71,6 +72,14 @@ export const QUERY_WORDS = {
     en: "as the market was at this minute of a recorded day",
   },
 } as const satisfies Readonly<Record<string, Told>>;
+
+/** What `limit` does in lists of the store. */
+export const ROWS_LIMIT_WORDS: Told = {
+  vi:
+    `số hàng nhiều nhất; mặc định JSON ${ROWS_DEFAULT} (cảnh báo ${ALERTS_DEFAULT}), NDJSON và CSV mọi hàng`,
+  en:
+    `rows at most; unless told JSON has ${ROWS_DEFAULT} (alerts ${ALERTS_DEFAULT}), NDJSON and CSV all`,
+};
 
 /** What a text in a path, a query or a header may be; those of a few words and numbers have none. */
 export const TEXT_SAMPLES: Readonly<Record<string, string>> = {

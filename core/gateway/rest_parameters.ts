@@ -3,7 +3,7 @@ import type { Told } from "../wire/codes.ts";
 import { AT_PARAMETER, MOMENT_FORM } from "../wire/moment.ts";
 import { type Json, type JsonObject, omitSafeBounds } from "./json_schema.ts";
 import type { RestOperation } from "./rest_operation.ts";
-import { PATH_WORDS, QUERY_WORDS, TEXT_SAMPLES } from "./rest_parameter_words.ts";
+import { PATH_WORDS, QUERY_WORDS, ROWS_LIMIT_WORDS, TEXT_SAMPLES } from "./rest_parameter_words.ts";
 
 /** A parameter of an operation, for both documents. */
 export interface RestParameter {
@@ -51,7 +51,7 @@ export function parametersOf(operation: RestOperation): readonly RestParameter[]
   const inQuery = Object.entries(properties).map(([name, schema]): Described => ({
     name,
     place: "query",
-    about: wordsOf(QUERY_WORDS, name),
+    about: manner === "rows" && name === "limit" ? ROWS_LIMIT_WORDS : wordsOf(QUERY_WORDS, name),
     isRequired: required.includes(name),
     schema: schema as Record<string, Json>,
   }));

@@ -48,7 +48,8 @@ function operationView(name: string, operation: RestOperation, facts: PageFacts)
     parameters: parametersOf(operation).map((parameter) => parameterView(parameter, lang)),
     curl: curlOf(operation, facts),
     mediaTypes,
-    statuses: [...(isTagged ? [304] : []), ...errors].map(String),
+    good: isTagged ? "200, 304" : "200",
+    errors: errors.map(String),
     example: example === null ? null : exampleText(example),
   };
 }

@@ -23,7 +23,9 @@ export interface OperationView {
   readonly parameters: readonly ParameterView[];
   readonly curl: string;
   readonly mediaTypes: readonly string[];
-  readonly statuses: readonly string[];
+  /** Statuses of good answers, and of errors. */
+  readonly good: string;
+  readonly errors: readonly string[];
   /** JSON of an answer; null where none is shown. */
   readonly example: string | null;
 }
@@ -35,7 +37,7 @@ interface OperationProps {
 
 /** One operation: what it gives and takes, a command that asks for it, and an answer. */
 export function Operation({ operation, words }: OperationProps): JSX.Element {
-  const { name, head, about, gives, parameters, curl, mediaTypes, statuses, example } = operation;
+  const { name, head, about, gives, parameters, curl, mediaTypes, example } = operation;
   return (
     <section id={name}>
       <h3>
@@ -54,8 +56,8 @@ export function Operation({ operation, words }: OperationProps): JSX.Element {
       )}
       <pre class="command" tabIndex={0}><code>{curl}</code></pre>
       <p class="fields">
-        {words.answers}: <code>200</code> {mediaTypes.join(", ")}; {words.errors}:{" "}
-        {statuses.join(", ")}
+        {words.answers}: <code>{operation.good}</code> {mediaTypes.join(", ")}; {words.errors}:{" "}
+        {operation.errors.join(", ")}
       </p>
       {example !== null && (
         <details>
