@@ -11,7 +11,7 @@ export function form<T>(wanted: string, read: (text: string) => T | undefined) {
     if (value !== undefined) return value;
     context.addIssue({ code: "custom", message: wanted });
     return z.NEVER;
-  });
+  }).meta({ description: wanted });
 }
 
 /** A whole number in a range. */
@@ -19,7 +19,7 @@ export function integer(min: number, max: number) {
   return form(`a whole number from ${min} to ${max}`, (text) => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
     return value >= min && value <= max ? value : undefined;
-  });
+  }).meta({ type: "integer", minimum: min, maximum: max });
 }
 
 /** Per cent with up to four decimals. */

@@ -1,11 +1,10 @@
 import type { LiveLink } from "../live/link.ts";
 import { askRest } from "../live/rest.ts";
+import { type CoursePoint, minuteOf, pathOfCourse } from "./course_path.ts";
 import type { PricePath } from "./price_path.ts";
 
 /** Securities in one question; the server takes no more. */
 const SYMBOLS_MAX = 100;
-/** Of values a minute every fifth is drawn. */
-const STEP_MINUTES = 5;
 
 interface WantedPaths {
   readonly symbols: readonly string[];
@@ -22,7 +21,7 @@ interface Sparklines {
 
 /** What this reads of `/api/market/breadth`. */
 interface Course {
-  readonly points: readonly { readonly timestamp: string; readonly value: number }[];
+  readonly points: readonly CoursePoint[];
 }
 
 /**
@@ -46,7 +45,7 @@ export async function loadPaths(
     return new Map([
       ...(lines === null ? [] : wanted.map((symbol) => [symbol, pathIn(lines, symbol)] as const)),
       ...courses.flatMap((course, n) =>
-        course === null ? [] : [[indices[n]!, pathOfCourse(course)] as const]
+        course === null ? [] : [[indices[n]!, pathOfCourse(course.points)] as const]
       ),
     ]);
   } catch (error) {
@@ -63,15 +62,4 @@ function pathIn({ timestamps, prices }: Sparklines, symbol: string): PricePath {
     path.push(minuteOf(timestamps[at]!), price);
   }
   return path;
-}
-
-/** A value a minute is finer than what is drawn. */
-function pathOfCourse({ points }: Course): PricePath {
-  return points.filter((_, n) => (points.length - 1 - n) % STEP_MINUTES === 0)
-    .flatMap(({ timestamp, value }) => [minuteOf(timestamp), value]);
-}
-
-function minuteOf(timestamp: string): number {
-  const [hour, minute] = timestamp.slice(11, 16).split(":").map(Number);
-  return hour! * 60 + minute!;
 }

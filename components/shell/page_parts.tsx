@@ -30,7 +30,7 @@ export function OriginRibbon({ labels }: OriginRibbonProps): JSX.Element {
   );
 }
 
-const PROGRAM_PATHS = ["/api/ws", "/api/market/snapshot", "/api/vn30-components", "/health"];
+const PROGRAM_PATHS = ["/api", "/api/ws", "/api/market/snapshot", "/health"];
 
 interface PageFooterProps {
   readonly words: ShellWords;

@@ -2,14 +2,8 @@ import { CHANNEL_FORMS } from "../wire/channel_words.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
 import { OPERATION_WORDS } from "../wire/operation_words.ts";
 import { PLAIN_WORDS } from "../wire/plain_schema.ts";
-import {
-  FRAME_KINDS,
-  type JsonObject,
-  messages,
-  OPERATION_NAMES,
-  PLAIN_NAMES,
-  ref,
-} from "./asyncapi_messages.ts";
+import { FRAME_KINDS, messages, OPERATION_NAMES, PLAIN_NAMES } from "./asyncapi_messages.ts";
+import { type JsonObject, ref } from "./json_schema.ts";
 import { socketAddress, type SocketPlace } from "./socket_address.ts";
 
 /** Where this server is, and what it asks for. */

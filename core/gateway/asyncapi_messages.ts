@@ -4,16 +4,7 @@ import { FRAME_WORDS } from "../wire/frame_words.ts";
 import { OPERATION_WORDS } from "../wire/operation_words.ts";
 import { PLAIN_COMMON, PLAIN_PAYLOADS, PLAIN_WORDS } from "../wire/plain_schema.ts";
 import { FRAME_SCHEMAS } from "../wire/server_schema.ts";
-
-/** A value of JSON. */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json };
-export type JsonObject = Readonly<Record<string, Json>>;
+import { type Json, type JsonObject, omitSafeBounds, openObject, ref } from "./json_schema.ts";
 
 export const FRAME_KINDS = Object.keys(FRAME_SCHEMAS) as (keyof typeof FRAME_SCHEMAS)[];
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[];
@@ -47,10 +38,7 @@ function message(summary: string, payload: JsonObject, example: unknown): JsonOb
   return { summary, contentType: "application/json", payload, examples };
 }
 
-/**
- * A schema as JSON Schema, its fields with what stands in them. What the server sends is open: a later
- * version may add fields, and a client made from this document must bear them.
- */
+/** A schema as JSON Schema, its fields with what stands in them. */
 function described(
   schema: z.ZodObject,
   fields: Readonly<Record<string, { readonly en: string }>>,
@@ -61,9 +49,7 @@ function described(
     io: "input",
     override: ({ jsonSchema }) => {
       omitSafeBounds(jsonSchema);
-      if (form === "open" && jsonSchema.additionalProperties === false) {
-        delete jsonSchema.additionalProperties;
-      }
+      if (form === "open") openObject(jsonSchema);
     },
   });
   for (const [field, property] of Object.entries(json.properties ?? {})) {
@@ -73,15 +59,4 @@ function described(
     }
   }
   return json as JsonObject;
-}
-
-/** The bounds of every whole number of JavaScript say nothing about this one. */
-function omitSafeBounds(schema: { minimum?: number; maximum?: number }): void {
-  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
-}
-
-/** A pointer into the document. */
-export function ref(path: string): JsonObject {
-  return { $ref: `#/${path}` };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { integer } from "../config_forms.ts";
+import { form, integer } from "../config_forms.ts";
 import { ALERT_SEVERITIES, ALERT_TYPES } from "../wire/alert.ts";
 import { vnDate } from "../market/time.ts";
 import { word } from "./queries.ts";
@@ -44,19 +44,17 @@ function isDate(text: string): boolean {
   return !Number.isNaN(instantMs) && new Date(instantMs).toISOString().startsWith(text);
 }
 
-const date = z.string().refine(isDate, DATE_FORM).transform((text): Moment => ({
-  date: text,
-  ms: null,
-}));
+const date = form(
+  DATE_FORM,
+  (text): Moment | undefined => isDate(text) ? { date: text, ms: null } : undefined,
+).meta({ format: "date" });
 
-const moment = z.string().transform((text, context): Moment => {
+const moment = form(MOMENT_FORM, (text): Moment | undefined => {
   if (isDate(text)) return { date: text, ms: null };
   // The plus of an offset is a space in a query that nobody has encoded.
   const zoned = text.replace(" ", "+");
   const ms = ZONED.test(zoned) && isDate(zoned.slice(0, 10)) ? Date.parse(zoned) : NaN;
-  if (!Number.isNaN(ms)) return { date: vnDate(ms), ms };
-  context.addIssue({ code: "custom", message: MOMENT_FORM });
-  return z.NEVER;
+  return Number.isNaN(ms) ? undefined : { date: vnDate(ms), ms };
 });
 
 const paging = {

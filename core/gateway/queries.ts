@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { integer } from "../config_forms.ts";
+import { form, integer } from "../config_forms.ts";
 import { ALERT_SEVERITIES, ALERT_TYPES } from "../wire/alert.ts";
 import { BREADTH_INDICES } from "../wire/index_breadth.ts";
 import { FOLLOWED_INDICES, INTRADAY_MINUTES_MAX } from "../wire/index_intraday.ts";
@@ -7,14 +7,14 @@ import { FOLLOWED_INDICES, INTRADAY_MINUTES_MAX } from "../wire/index_intraday.t
 /** Securities that one request may name. */
 export const SYMBOLS_MAX = 100;
 
-const tickers = z.string().transform((text, context) => {
-  const symbols = text.toUpperCase().split(",");
-  const areTickers = symbols.every((symbol) => /^[A-Z0-9]{2,20}$/.test(symbol));
-  if (areTickers && symbols.length <= SYMBOLS_MAX) return [...new Set(symbols)];
-  const message = `1 to ${SYMBOLS_MAX} tickers such as FPT,VNM, separated by commas`;
-  context.addIssue({ code: "custom", message });
-  return z.NEVER;
-});
+const tickers = form(
+  `1 to ${SYMBOLS_MAX} tickers such as FPT,VNM, separated by commas`,
+  (text) => {
+    const symbols = text.toUpperCase().split(",");
+    const areTickers = symbols.every((symbol) => /^[A-Z0-9]{2,20}$/.test(symbol));
+    return areTickers && symbols.length <= SYMBOLS_MAX ? [...new Set(symbols)] : undefined;
+  },
+);
 
 /** One of a few words. */
 export function word<const Words extends readonly [string, ...string[]]>(words: Words) {

@@ -12,8 +12,15 @@ export interface AuthAsked extends Asked {
 /** Addresses that ask for the token when one is set. A route says best what an address leads to. */
 const GUARDED = /^\/(api|metrics|ws\/ticket)(\/|$)/;
 
-/** Documents of the protocol; whoever is to send a token has to read first how. */
-const OPEN: ReadonlySet<string> = new Set(["/api/ws", "/api/asyncapi.json"]);
+/** Documents of the protocols; whoever is to send a token has to read first how. */
+const OPEN: ReadonlySet<string> = new Set([
+  ...["/api", "/api/openapi.json", "/api/ws", "/api/asyncapi.json"],
+]);
+
+/** Whether a route wants the token where one is set. */
+export function isTokenWanted(route: string): boolean {
+  return GUARDED.test(route) && !OPEN.has(route);
+}
 
 /** The refusal of a request that needs the token and has none; null when it may pass. */
 export function restRefusal(asked: AuthAsked): Response | null {

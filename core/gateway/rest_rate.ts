@@ -12,9 +12,14 @@ export interface RateAsked extends Asked {
 /** Addresses that programs may ask too often. */
 const LIMITED = /^\/(api(\/|$)|ws\/ticket$)/;
 
+/** Whether requests for an address are counted. */
+export function isRestLimited(path: string): boolean {
+  return LIMITED.test(path);
+}
+
 /** The refusal of a request beyond its address's rate; null when it may pass. */
 export function rateRefusal({ req, info, url, state }: RateAsked): Response | null {
-  if (!LIMITED.test(url.pathname)) return null;
+  if (!isRestLimited(url.pathname)) return null;
   const { restLimit, clock, config } = state.services;
   const forwardedFor = req.headers.get("x-forwarded-for");
   const address = clientAddress(peerOf(info), forwardedFor, config.proxies);

@@ -160,3 +160,6 @@ export const ServerFrameSchema = z.discriminatedUnion("k", [
 
 /** A message: one frame, or an array of them. */
 export const ServerMessageSchema = z.union([ServerFrameSchema, z.array(ServerFrameSchema).min(1)]);
+
+/** `GET /api/channels` and the like: the frames that a socket would get. */
+export const FramesAnswerSchema = z.strictObject({ frames: z.array(ServerFrameSchema) });

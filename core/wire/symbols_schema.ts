@@ -10,3 +10,11 @@ export const SymbolListSchema = z.strictObject({
   ),
   ...stamp,
 });
+
+/** `GET /api/vn30-components`. */
+export const Vn30ComponentsSchema = z.strictObject({
+  symbols: z.array(symbol),
+  source: z.enum(["feed", "static"]),
+  list_date: z.iso.date().nullable(),
+  ...stamp,
+});

@@ -6,6 +6,7 @@ import { BoardTabs } from "../../components/board/board_tabs_bar.tsx";
 import { TAB_NAMES, type TabName, TABS } from "../../components/board/board_tabs.ts";
 import { boardNote, boardWordsOf } from "../../components/board/board_words.ts";
 import { keysFromCookie, shownColumns } from "../../components/board/column_sets.ts";
+import { pathOfCourse } from "../../components/board/course_path.ts";
 import { firstLines, firstSymbols } from "../../components/board/first_board.ts";
 import { IndexStrip } from "../../components/board/index_strip.tsx";
 import { pathOf, type PricePath } from "../../components/board/price_path.ts";
@@ -14,10 +15,9 @@ import { toolWordsOf } from "../../components/board/tool_words.ts";
 import { criticalCss } from "../../components/critical_css.ts";
 import type { BoardRow } from "../../core/wire/board.ts";
 import { EXCHANGE_BOARDS, type ExchangeBoard } from "../../core/wire/channel.ts";
-import { BREADTH_INDICES, type BreadthIndex, indexBreadth } from "../../core/wire/index_breadth.ts";
-import { lastOfEachStep } from "../../core/wire/series.ts";
+import { BREADTH_INDICES, indexBreadth } from "../../core/wire/index_breadth.ts";
 import type { MarketView } from "../../core/wire/snapshot.ts";
-import { PRICE_STEP_MS, sparklineOf } from "../../core/wire/sparklines.ts";
+import { sparklineOf } from "../../core/wire/sparklines.ts";
 import LiveBoard from "../../islands/live_board.tsx";
 import WatchTools from "../../islands/watch_tools.tsx";
 import { define } from "../../utils.ts";
@@ -41,7 +41,7 @@ export const handler = define.handlers({
     const futures = tab === "der" ? [held.table("derivatives")] : [];
     const paths = Object.fromEntries([
       ...[...sparklineOf(view, symbols)].map(([symbol, points]) => [symbol, pathOf(points)]),
-      ...BREADTH_INDICES.map((id) => [id, indexPath(view, id)]),
+      ...BREADTH_INDICES.map((id) => [id, pathOfCourse(indexBreadth(view, id).points)]),
     ]) as Readonly<Record<string, PricePath>>;
     return page({
       ...{ tab, paths, keys: keysFromCookie(kind, ctx.req.headers.get("cookie") ?? "") },
@@ -102,14 +102,6 @@ function rowsOf(view: MarketView, tab: TabName): readonly BoardRow[] {
   const exchange = EXCHANGE_BOARDS[channel as ExchangeBoard];
   const all = view.all("stock");
   return exchange === undefined ? all : all.filter((row) => row.exchange === exchange);
-}
-
-/** The value of an index over the day, as fine as the prices of securities. */
-function indexPath(view: MarketView, id: BreadthIndex): PricePath {
-  const points = indexBreadth(view, id).points.map(({ timestamp, value }) =>
-    [Date.parse(timestamp), value] as const
-  );
-  return pathOf(lastOfEachStep(points, PRICE_STEP_MS / 1000));
 }
 
 function mostTraded(rows: readonly BoardRow[]): readonly string[] {

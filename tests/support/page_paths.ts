@@ -3,7 +3,7 @@ const ROUTES = new URL("../../routes/(pages)/", import.meta.url);
 const TICKER = "FPT";
 
 /** Pages for programmers, without a quote; their prose may say `null`. */
-export const REFERENCE_PATHS: readonly string[] = ["/api/ws"];
+export const REFERENCE_PATHS: readonly string[] = ["/api", "/api/ws"];
 
 /** Every page of the application, as a reader reaches it. A new route is walked without being told. */
 export const PAGE_PATHS: readonly string[] = [...pathsBelow(ROUTES, ""), ...REFERENCE_PATHS].sort();

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { lookCookies, lookOf } from "../../../components/look.ts";
+import css from "../../../components/reference/reference.css" with { type: "text" };
 import { LookPanel } from "../../../components/shell/look_panel.tsx";
 import { shellWordsOf } from "../../../components/shell/shell_words.ts";
 import { socketUrl } from "../../../core/gateway/asyncapi.ts";
@@ -15,7 +16,6 @@ import {
   Operations,
 } from "./(_components)/sections.tsx";
 import { Start } from "./(_components)/start.tsx";
-import css from "./(_components)/protocol.css" with { type: "text" };
 import { type ProtocolWords, protocolWordsOf } from "./(_components)/words.ts";
 
 export const handler = define.handlers({
@@ -56,16 +56,16 @@ export default define.page<typeof handler>(function ProtocolPage({ data }) {
         <meta name="description" content={words.description} />
         <style>{css}</style>
       </Head>
-      <header class="bar protocol-header">
+      <header class="bar reference-header">
         <h1>{words.title}</h1>
         <span />
         <LookPanel words={shellWordsOf(lang)} look={look} kept={new URLSearchParams()} />
       </header>
-      <main id="main" class="protocol">
+      <main id="main" class="reference">
         <p>{words.intro}</p>
         <p>
-          <a href="/api/asyncapi.json">{words.document}</a> · <a href="/">{words.board}</a> ·{" "}
-          <a href="/api/ws/health">{words.health}</a>
+          <a href="/api">{words.rest}</a> · <a href="/api/asyncapi.json">{words.document}</a> ·{" "}
+          <a href="/">{words.board}</a> · <a href="/api/ws/health">{words.health}</a>
         </p>
         <nav aria-label={words.contents}>
           {CONTENTS.map(([id, word]) => <a key={id} href={`#${id}`}>{words[word]}</a>)}

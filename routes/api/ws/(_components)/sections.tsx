@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { Lang } from "../../../../components/i18n.ts";
+import { Marked, Table } from "../../../../components/reference/table.tsx";
 import { TABLES } from "../../../../core/wire/channel.ts";
 import { CHANNEL_FORMS, CHANNEL_WORDS, FIELDS_OF } from "../../../../core/wire/channel_words.ts";
 import { OPERATIONS } from "../../../../core/wire/client_schema.ts";
@@ -11,7 +12,7 @@ import { OPERATION_WORDS } from "../../../../core/wire/operation_words.ts";
 import { PLAIN_WORDS } from "../../../../core/wire/plain_schema.ts";
 import { FRAME_SCHEMAS } from "../../../../core/wire/server_schema.ts";
 import { TRADE_FIELDS } from "../../../../core/wire/trade.ts";
-import { Marked, Message, Table } from "./tables.tsx";
+import { Message } from "./message.tsx";
 import type { ProtocolWords } from "./words.ts";
 
 interface SectionProps {

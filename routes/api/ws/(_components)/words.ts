@@ -5,6 +5,7 @@ const VI = {
   description: "Giao thức WebSocket vnstock.v1.json và luồng sự kiện của máy chủ này.",
   intro:
     "Mọi số liệu của máy chủ này đọc được bằng chương trình, khi chúng thay đổi. Giá tính bằng đồng (chỉ số và tương lai: điểm), khối lượng bằng cổ phiếu hoặc hợp đồng, giá trị bằng đồng; null là không có.",
+  rest: "API hỏi đáp (REST)",
   document: "Bản cho máy (AsyncAPI 3.0)",
   board: "Bảng giá VN30",
   health: "Tình trạng kết nối",
@@ -63,6 +64,7 @@ const EN: ProtocolWords = {
   description: "The WebSocket protocol vnstock.v1.json and the event streams of this server.",
   intro:
     "Programs can read every number of this server as it changes. Prices are in VND (indices and futures in points), volumes in shares or contracts, values in VND; null means not there.",
+  rest: "REST API",
   document: "For machines (AsyncAPI 3.0)",
   board: "VN30 board",
   health: "State of the connections",

@@ -1,0 +1,137 @@
+import { HISTORY } from "./history_lists.ts";
+import type { RestOperation } from "./rest_operation.ts";
+
+const rows = { group: "history", manner: "rows" } as const;
+
+/** Operations that answer with rows of the store. */
+export const HISTORY_OPERATIONS = {
+  historyCandles: {
+    ...rows,
+    path: "/api/history/{symbol}/candles",
+    about: { vi: "nến của một mã", en: "candles of a security" },
+    gives: {
+      vi: "giá theo unit.prices, khối lượng theo bên chủ động, giá trị bằng đồng",
+      en: "prices in unit.prices, volumes by active side, values in VND",
+    },
+    query: HISTORY.candles.query,
+    body: ["History.candles"],
+    statuses: [404],
+    sample: "/api/history/FPT/candles?interval=5m&limit=2",
+  },
+  historyTicks: {
+    ...rows,
+    path: "/api/history/{symbol}/ticks",
+    about: { vi: "từng lệnh khớp", en: "every trade" },
+    gives: {
+      vi: "giá, khối lượng, bên chủ động và lý do, theo thứ tự total_volume",
+      en: "price, volume, active side and why, in the order of total_volume",
+    },
+    query: HISTORY.ticks.query,
+    body: ["History.ticks"],
+    statuses: [404],
+    sample: "/api/history/FPT/ticks?limit=2",
+  },
+  historyVolumePrices: {
+    ...rows,
+    path: "/api/history/{symbol}/volume-prices",
+    about: { vi: "khối lượng theo giá", en: "volume at price" },
+    gives: {
+      vi: "của một ngày, theo bên chủ động",
+      en: "of one day, by active side",
+    },
+    query: HISTORY.volumePrices.query,
+    body: ["History.volumePrices"],
+    statuses: [404],
+    sample: "/api/history/FPT/volume-prices?limit=2",
+  },
+  historyForeign: {
+    ...rows,
+    path: "/api/history/{symbol}/foreign",
+    about: { vi: "khối ngoại trong ngày", en: "foreign flow over the day" },
+    gives: {
+      vi: "luỹ kế tại từng thời điểm, cổ phiếu và đồng; room bằng cổ phiếu",
+      en: "cumulative at each moment, shares and VND; room in shares",
+    },
+    query: HISTORY.foreign.query,
+    body: ["History.foreign"],
+    statuses: [404],
+    sample: "/api/history/FPT/foreign?limit=2",
+  },
+  historyForeignDaily: {
+    ...rows,
+    path: "/api/history/{symbol}/foreign/daily",
+    about: { vi: "khối ngoại từng ngày", en: "foreign flow by day" },
+    gives: { vi: "cổ phiếu và đồng, cả hôm nay", en: "shares and VND, of today so far" },
+    query: HISTORY.foreignDaily.query,
+    body: ["History.foreignDaily"],
+    statuses: [404],
+    sample: "/api/history/FPT/foreign/daily?days=5",
+  },
+  historyDaily: {
+    ...rows,
+    path: "/api/history/{symbol}/daily",
+    about: { vi: "từng ngày", en: "whole days" },
+    gives: {
+      vi: "tham chiếu, giá, thoả thuận và khối ngoại của từng ngày",
+      en: "reference, prices, put-through and foreign flow of each day",
+    },
+    query: HISTORY.daily.query,
+    body: ["History.daily"],
+    statuses: [404],
+    sample: "/api/history/FPT/daily?days=5",
+  },
+  historyIndex: {
+    ...rows,
+    path: "/api/history/index/{name}",
+    about: { vi: "một chỉ số", en: "an index" },
+    gives: {
+      vi: "điểm và độ rộng tại từng thời điểm, giá trị bằng đồng",
+      en: "points and breadth at each moment, values in VND",
+    },
+    query: HISTORY.index.query,
+    body: ["History.index"],
+    statuses: [404],
+    sample: "/api/history/index/VN30?limit=2",
+  },
+  historyIndexCandles: {
+    ...rows,
+    path: "/api/history/index/{name}/candles",
+    about: { vi: "nến của chỉ số", en: "candles of an index" },
+    gives: { vi: "bằng điểm", en: "in points" },
+    query: HISTORY.indexCandles.query,
+    body: ["History.indexCandles"],
+    statuses: [404],
+    sample: "/api/history/index/VN30/candles?interval=5m&limit=2",
+  },
+  historyDerivatives: {
+    ...rows,
+    path: "/api/history/derivatives/{contract}",
+    about: { vi: "chênh lệch đã lưu", en: "stored basis of a future" },
+    gives: { vi: "bằng điểm, mỗi giây nhiều nhất một mốc", en: "in points, one a second at most" },
+    query: HISTORY.derivatives.query,
+    body: ["History.derivatives"],
+    statuses: [404],
+    sample: "/api/history/derivatives/VN30F1M?limit=2",
+  },
+  historyAlerts: {
+    ...rows,
+    path: "/api/history/alerts",
+    about: { vi: "cảnh báo đã lưu", en: "stored alerts" },
+    gives: { vi: "mới nhất trước", en: "newest first" },
+    query: HISTORY.alerts.query,
+    body: ["History.alerts"],
+    sample: "/api/history/alerts?days=1&limit=1",
+  },
+  historySessions: {
+    ...rows,
+    path: "/api/history/sessions",
+    about: { vi: "phiên đã lưu", en: "archived sessions" },
+    gives: {
+      vi: "mới nhất trước, kèm giấy chứng nhận chất lượng",
+      en: "newest first, with the certificate of their quality",
+    },
+    query: HISTORY.sessions.query,
+    body: ["History.sessions"],
+    sample: "/api/history/sessions?limit=1",
+  },
+} as const satisfies Readonly<Record<string, RestOperation>>;
