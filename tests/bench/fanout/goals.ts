@@ -52,7 +52,9 @@ export function goalsOf({ cells, paced, neighbours, bytes }: FanoutFigures): Goa
   perOpened(goals, own, theirs);
   const gateways = paced.find(({ server, size }) => server === "gateways" && size === 2_048);
   goals.push(atMost("p99 of 19,000 clients: two gateways : limit", gateways?.p99OfLimit, 0.85));
-  goals.push(atMost("p99 of fast clients beside hindered ones", neighbours?.ratio, 1.15));
+  const fast = "p99 of fast clients beside hindered ones";
+  goals.push(atMost(`${fast} : without them`, neighbours?.ratio, 1.15));
+  goals.push(atMost(`${fast} : beside as many fast ones`, neighbours?.ratioOfCrowd, 1.15));
   goals.push(...bytesGoals(bytes.normal ?? []));
   return goals.filter((goal) => goal !== null);
 }

@@ -26,14 +26,19 @@ const GROUPS: readonly (readonly [scenario: Scenario, clients: number])[] = [
   ["stream", 20],
 ];
 
+const OTHERS = GROUPS.reduce((sum, [, clients]) => sum + clients, 0);
+
 /** Fast clients without others and beside them, and how the others ended. */
 export interface NeighbourFigures extends Equality {
   readonly fast: number;
   readonly others: number;
   readonly aloneP99Ms: number;
   readonly besideP99Ms: number;
-  /** Middle of the repeats' own ratios. */
+  /** As many clients as with the others, and all of them fast. */
+  readonly crowdP99Ms: number;
+  /** Middle of the repeats' own ratios: beside the others, to without them and to the crowd. */
   readonly ratio: number;
+  readonly ratioOfCrowd: number;
   /** Times that others stopped reading, came back, and found something missing. */
   readonly pauses: number;
   readonly returns: number;
@@ -60,7 +65,9 @@ export async function measureNeighbours(
     others: sum(({ others }) => others),
     aloneP99Ms: median(runs.map(({ aloneP99Ms }) => aloneP99Ms)),
     besideP99Ms: median(runs.map(({ besideP99Ms }) => besideP99Ms)),
+    crowdP99Ms: median(runs.map(({ crowdP99Ms }) => crowdP99Ms)),
     ratio: median(runs.map(({ ratio }) => ratio)),
+    ratioOfCrowd: median(runs.map(({ ratioOfCrowd }) => ratioOfCrowd)),
     equal: sum(({ equal }) => equal),
     different: sum(({ different }) => different),
     unproved: sum(({ unproved }) => unproved),
@@ -71,13 +78,25 @@ export async function measureNeighbours(
   };
 }
 
-async function measureOnce(conditions: Conditions): Promise<NeighbourFigures> {
+const RUN = { seconds: SECONDS, hz: HZ };
+
+function openArena(conditions: Conditions, clients: number): Promise<Arena> {
   const contender = CONTENDERS.find(({ name }) => name === "gateways")!;
-  const what = { contender, clients: FAST, isPinned: false };
-  await using arena = await Arena.open(conditions, what);
-  const run = { seconds: SECONDS, hz: HZ };
+  return Arena.open(conditions, { contender, clients, isPinned: false });
+}
+
+/** The p99 of as many clients as there are with the others, when nothing hinders any of them. */
+async function measureCrowd(conditions: Conditions): Promise<number> {
+  await using arena = await openArena(conditions, FAST + OTHERS);
   await arena.warmUp(SIZE);
-  const alone = await arena.run(SIZE, run);
+  return (await arena.run(SIZE, RUN)).p99Ms;
+}
+
+async function measureOnce(conditions: Conditions): Promise<NeighbourFigures> {
+  const crowdP99Ms = await measureCrowd(conditions);
+  await using arena = await openArena(conditions, FAST);
+  await arena.warmUp(SIZE);
+  const alone = await arena.run(SIZE, RUN);
   const tally = new Tally();
   const reader = new FrameReader();
   const url = `ws://127.0.0.1:${arena.port}/ws`;
@@ -95,7 +114,7 @@ async function measureOnce(conditions: Conditions): Promise<NeighbourFigures> {
       await play(clients, { scenario, ms: (OPENING_SECONDS + SECONDS) * 1_000, every: 1 });
     });
     await wait(OPENING_SECONDS * 1_000);
-    const beside = await arena.run(SIZE, run);
+    const beside = await arena.run(SIZE, RUN);
     await Promise.all(playing);
     fresh.open();
     const equality = await compareViews(others, fresh);
@@ -104,7 +123,9 @@ async function measureOnce(conditions: Conditions): Promise<NeighbourFigures> {
       others: others.length,
       aloneP99Ms: alone.p99Ms,
       besideP99Ms: beside.p99Ms,
+      crowdP99Ms,
       ratio: beside.p99Ms / alone.p99Ms,
+      ratioOfCrowd: beside.p99Ms / crowdP99Ms,
       ...equality,
       pauses: tally.pauses,
       returns: tally.opened - others.length,
