@@ -2,7 +2,7 @@ import { csp, HttpError } from "fresh";
 import { FAILED, isForPrograms, problemAnswer, wantsPage } from "../core/gateway/answer.ts";
 import { allowReading, preflightAnswer } from "../core/gateway/cross_origin.ts";
 import { restRefusal } from "../core/gateway/rest_auth.ts";
-import { rateRefusal } from "../core/gateway/rest_rate.ts";
+import { rateRefusal, takeRest, tellRate } from "../core/gateway/rest_rate.ts";
 import { PAGE_POLICY, requestIdOf, secure } from "../core/gateway/secure.ts";
 import { socketOrigin } from "../core/gateway/socket_address.ts";
 import type { ProblemFacts } from "../core/wire/problem.ts";
@@ -16,9 +16,11 @@ const outer = define.middleware(async (ctx) => {
   const observe = (status: number) =>
     services.http.observe(ctx.route, status, (performance.now() - startedMs) / 1000);
   const { corsOrigins } = services.config;
+  const preflight = preflightAnswer(ctx.req, corsOrigins);
+  const standing = preflight === null ? takeRest(ctx) : null;
   let response: Response;
   try {
-    response = preflightAnswer(ctx.req, corsOrigins) ?? rateRefusal(ctx) ?? restRefusal(ctx) ??
+    response = preflight ?? rateRefusal(standing, requestId) ?? restRefusal(ctx) ??
       await ctx.next();
   } catch (error) {
     const isProgram = isForPrograms(ctx.url.pathname);
@@ -35,6 +37,7 @@ const outer = define.middleware(async (ctx) => {
   }
   observe(response.status);
   const secured = secure({ url: ctx.req.url, requestId }, response);
+  tellRate(standing, secured);
   allowReading(ctx.req, secured, corsOrigins);
   return secured;
 });

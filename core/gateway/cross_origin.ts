@@ -1,7 +1,8 @@
 /** How long a browser may keep the answer to a preflight. */
 const PREFLIGHT_S = 600;
 /** Headers that a page may read beside those that it always may. */
-const READABLE = "etag, link, retry-after, x-as-of, x-data-status, x-request-id";
+const READABLE =
+  "etag, link, ratelimit, ratelimit-policy, retry-after, x-as-of, x-data-status, x-request-id";
 
 /**
  * The answer to a browser that asks, for a page of a configured origin, whether it may send a token

@@ -43,7 +43,7 @@ closed, replay or simulated: how far a number may be trusted).
 GET addresses answer HEAD too, and any other method with 405 and Allow. An unknown parameter, one \
 given twice and a bad value are 400 with \`parameter\` and \`wanted\`. An address of another machine \
 gets ${REST_PER_SECOND} requests a second below /api, ${REST_BURST} at once, and then 429 with \
-Retry-After; no answer counts down to it. Sockets are in /api/asyncapi.json.`;
+Retry-After; RateLimit counts down to it. Sockets are in /api/asyncapi.json.`;
 
 function paths(): JsonObject {
   return Object.fromEntries(

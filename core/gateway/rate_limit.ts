@@ -6,6 +6,16 @@ export const REST_BURST = 40;
 /** Addresses followed at once; 10,000 × about 120 B = 1.2 MB. */
 export const REST_ADDRESSES_MAX = 10_000;
 
+/** Where an address stands after a request of its own. */
+export interface Standing {
+  /** Whether the request was one too many. */
+  readonly isOver: boolean;
+  /** Requests that may follow at once. */
+  readonly left: number;
+  /** Seconds without any after which all of the burst may follow. */
+  readonly resetS: number;
+}
+
 interface Bucket {
   tokens: number;
   atMs: number;
@@ -21,17 +31,17 @@ export class RateLimit {
     return this.#buckets.size;
   }
 
-  /** Takes one request: null when it may pass, else the seconds after which the next one may. */
-  take(address: string, nowMs: number): number | null {
+  /** Takes one request; null of an address that nothing limits. */
+  take(address: string, nowMs: number): Standing | null {
     if (isOwnMachine(address)) return null;
     const key = addressKey(address);
     const bucket = this.#bucketOf(key, nowMs);
-    if (bucket !== null && bucket.tokens >= 1) {
-      bucket.tokens--;
-      return null;
-    }
-    this.refused++;
-    return 1;
+    const isOver = bucket === null || bucket.tokens < 1;
+    if (isOver) this.refused++;
+    else bucket.tokens--;
+    const tokens = bucket?.tokens ?? 0;
+    const resetS = Math.ceil((REST_BURST - tokens) / REST_PER_SECOND);
+    return { isOver, left: Math.floor(tokens), resetS };
   }
 
   #bucketOf(key: string, nowMs: number): Bucket | null {

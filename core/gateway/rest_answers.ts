@@ -12,6 +12,14 @@ export const HEADERS = {
     en: "id of the request, as in the log",
   },
   "Retry-After": { vi: "giây, rồi hãy hỏi lại", en: "seconds after which to ask again" },
+  "RateLimit-Policy": {
+    vi: "hạn mức của một địa chỉ: q yêu cầu trong w giây",
+    en: "what one address may ask: q requests in w seconds",
+  },
+  RateLimit: {
+    vi: "còn r yêu cầu; sau t giây thì đầy lại; không có với máy của chính máy chủ",
+    en: "r requests are left, all of them again after t seconds; not for the server's own machine",
+  },
   "WWW-Authenticate": { vi: "Bearer: cần token", en: "Bearer: the token is wanted" },
   ETag: { vi: "thẻ của nội dung, cho If-None-Match", en: "tag of what is said, for If-None-Match" },
   Link: {
@@ -38,7 +46,7 @@ export const ERRORS = {
   },
   429: {
     about: { vi: "quá nhiều yêu cầu", en: "too many requests" },
-    headers: ["Retry-After"],
+    headers: ["RateLimit-Policy", "RateLimit", "Retry-After"],
   },
   500: { about: { vi: "lỗi của máy chủ", en: "an error on our side" }, headers: [] },
   503: {
@@ -89,17 +97,22 @@ export interface RestAnswers {
 export function answersOf({ manner, path, statuses = [] }: RestOperation): RestAnswers {
   const { mediaTypes, headers, statuses: ofManner } = MANNERS[manner];
   const isGuarded = isTokenWanted(path);
+  const isCounted = isRestLimited(path);
   const all: readonly number[] = [
     ...[400, 500],
     ...ofManner,
     ...statuses,
     ...(isGuarded ? [401] : []),
-    ...(isRestLimited(path) ? [429] : []),
+    ...(isCounted ? [429] : []),
   ];
   const errors = Object.keys(ERRORS).map(Number).filter((status) => all.includes(status));
   return {
     mediaTypes,
-    headers: ["X-Request-Id", ...headers],
+    headers: [
+      "X-Request-Id",
+      ...(isCounted ? ["RateLimit-Policy", "RateLimit"] as const : []),
+      ...headers,
+    ],
     isTagged: headers.includes("ETag"),
     errors: errors as ErrorStatus[],
     isGuarded,

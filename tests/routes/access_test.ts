@@ -134,12 +134,22 @@ Deno.test("One request more than the burst of another machine's address is refus
     await response.body?.cancel();
     return response;
   };
-  for (let i = 0; i < REST_BURST; i++) assert.equal((await ask()).status, 200);
+  const rateOf = ({ headers }: Response) => [
+    headers.get("ratelimit-policy"),
+    headers.get("ratelimit"),
+  ];
+  const policy = `"address";q=${REST_BURST};w=2`;
+  const first = await ask();
+  assert.equal(first.status, 200);
+  assert.deepEqual(rateOf(first), [policy, `"address";r=${REST_BURST - 1};t=1`]);
+  for (let i = 1; i < REST_BURST; i++) assert.equal((await ask()).status, 200);
   const refused = await ask();
+  assert.deepEqual(rateOf(refused), [policy, `"address";r=0;t=2`]);
   assert.deepEqual([refused.status, refused.headers.get("retry-after")], [429, "1"]);
   assert.match(refused.headers.get("content-type")!, /problem\+json/);
-  assert.equal((await ask("/health")).status, 200);
-  assert.equal((await app.ask("/api/market/alerts")).status, 200);
+  const [health, own] = [await ask("/health"), await app.ask("/api/market/alerts")];
+  assert.deepEqual([health.status, own.status], [200, 200]);
+  assert.deepEqual([rateOf(health), rateOf(own)], [[null, null], [null, null]]);
   assert.equal(app.services.metrics().rest_rate_limited_total, 1);
 });
 
