@@ -1,13 +1,13 @@
 import type { Lang } from "../../../components/i18n.ts";
 
 const VI = {
-  title: "API hỏi đáp",
+  title: "REST API",
   description: "Mọi địa chỉ REST của máy chủ này: tham số, câu trả lời mẫu, lỗi.",
   intro:
     "Mọi số liệu của máy chủ này đọc được bằng một câu hỏi HTTP. Giá tính bằng đồng (chỉ số và tương lai: điểm), khối lượng bằng cổ phiếu hoặc hợp đồng, giá trị bằng đồng, giờ là giờ sàn; null là không có.",
   document: "Bản cho máy (OpenAPI 3.1)",
   realtime: "API thời gian thực",
-  realtimeDocument: "Bản cho máy của nó (AsyncAPI 3.0)",
+  realtimeDocument: "Kênh cho máy (AsyncAPI 3.0)",
   board: "Bảng giá VN30",
   contents: "Mục lục",
   parameter: "Tham số",
@@ -46,7 +46,7 @@ const EN: RestWords = {
     "Programs can ask for every number of this server over HTTP. Prices are in VND (indices and futures in points), volumes in shares or contracts, values in VND, times of the exchange; null means not there.",
   document: "For machines (OpenAPI 3.1)",
   realtime: "Realtime API",
-  realtimeDocument: "The same for machines (AsyncAPI 3.0)",
+  realtimeDocument: "Channels for machines (AsyncAPI 3.0)",
   board: "VN30 board",
   contents: "Contents",
   parameter: "Parameter",

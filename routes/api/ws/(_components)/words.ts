@@ -5,7 +5,7 @@ const VI = {
   description: "Giao thức WebSocket vnstock.v1.json và luồng sự kiện của máy chủ này.",
   intro:
     "Mọi số liệu của máy chủ này đọc được bằng chương trình, khi chúng thay đổi. Giá tính bằng đồng (chỉ số và tương lai: điểm), khối lượng bằng cổ phiếu hoặc hợp đồng, giá trị bằng đồng; null là không có.",
-  rest: "API hỏi đáp (REST)",
+  rest: "REST API",
   document: "Bản cho máy (AsyncAPI 3.0)",
   board: "Bảng giá VN30",
   health: "Tình trạng kết nối",
