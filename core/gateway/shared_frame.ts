@@ -18,7 +18,7 @@ const FLUSH_TAIL_BYTES = 4;
 
 /** The message as a frame of a server, made once for all links. */
 export function plainFrame(message: SharedMessage): Buffer {
-  return message.as(PLAIN, (text) => frame(FIN_TEXT, Buffer.from(text)));
+  return message.as(PLAIN, plain);
 }
 
 /**
@@ -26,12 +26,19 @@ export function plainFrame(message: SharedMessage): Buffer {
  * one deflated frame is right for every such client.
  */
 export function deflatedFrame(message: SharedMessage): Buffer {
-  return message.as(DEFLATED, (text) => {
-    const bytes = Buffer.from(text);
-    if (bytes.length < DEFLATE_BYTES_MIN) return plainFrame(message);
-    const flushed = deflateRawSync(bytes, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH });
-    return frame(FIN_TEXT | RSV1, flushed.subarray(0, flushed.length - FLUSH_TAIL_BYTES));
-  });
+  return message.as(DEFLATED, deflated);
+}
+
+// Functions of their own: one that is made at each call would be made for each client.
+function plain(text: string): Buffer {
+  return frame(FIN_TEXT, Buffer.from(text));
+}
+
+function deflated(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  if (bytes.length < DEFLATE_BYTES_MIN) return frame(FIN_TEXT, bytes);
+  const flushed = deflateRawSync(bytes, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH });
+  return frame(FIN_TEXT | RSV1, flushed.subarray(0, flushed.length - FLUSH_TAIL_BYTES));
 }
 
 /** One unmasked frame: head and payload in one buffer, so that one write takes both. */

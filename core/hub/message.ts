@@ -12,7 +12,8 @@ export class SharedMessage {
 
   /** The form named by `key`, made by the first link that asks for it. */
   as<T>(key: symbol, make: (text: string) => T): T {
-    if (!this.#forms.has(key)) this.#forms.set(key, make(this.text));
-    return this.#forms.get(key) as T;
+    let form = this.#forms.get(key) as T | undefined;
+    if (form === undefined) this.#forms.set(key, form = make(this.text));
+    return form;
   }
 }

@@ -24,8 +24,9 @@ export function goalsOf({ cells, paced, neighbours, bytes }: FanoutFigures): Goa
   }
   const perSecond = (what: string, own: Cell | undefined, other: Cell | undefined, goal: number) =>
     goals.push(atLeast(what, divide(own?.perSecond, other?.perSecond), goal));
+  // Each by the limit of its own repeat, as the machine is now faster and now slower.
   const cpu = (what: string, own: Cell | undefined, other: Cell | undefined, goal: number) =>
-    goals.push(atLeast(what, divide(other?.cpuUs, own?.cpuUs), goal));
+    goals.push(atLeast(what, divide(own?.ofLimit, other?.ofLimit), goal));
   perSecond(
     "deliveries: gateway : ws on Node, 2,048 B",
     cell("gateway", 2_048),
@@ -75,8 +76,11 @@ function bytesGoals(sent: FanoutFigures["bytes"][string]): (Goal | null)[] {
   ];
 }
 
-function divide(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : a / b;
+function divide(
+  a: number | null | undefined,
+  b: number | null | undefined,
+): number | undefined {
+  return a == null || b == null ? undefined : a / b;
 }
 
 function atLeast(what: string, measured: number | null | undefined, goal: number): Goal | null {
