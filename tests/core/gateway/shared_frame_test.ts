@@ -44,5 +44,5 @@ Deno.test("A message is framed and deflated once, and a short one is not deflate
   assert.equal(deflatedFrame(long), deflatedFrame(long));
   assert.notEqual(deflatedFrame(long), plainFrame(long));
   const short = new SharedMessage("x".repeat(DEFLATE_BYTES_MIN - 1));
-  assert.equal(deflatedFrame(short), plainFrame(short));
+  assert.deepEqual(deflatedFrame(short), plainFrame(short));
 });
