@@ -3,7 +3,7 @@ import { type TableName, TABLES } from "../../core/wire/channel.ts";
 import { maskOf } from "../../core/wire/mask.ts";
 import { alertOf } from "../core/hub/world.ts";
 import { type TestApp, withApp } from "../support/app.ts";
-import { browserTest, waitInPage } from "../support/browser.ts";
+import { browserTest, openFinder, waitInPage } from "../support/browser.ts";
 import { PAGE_PATHS } from "../support/page_paths.ts";
 import { until } from "../support/program.ts";
 
@@ -61,8 +61,7 @@ browserTest(
       await page.goto(`${app.url}/stock/FPTT`);
       await page.locator(".unknown-symbol li", { hasText: MARKUP }).first().locator("a").click();
       await waitInPage(page, "the title has the name", "document.title.includes('data-injected')");
-      await page.keyboard.press("/");
-      await page.locator("dialog input").fill("data-injected");
+      await (await openFinder(page)).fill("data-injected");
       await page.locator("dialog .about", { hasText: MARKUP }).first().waitFor();
       assert.equal(await page.locator("[data-injected]").count(), 0);
       await page.close();

@@ -4,7 +4,7 @@ import { addDays, vnInstantMs } from "../../core/market/time.ts";
 import { SymbolListSchema } from "../../core/wire/symbols_schema.ts";
 import { connectTo } from "../db/support/trade_store.ts";
 import { withApp } from "../support/app.ts";
-import { browserTest, waitInPage, waitLive, withPage } from "../support/browser.ts";
+import { browserTest, openFinder, waitInPage, waitLive, withPage } from "../support/browser.ts";
 import { startEmbeddedForTests } from "../support/postgres.ts";
 import { getJson, until } from "../support/program.ts";
 
@@ -40,8 +40,7 @@ async function findsByName(page: Page, url: string): Promise<void> {
   await waitLive(page);
   assert.ok(!asked.includes("/api/symbols"));
   for (const [typed, symbol, name] of FOUND_BY_NAME) {
-    await page.keyboard.press("/");
-    await page.locator("dialog input").fill(typed);
+    await (await openFinder(page)).fill(typed);
     await page.locator("dialog li[aria-selected=true] .about", { hasText: name }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(`${url}/stock/${symbol}`);

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from "playwright-core";
+import { until } from "./program.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const FLAGS = [
@@ -65,6 +72,16 @@ export async function withPage(
 /** Waits until the page streams. */
 export async function waitLive(page: Page): Promise<void> {
   await waitInPage(page, "the dot is live", "connection.dataset.state === 'live'");
+}
+
+/** Opens the box that finds things, by its key, once the page's script listens; gives its input. */
+export async function openFinder(page: Page): Promise<Locator> {
+  const input = page.locator("dialog input");
+  await until("the box that finds things", async () => {
+    await page.keyboard.press("/");
+    return await input.isVisible() || null;
+  });
+  return input;
 }
 
 /**
