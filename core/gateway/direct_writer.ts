@@ -52,13 +52,16 @@ let spare = new WriteRequest();
  * Node nor Deno documents; where that is missing, it writes to the stream.
  */
 export class DirectWriter {
-  readonly #socket: Duplex;
-  // Both at hand: of ten thousand sockets, each step on the way to them misses every cache.
+  // At hand, and the stream only looked at when it may hold something: of ten thousand sockets, each
+  // step on the way to one more object misses every cache.
   /** Null when everything goes through the stream. */
   readonly #handle: Handle | null;
+  #waiting = 0;
+  /** The stream holds nothing that has to leave first. */
+  #isStreamEmpty = false;
+  readonly #socket: Duplex;
   /** The stream's own. */
   readonly #queue: { readonly length: number } | null;
-  #waiting = 0;
 
   constructor(socket: Duplex) {
     const { _handle: handle, _writableState: queue = null } = socket as Duplex & Inside;
@@ -69,13 +72,20 @@ export class DirectWriter {
 
   /** Bytes that the kernel has not taken yet. */
   get unsentBytes(): number {
-    return this.#waiting + (this.#queue?.length ?? this.#socket.writableLength);
+    return this.#isStreamEmpty ? this.#waiting : this.#waiting + this.#queued();
+  }
+
+  /** To be called when something else wrote to the stream. */
+  streamWritten(): void {
+    this.#isStreamEmpty = false;
   }
 
   write(bytes: Uint8Array): void {
     const handle = this.#handle;
     // What waits in the stream came first.
-    if (handle === null || this.#queue!.length > 0) return void this.#socket.write(bytes);
+    if (!this.#isStreamEmpty && this.#queued() > 0 || handle === null) {
+      return void this.#socket.write(bytes);
+    }
     // A closed one takes nothing.
     if (handle.writeBuffer(spare, bytes) !== 0) return void this.#socket.destroy();
     if (binding!.streamBaseState[binding!.kLastWriteWasAsync] === 0) return;
@@ -83,6 +93,13 @@ export class DirectWriter {
     spare.bytes = bytes.length;
     spare = new WriteRequest();
     this.#waiting += bytes.length;
+  }
+
+  #queued(): number {
+    const { length } = this.#queue ?? { length: this.#socket.writableLength };
+    // Without a handle everything is written there.
+    this.#isStreamEmpty = length === 0 && this.#handle !== null;
+    return length;
   }
 
   /** A write that waited is over. */

@@ -7,23 +7,33 @@ import type { LinkEvents } from "./link_events.ts";
 import { DirectWriter } from "./direct_writer.ts";
 import { deflatedFrame, plainFrame } from "./shared_frame.ts";
 
-/** A socket of `ws` as a link: data is written past it, as frames that all links share. */
-export class WsLink implements ClientLink, Beating {
-  readonly id: string;
-  readonly #ws: WebSocket;
-  readonly #writer: DirectWriter;
+/** A socket of `ws` that tells when it closes, by itself or because it was asked to. */
+export class GatewaySocket extends WebSocket {
+  onClosing: (() => void) | null = null;
+
+  override close(code?: number, reason?: string | Uint8Array): void {
+    this.onClosing?.();
+    super.close(code, reason as string | undefined);
+  }
+}
+
+/**
+ * A socket of `ws` as a link: data is written past it, as frames that all links share. It is its own
+ * writer, and knows itself whether it is open, so that a message touches no other object.
+ */
+export class WsLink extends DirectWriter implements ClientLink, Beating {
   /** Whether the client takes deflated frames. */
   readonly isDeflated: boolean;
+  #isOpen = true;
+  readonly id: string;
+  readonly #ws: GatewaySocket;
 
-  constructor(id: string, ws: WebSocket, socket: Duplex) {
+  constructor(id: string, ws: GatewaySocket, socket: Duplex) {
+    super(socket);
     this.id = id;
     this.#ws = ws;
-    this.#writer = new DirectWriter(socket);
     this.isDeflated = ws.extensions.includes("permessage-deflate");
-  }
-
-  get unsentBytes(): number {
-    return this.#writer.unsentBytes;
+    ws.onClosing = () => this.#isOpen = false;
   }
 
   /**
@@ -31,8 +41,7 @@ export class WsLink implements ClientLink, Beating {
    * and, as it compresses nothing, never later.
    */
   send(message: SharedMessage): void {
-    if (this.#ws.readyState !== WebSocket.OPEN) return;
-    this.#writer.write(this.isDeflated ? deflatedFrame(message) : plainFrame(message));
+    if (this.#isOpen) this.write(this.isDeflated ? deflatedFrame(message) : plainFrame(message));
   }
 
   /** `ws` ends the connection when the peer does not answer within the server's close time-out. */
@@ -41,7 +50,9 @@ export class WsLink implements ClientLink, Beating {
   }
 
   ping(): void {
-    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.ping();
+    if (this.#ws.readyState !== WebSocket.OPEN) return;
+    this.#ws.ping();
+    this.streamWritten();
   }
 
   terminate(): void {
@@ -52,7 +63,7 @@ export class WsLink implements ClientLink, Beating {
 /** Makes a link of an open socket and lets its events through; `pong` comes with each answered ping. */
 export function linkOf(
   id: string,
-  { ws, socket }: { readonly ws: WebSocket; readonly socket: Duplex },
+  { ws, socket }: { readonly ws: GatewaySocket; readonly socket: Duplex },
   events: LinkEvents & { pong(link: WsLink): void },
 ): WsLink {
   const link = new WsLink(id, ws, socket);
@@ -61,6 +72,8 @@ export function linkOf(
     else events.text(link, String(data));
   });
   ws.on("pong", () => events.pong(link));
+  // `ws` has answered it.
+  ws.on("ping", () => link.streamWritten());
   // `ws` closes by itself what it calls an error: 1009, 1007 or 1002.
   ws.on("error", ({ message }) => events.failed(link, message));
   ws.once("close", () => events.closed(link));

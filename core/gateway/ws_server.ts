@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
+import { type Server as SocketServer, type ServerOptions, WebSocketServer } from "ws";
 import { CLIENT_MESSAGE_BYTES_MAX } from "../wire/client_schema.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
 import type { Door } from "./door.ts";
@@ -10,7 +10,7 @@ import { Heartbeat } from "./heartbeat.ts";
 import { eventsOf, type LinkHost } from "./link_events.ts";
 import { answer, answerUpgrade, askedOf } from "./node_http.ts";
 import { randomText } from "./services.ts";
-import { linkOf, type WsLink } from "./ws_link.ts";
+import { GatewaySocket, linkOf, type WsLink } from "./ws_link.ts";
 import { WsRequests } from "./ws_requests.ts";
 
 /** Connections that the kernel keeps for us in a storm of them. */
@@ -42,7 +42,7 @@ export class WsServer {
   readonly #host: LinkHost;
   readonly #requests: WsRequests;
   readonly #server: Server;
-  readonly #sockets: WebSocketServer;
+  readonly #sockets: SocketServer<typeof GatewaySocket>;
   readonly #links = new Set<WsLink>();
   readonly #heartbeat: Heartbeat;
   readonly #timer: ReturnType<typeof setInterval>;
@@ -174,7 +174,7 @@ export class WsServer {
     if (!isOpen) decision.lease.release();
   }
 
-  #open(ws: WebSocket, socket: Duplex, decision: Exclude<Decision, { kind: "answer" }>): void {
+  #open(ws: GatewaySocket, socket: Duplex, decision: Exclude<Decision, { kind: "answer" }>): void {
     const events = eventsOf(decision, this.#host);
     const link: WsLink = linkOf(randomText(6), { ws, socket }, {
       ...events,
@@ -193,8 +193,9 @@ export class WsServer {
   }
 }
 
-function socketOptions(closeMs: number): ServerOptions {
-  const options: ServerOptions & { readonly closeTimeout: number } = {
+function socketOptions(closeMs: number): ServerOptions<typeof GatewaySocket> {
+  const options: ServerOptions<typeof GatewaySocket> & { readonly closeTimeout: number } = {
+    WebSocket: GatewaySocket,
     noServer: true,
     clientTracking: false,
     maxPayload: CLIENT_MESSAGE_BYTES_MAX,

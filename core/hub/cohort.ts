@@ -10,6 +10,12 @@ import { LOST, NOTHING, UNPROVED } from "./frame_cache.ts";
 import { SharedMessage } from "./message.ts";
 import type { Marks, Session } from "./session.ts";
 
+/**
+ * Members that are looked at before the first of them is written to. Of ten thousand, each is far
+ * from every cache; memory is waited for once for all of these, and not once for each.
+ */
+const ABREAST = 16;
+
 /** What cohorts have in common. */
 export interface CohortDeps extends MessageDeps {
   readonly lagMsMax: number;
@@ -102,7 +108,7 @@ export class Cohort {
     }
     this.#flushed = now;
     this.#flushedMs = nowMs;
-    for (const session of this.#inTurn()) this.#serve(session, now, nowMs, NOTHING_BESIDE);
+    this.#serveAll(now, nowMs, NOTHING_BESIDE);
     return false;
   }
 
@@ -121,7 +127,7 @@ export class Cohort {
   /** Writes a heartbeat to every member, and what it lacks. */
   beat(nowMs: number): void {
     const now = this.#messages.now();
-    for (const session of this.#inTurn()) this.#serve(session, now, nowMs, { beatMs: nowMs });
+    this.#serveAll(now, nowMs, { beatMs: nowMs });
   }
 
   /** Another epoch follows: positions end with this one, and logs are proved or refused. */
@@ -147,14 +153,25 @@ export class Cohort {
     return { bytes, slowest };
   }
 
-  /** Members, another one first each time: the last in the loop waits for all the others. */
-  *#inTurn(): Iterable<Session> {
+  /** Serves the members, another one first each time: the last waits for all the others. */
+  #serveAll(now: Marks | null, nowMs: number, beside: Beside): void {
     const members = [...this.#members];
-    const first = ++this.#turn;
-    for (let at = 0; at < members.length; at++) yield members[(first + at) % members.length]!;
+    const first = ++this.#turn % members.length;
+    const inTurn = [...members.slice(first), ...members.slice(0, first)];
+    for (let at = 0; at < inTurn.length; at += ABREAST) {
+      const some = inTurn.slice(at, at + ABREAST);
+      const free = some.map((session) => session.isFree);
+      some.forEach((session, i) => this.#serve(session, now, nowMs, beside, free[i]));
+    }
   }
 
-  #serve(session: Session, now: Marks | null, nowMs: number, beside: Beside): void {
+  #serve(
+    session: Session,
+    now: Marks | null,
+    nowMs: number,
+    beside: Beside,
+    isFree = session.isFree,
+  ): void {
     // It may have left since those to be served were listed.
     if (session.cohort !== this) return;
     const { marks } = session;
@@ -162,7 +179,7 @@ export class Cohort {
     const isDue = isLacking || session.statusDue || beside !== NOTHING_BESIDE;
     if (now !== null && !isLacking) session.marks = now;
     if (!isDue && !session.isLagging) return void this.#due.delete(session);
-    const look = session.look(nowMs, this.#deps.lagMsMax);
+    const look = session.look(nowMs, this.#deps.lagMsMax, isFree);
     if (look === "stuck") return this.#deps.onStuck(session);
     if (look === "busy") {
       this.#due.add(session);

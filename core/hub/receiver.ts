@@ -27,8 +27,8 @@ export class Receiver {
   }
 
   /** Looks at the link: free to write, to be left alone, or stuck for longer than `lagMsMax`. */
-  look(nowMs: number, lagMsMax: number): "free" | "busy" | "stuck" {
-    if (this.isFree) {
+  look(nowMs: number, lagMsMax: number, isFree = this.isFree): "free" | "busy" | "stuck" {
+    if (isFree) {
       this.#lagSinceMs = null;
       return "free";
     }

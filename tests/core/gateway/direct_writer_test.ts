@@ -36,8 +36,9 @@ Deno.test("Direct writes and those of the stream arrive in their order, read or 
     const sent: Buffer[] = [];
     const say = (bytes: Buffer, isDirect: boolean) => {
       sent.push(bytes);
-      if (isDirect) writer.write(bytes);
-      else socket.write(bytes);
+      if (isDirect) return writer.write(bytes);
+      socket.write(bytes);
+      writer.streamWritten();
     };
     const frame = (n: number, length: number) => Buffer.alloc(length, `${n};`);
     client.pause();
