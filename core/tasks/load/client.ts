@@ -13,6 +13,8 @@ const RETURN_MS_MIN = 200;
 const RETURN_MS_SPREAD = 1_000;
 const OPEN_MS_MAX = 20_000;
 
+const DEFLATE = { serverNoContextTakeover: true, clientNoContextTakeover: true } as const;
+
 export interface ClientOptions {
   readonly url: string;
   readonly channels: readonly ChannelName[];
@@ -21,6 +23,8 @@ export interface ClientOptions {
   readonly tally: Tally;
   /** One for all clients. */
   readonly reader: FrameReader;
+  /** Takes no deflated messages: each client inflates its own, which costs more than to send it. */
+  readonly isPlain?: boolean;
 }
 
 /** One subscriber: it holds what it was sent, comes back when it is lost, and counts everything. */
@@ -48,11 +52,11 @@ export class LoadClient {
 
   /** Opens a socket and subscribes; what was held before is gone on from. */
   open(): void {
-    const { url, token } = this.#options;
+    const { url, token, isPlain = false } = this.#options;
     this.#cancelRetry();
     const ws = new WebSocket(url, SUBPROTOCOL, {
       headers: bearer(token),
-      perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
+      perMessageDeflate: !isPlain && DEFLATE,
       handshakeTimeout: OPEN_MS_MAX,
     });
     this.#ws = ws;
