@@ -22,6 +22,7 @@ import {
 } from "../components/derivatives/use_series.ts";
 import type { LiveLink } from "../components/live/link.ts";
 import { useClient, useRows } from "../components/live/use_live.ts";
+import { vnDate } from "../core/market/time.ts";
 import type { BoardRow, IndexRow } from "../core/wire/board.ts";
 import { num } from "../core/wire/cells.ts";
 import type { SnapshotFrame } from "../core/wire/frames.ts";
@@ -123,7 +124,9 @@ function Settlement(props: SettlementProps): JSX.Element {
 
 /** Apart, because only the last half hour of an expiry day needs the values of each second. */
 function LiveSettlement({ link, chosen, marks, indices, nowMs, words }: SettlementProps) {
-  const live = useIndexMarks(link, marks, indices);
+  // Marks have no date: those of a page that stayed open over the night are of another day.
+  const isOfToday = nowMs !== null && link.asOfMs !== null && vnDate(nowMs) === vnDate(link.asOfMs);
+  const live = useIndexMarks(link, isOfToday ? marks : [], indices);
   return (
     <SettlementPanel
       contract={chosen}

@@ -18,6 +18,8 @@ const STEP_MS = TREND_STEP_S * 1_000;
 const SPAN_MS = TREND_MINUTES * 60_000;
 /** A row may be a little behind the newest answer. */
 const EARLIER_MS = 60_000;
+/** Nor need clocks of future and index agree with that of the newest number. */
+const AHEAD_MS = 60_000;
 const MINUTE_MS = 60_000;
 const MANY_MINUTES_MS = 8 * MINUTE_MS;
 
@@ -46,7 +48,9 @@ export function placeOf(row: DerivativeRow | undefined, asOfMs: Num): BasisPlace
   const [futures, spot] = [num(row?.last), num(row?.spot)];
   const second = parseVnTime(text(row?.basisTime) ?? "");
   if (asOfMs === null || futures === null || spot === null || second === null) return null;
-  return { atMs: vnInstantMs(vnDate(asOfMs), second), futures, spot };
+  const atMs = vnInstantMs(vnDate(asOfMs), second);
+  // A row has a time and no date: one of later than now is what stands of the day before.
+  return atMs > asOfMs + AHEAD_MS ? null : { atMs, futures, spot };
 }
 
 /**
@@ -70,6 +74,19 @@ export function extended(
   }
   const newest = all.at(-1)?.atMs ?? 0;
   return all.filter(({ atMs }) => atMs > newest - SPAN_MS);
+}
+
+/**
+ * The series of a date when a new answer has come: it may be older than what came live while it was
+ * on its way, and either may still be of another day.
+ */
+export function renewedPlaces(
+  answer: readonly BasisPlace[],
+  held: readonly BasisPlace[],
+  date: string | null,
+): readonly BasisPlace[] {
+  const ofDate = ({ atMs }: BasisPlace) => vnDate(atMs) === date;
+  return extended(answer.filter(ofDate), held.filter(ofDate));
 }
 
 function stepOf({ atMs }: BasisPlace): number {

@@ -1,12 +1,14 @@
-import { type ReadonlySignal, signal, useSignalEffect } from "@preact/signals";
+import { type ReadonlySignal, signal, useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { RefObject } from "preact";
+import { vnDate } from "../../core/market/time.ts";
 import type { DerivativesHistory } from "../../core/wire/basis_trend.ts";
 import type { IndexRow } from "../../core/wire/board.ts";
 import type { IndexIntraday } from "../../core/wire/index_intraday.ts";
 import type { IndexMark } from "../../core/wire/settlement.ts";
 import { fill } from "../fill.ts";
 import type { LiveLink } from "../live/link.ts";
+import { pageClient } from "../live/page_client.ts";
 import { type Refreshed, useRefreshed } from "../live/use_refreshed.ts";
 import { type BasisPlot, openBasisPlot } from "./basis_plot.ts";
 import {
@@ -15,6 +17,7 @@ import {
   basisPlaces,
   extended,
   placeOf,
+  renewedPlaces,
   timeLabel,
   TREND_MINUTES,
   TREND_STEP_S,
@@ -43,16 +46,22 @@ export function useBasisSeries(
     seed,
     (body) => basisPlaces(body as DerivativesHistory),
   );
+  // A page may stay open over the night. Only effects read this: the client is a browser's.
+  const date = useComputed(() => dateOf(pageClient(link).asOfMs.value));
   const places = useMemo(() => signal(seed), []);
   useSignalEffect(() => {
-    // An answer may be older than what came live while it was on its way.
-    places.value = extended(renewed.value.data, places.peek());
+    places.value = renewedPlaces(renewed.value.data, places.peek(), date.value);
   });
   useSignalEffect(() => {
-    const place = placeOf(rows.value.find(({ symbol }) => symbol === code), link.asOfMs);
+    const row = rows.value.find(({ symbol }) => symbol === code);
+    const place = placeOf(row, pageClient(link).asOfMs.peek());
     if (place !== null) places.value = extended(places.peek(), [place]);
   });
   return { places, renewed };
+}
+
+function dateOf(asOfMs: number | null): string | null {
+  return asOfMs === null ? null : vnDate(asOfMs);
 }
 
 /** Values of VN30 each second of the settlement window; what a pause left out is asked for. */

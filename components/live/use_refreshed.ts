@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { REAL_SHELL } from "../../core/wire/client_shell.ts";
 import type { LiveLink } from "./link.ts";
@@ -45,6 +45,7 @@ export function useRefreshed<Data>(
           ? { data: shown.peek().data, isOld: true }
           : { data: read(body), isOld: false };
       });
+    const date = computed(() => client.feed.value.tradingDate);
     let refresher = ask();
     // Another pace: something has changed that the data are of.
     if (isPaced.current) refresher.wake();
@@ -55,6 +56,8 @@ export function useRefreshed<Data>(
     let isFirst = true;
     const ends = [
       client.isPaused.subscribe(() => isFirst || wake()),
+      // Series of the day before have nothing to do with the numbers beside them.
+      date.subscribe(() => isFirst || client.at.peek() !== null || wake()),
       client.at.subscribe((at) => {
         if (isFirst) return;
         refresher.end();

@@ -14,7 +14,7 @@ import { type Interval, INTERVALS, minutesOf } from "./intervals.ts";
 import { PriceChartTable, sentenceOf } from "./price_chart_table.tsx";
 import { type PriceChartWords, priceChartWordsOf } from "./price_chart_words.ts";
 import { priceText } from "./price_text.ts";
-import { isGapBehind, type StandingTrades } from "./trade.ts";
+import { isGapBehind, type StandingTrades, tradesOn } from "./trade.ts";
 import { useFilling } from "./use_filling.ts";
 import { type StoredBars, useHistory } from "./use_history.ts";
 
@@ -46,7 +46,7 @@ export function PriceChart(props: PriceChartProps): JSX.Element {
   const { stored, again } = useHistory(link, { symbol, isFuture, interval, date, at, hasStore });
   useFilling(link, props.isFilling, again);
   const { place, plot, hasFailed } = usePlot(link, context);
-  useLiveBars({ plot, stored, interval, standing, onBars, onGap: again });
+  useLiveBars({ plot, stored, interval, standing, date, onBars, onGap: again });
   useLevels(plot, row, words);
   const choose = (next: Interval) => {
     setInterval(next);
@@ -146,6 +146,7 @@ interface LiveBarsOptions {
   readonly stored: StoredBars;
   readonly interval: Interval;
   readonly standing: ReadonlySignal<StandingTrades>;
+  readonly date: string;
   readonly onBars: (bars: readonly Bar[]) => void;
   /** Hears that trades went by unseen, as while nobody looked at the page. */
   readonly onGap: () => void;
@@ -153,7 +154,7 @@ interface LiveBarsOptions {
 
 /** Draws stored bars and goes on from them with each trade. */
 function useLiveBars(options: LiveBarsOptions): void {
-  const { plot, stored, interval, standing, onBars, onGap } = options;
+  const { plot, stored, interval, standing, date, onBars, onGap } = options;
   useEffect(() => {
     // What was drawn stays until the next is here.
     if (stored.state === "loading") return;
@@ -161,15 +162,17 @@ function useLiveBars(options: LiveBarsOptions): void {
     let minutes = stored.minutes;
     let seenTotal = Infinity;
     return effect(() => {
-      const { trades, areAll } = standing.value;
-      if (stored.state === "ready" && isGapBehind(seenTotal, standing.value)) onGap();
+      // The library takes no bar twice, and those of the day before are among the stored ones.
+      const newest = tradesOn(date, standing.value);
+      const { trades, areAll } = newest;
+      if (stored.state === "ready" && isGapBehind(seenTotal, newest)) onGap();
       seenTotal = trades.at(-1)?.total ?? seenTotal;
       minutes = minutesOfDay(minutes, trades, areAll);
       const bars = [...stored.past, ...joinBars(minutes, minutesOf(interval))];
       plot?.show(bars);
       onBars(bars);
     });
-  }, [plot, stored, interval]);
+  }, [plot, stored, interval, date]);
 }
 
 /** Keeps reference, limits and the last price across the chart. */

@@ -1,3 +1,4 @@
+import { vnDate } from "../../core/market/time.ts";
 import { TRADE_METHODS, TRADE_SIDES, type TradeEntry } from "../../core/wire/trade.ts";
 
 export type TradeSide = typeof TRADE_SIDES[number];
@@ -35,6 +36,13 @@ export function standingTrades(entries: readonly TradeEntry[]): StandingTrades {
   const [first] = trades;
   const isFirstOfDay = first !== undefined && first.total === first.volume;
   return { trades, isAfterVoid, areAll: isAfterVoid || isFirstOfDay };
+}
+
+/** Those of a date: a page that stays open over the night may hold the day before a little longer. */
+export function tradesOn(date: string, standing: StandingTrades): StandingTrades {
+  const last = standing.trades.at(-1);
+  if (last === undefined || vnDate(last.timeMs) === date) return standing;
+  return { trades: [], isAfterVoid: false, areAll: false };
 }
 
 /** Whether trades are missing between those seen up to a total volume and these. */

@@ -1,3 +1,4 @@
+import { listSegments } from "../../feed/journal_files.ts";
 import type { BusMessage } from "../../port/bus.ts";
 import { type CursorOptions, DayCursor } from "./day_cursor.ts";
 import { firstMsOf } from "./day_span.ts";
@@ -38,8 +39,27 @@ export class DayReplay {
     return this.#options.date;
   }
 
-  /** Everything as it was at an instant of exchange time; nothing at all before the first whole market. */
-  async at(atMs: number, epoch: string): Promise<BusMessage> {
+  /**
+   * Everything as it was at an instant of exchange time, nothing at all before the first whole market;
+   * null when the day is not recorded any more: its server may remove it while it is read.
+   */
+  async at(atMs: number, epoch: string): Promise<BusMessage | null> {
+    const { dir, date } = this.#options;
+    try {
+      const shown = await this.#at(atMs, epoch);
+      return isRecorded(dir, date) ? shown : null;
+    } catch (error) {
+      if (isRecorded(dir, date)) throw error;
+      return null;
+    }
+  }
+
+  /** Closes what is open of the journal. */
+  async close(): Promise<void> {
+    await this.#cursor.close();
+  }
+
+  async #at(atMs: number, epoch: string): Promise<BusMessage> {
     const { dir, date } = this.#options;
     this.#firstMs ??= await firstMsOf(dir, date);
     if (this.#firstMs === null || atMs < this.#firstMs) return this.#nothing(atMs, epoch);
@@ -51,11 +71,6 @@ export class DayReplay {
     });
     if (!isPassed) cursor.tables.show(atMs);
     return cursor.tables.snapshot(epoch);
-  }
-
-  /** Closes what is open of the journal. */
-  async close(): Promise<void> {
-    await this.#cursor.close();
   }
 
   #nothing(atMs: number, epoch: string): BusMessage {
@@ -86,4 +101,9 @@ export class DayReplay {
     this.#keyframes.add(keyframe);
     this.#dueChars = this.#keyframes.dueFrom(keyframe.chars);
   }
+}
+
+/** Whether the journal holds anything of a day. */
+export function isRecorded(dir: string, date: string): boolean {
+  return listSegments(dir, date).length > 0;
 }

@@ -1,9 +1,9 @@
-import { listDays, listSegments } from "../../feed/journal_files.ts";
+import { listDays } from "../../feed/journal_files.ts";
 import type { FeedLog } from "../../feed/log.ts";
 import { createLogger } from "../../log.ts";
 import { feedLog } from "../feed_log.ts";
 import { stateTag } from "../state_tag.ts";
-import { DayReplay, KEYFRAME_CHARS } from "./day_replay.ts";
+import { DayReplay, isRecorded, KEYFRAME_CHARS } from "./day_replay.ts";
 import { spanOf } from "./day_span.ts";
 import { keepKeyframes, KEYFRAME_SPACING } from "./keyframe_round.ts";
 import { DAY_BYTES_MAX, StoredKeyframes } from "./stored_keyframes.ts";
@@ -92,7 +92,7 @@ async function days(): Promise<TravelReply> {
 async function moment(
   { date, atMs, epoch }: TravelQuestion & { kind: "moment" },
 ): Promise<TravelReply> {
-  if (listSegments(settings.dir, date).length === 0) return { kind: "no-day" };
+  if (!isRecorded(settings.dir, date)) return { kind: "no-day" };
   if (replay?.date !== date) {
     await replay?.close();
     const { dir, engine, moment: rows } = settings;
@@ -106,5 +106,10 @@ async function moment(
       log,
     });
   }
-  return { kind: "moment", snapshot: JSON.stringify(await replay.at(atMs, epoch)) };
+  const snapshot = await replay.at(atMs, epoch);
+  if (snapshot !== null) return { kind: "moment", snapshot: JSON.stringify(snapshot) };
+  log("travel_day_gone", { date });
+  await replay.close();
+  replay = null;
+  return { kind: "no-day" };
 }

@@ -7,6 +7,7 @@ import {
   chartTicks,
   extended,
   placeOf,
+  renewedPlaces,
   TREND_MINUTES,
   TREND_STEP_S,
 } from "../../../components/derivatives/basis_series.ts";
@@ -43,6 +44,18 @@ Deno.test("An earlier moment ends the series there (N-15)", () => {
   const held = [place(0), place(300), place(600)];
   assert.deepEqual(extended(held, [place(320)]), held.slice(0, 2));
   assert.deepEqual(extended(held, [place(597)]), held, "a row may be some seconds behind");
+});
+
+Deno.test("A page that stays open over the night draws the new day alone (F-210)", () => {
+  const yesterday = [place(0), place(300)];
+  const dayMs = 24 * 3_600_000;
+  const today = [place(-3_000), place(-2_991)].map((one) => ({ ...one, atMs: one.atMs + dayMs }));
+  assert.deepEqual(renewedPlaces(today, yesterday, "2026-11-27"), today);
+  assert.deepEqual(renewedPlaces(yesterday, yesterday, "2026-11-27"), [], "no word of today yet");
+  assert.deepEqual(renewedPlaces(yesterday, today, "2026-11-27"), today, "an answer of yesterday");
+  assert.equal(placeOf(DEC_ROW, startMs + dayMs)!.atMs, place(9).atMs + dayMs);
+  const earlyMs = at("08:45:00", "2026-11-27");
+  assert.equal(placeOf(DEC_ROW, earlyMs), null, "what the row says is of yesterday");
 });
 
 Deno.test("A live row is a place at its own time of the day; a row without prices is none (F-212)", () => {

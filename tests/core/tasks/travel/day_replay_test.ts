@@ -6,7 +6,6 @@ import { createIngest, type Ingest, ingestFrame } from "../../../../core/engine/
 import { logFrom } from "../../../../core/engine/logs.ts";
 import { boardRow, bookRow } from "../../../../core/engine/views.ts";
 import { volumeRow } from "../../../../core/engine/volume_view.ts";
-import { listSegments, segmentPath } from "../../../../core/feed/journal_files.ts";
 import { spanOf } from "../../../../core/tasks/travel/day_span.ts";
 import type { Cell } from "../../../../core/wire/board.ts";
 import type { TableName } from "../../../../core/wire/channel.ts";
@@ -23,6 +22,7 @@ import {
   replayOf,
   rowsOf,
   type Snapshot,
+  storedIn,
 } from "./recorded_part.ts";
 
 const texts = partTexts("14:20:00");
@@ -120,11 +120,31 @@ Deno.test("A journal that is replaced while it is replayed is not mixed with the
     const replay = replayOf(dir);
     await at(replay, "14:08:00");
     await replay.close();
-    for (const segment of listSegments(dir, DATE)) Deno.removeSync(segmentPath(dir, segment));
+    Deno.removeSync(`${dir}/${DATE}`, { recursive: true });
+    await record(dir, texts.slice(0, 200));
     await assert.rejects(
       () => at(replay, "14:10:00"),
       /the journal that it was begun from is gone/,
     );
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
+Deno.test("A day that its server removes while it is read is not shown as an empty market (N-15)", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "travel-" });
+  try {
+    await record(dir, texts);
+    const stored = storedIn(dir);
+    const replay = replayOf(dir, stored);
+    // Asked for when the first minute of the day has been read, and nothing else of it.
+    const { newest } = stored;
+    stored.newest = (...asked) => {
+      Deno.removeSync(`${dir}/${DATE}`, { recursive: true });
+      return newest.apply(stored, asked);
+    };
+    assert.equal(await replay.at(instant("14:10:00"), "at"), null);
+    await replay.close();
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
