@@ -9,7 +9,12 @@ import {
   sessionBreaks,
   vwapOf,
 } from "../../../components/symbol/candles.ts";
-import { isGapBehind, standingTrades, type Trade } from "../../../components/symbol/trade.ts";
+import {
+  isGapBehind,
+  standingTrades,
+  type Trade,
+  tradesOn,
+} from "../../../components/symbol/trade.ts";
 import { vnInstantMs } from "../../../core/market/time.ts";
 import type { TradeEntry } from "../../../core/wire/trade.ts";
 
@@ -136,4 +141,15 @@ Deno.test("candles - a new day and the afternoon are breaks; an hour without a t
     { atMs: at("9:15"), isDay: true },
     { atMs: at("13:00"), isDay: false },
   ]);
+});
+
+Deno.test("candles - trades of the day before, which is among the stored bars, draw none of it again (F-256)", () => {
+  const past = [bar("14:29", 10, 100), bar("14:45", 11, 200)];
+  const held = { trades: [trade("14:45:05", 11, 200, 300)], isAfterVoid: false, areAll: true };
+  const drawnOn = (date: string) => {
+    const { trades, areAll } = tradesOn(date, held);
+    return [...past, ...minutesOfDay([], trades, areAll)].map(({ atMs }) => atMs);
+  };
+  assert.deepEqual(drawnOn("2026-11-26"), past.map(({ atMs }) => atMs));
+  assert.equal(tradesOn(DATE, held), held);
 });
