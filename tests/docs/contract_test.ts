@@ -4,7 +4,8 @@ import type { Alert } from "../../core/wire/alert.ts";
 import type { RowSetName } from "../../core/wire/channel.ts";
 import { MarketClient } from "../../core/wire/client.ts";
 import type { Position } from "../../core/wire/frames.ts";
-import { type ContractCase, contractCases, type Held } from "../support/contract_cases.ts";
+import { contractCases } from "../support/contract_cases.ts";
+import type { ContractCase, Held } from "../support/contract_script.ts";
 
 const KIT = new URL("../../docs/contract/", import.meta.url);
 const CASES: readonly ContractCase[] = JSON.parse(

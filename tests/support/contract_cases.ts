@@ -1,150 +1,6 @@
-import type { Cell } from "../../core/wire/board.ts";
-import { type RowSetName, TABLES } from "../../core/wire/channel.ts";
-import type { Position, ServerFrame } from "../../core/wire/frames.ts";
-import type { FakeLink } from "../core/hub/world.ts";
-import { NINE_THIRTY_MS, ROWS, World } from "../core/hub/world.ts";
-
-/** What a right client holds of the channel. */
-export interface Held extends Position {
-  /** Symbol and cells of each row in order, by field; those of null are left out. */
-  readonly rows?: readonly (readonly [symbol: string, cells: Readonly<Record<string, Cell>>])[];
-  /** Numbers of the entries of a log. */
-  readonly entries?: readonly number[];
-}
-
-interface Step {
-  /** One message of the socket as it comes. */
-  readonly message: string;
-  /** What is held after it; null for nothing yet. */
-  readonly holds: Held | null;
-  /** Whether the client now has to subscribe again, from what it holds. */
-  readonly asks: boolean;
-}
-
-export interface ContractCase {
-  readonly name: string;
-  readonly channel: RowSetName | "alerts";
-  readonly steps: readonly Step[];
-}
-
-/** A client that hears of one channel, and what it should make of it. */
-class Script {
-  readonly world: World;
-  readonly #channel: RowSetName | "alerts";
-  readonly #onWay: (message: string) => string[];
-  readonly #link: FakeLink;
-  readonly #truths = new Map<string, Held>();
-  readonly #steps: Step[] = [];
-  #holds: Held | null = null;
-  #raised = 0;
-  #id = 0;
-
-  /** `onWay` is what becomes of each message before it arrives. */
-  constructor(channel: RowSetName | "alerts", onWay = (message: string) => [message]) {
-    this.#channel = channel;
-    this.#onWay = onWay;
-    this.world = World.started();
-    this.#remember();
-    this.#link = this.world.join();
-    this.hear();
-    this.subscribe();
-  }
-
-  subscribe(from?: Position): void {
-    const start = from === undefined ? {} : { from: { [this.#channel]: from } };
-    this.world.send(this.#link, { op: "sub", id: ++this.#id, c: [this.#channel], ...start });
-    this.hear();
-  }
-
-  /** Subscribes again from what is held, as a step asked for. */
-  resume(): void {
-    this.subscribe({ e: this.#holds!.e, s: this.#holds!.s });
-  }
-
-  put(symbol: string, values: Readonly<Record<string, Cell>>): void {
-    this.world.put(this.#channel as RowSetName, symbol, values);
-    this.#tick();
-  }
-
-  raise(n: number): void {
-    this.world.raise(n);
-    this.#raised = n;
-    this.#tick();
-  }
-
-  startEpoch(name: string, rows: Readonly<Record<string, readonly string[]>>): void {
-    this.world.startEpoch(rows, name);
-    this.#raised = 0;
-    this.#tick();
-  }
-
-  /** Messages that wait, not told to anybody yet. */
-  take(): string[] {
-    this.world.wait(500);
-    return this.#link.sent.splice(0).flatMap(this.#onWay);
-  }
-
-  get holds(): Held | null {
-    return this.#holds;
-  }
-
-  /** Messages that arrived so far. */
-  get shown(): readonly string[] {
-    return this.#steps.map(({ message }) => message);
-  }
-
-  /** What the server says arrives, and is right. */
-  hear(messages: readonly string[] = this.take()): void {
-    for (const message of messages) {
-      let { e, s } = this.#holds ?? { e: "", s: -1 };
-      for (const frame of framesOf(message)) {
-        if (frame.k !== "s" && frame.k !== "d" && frame.k !== "a") continue;
-        if (frame.k === "s" && (frame.i ?? 0) + 1 < (frame.n ?? 1)) continue;
-        if (frame.c === this.#channel) ({ e, s } = frame);
-      }
-      this.#holds = this.#truths.get(`${e} ${s}`) ?? this.#holds;
-      this.#steps.push({ message, holds: this.#holds, asks: false });
-    }
-  }
-
-  /** A message that changes nothing, and may make the client ask. */
-  hearInVain(message: string, asks: boolean): void {
-    this.#steps.push({ message, holds: this.#holds, asks });
-  }
-
-  case(name: string): ContractCase {
-    return { name, channel: this.#channel, steps: this.#steps };
-  }
-
-  #tick(): void {
-    this.world.tick();
-    this.#remember();
-  }
-
-  #remember(): void {
-    const { publisher } = this.world;
-    const { epoch: e, tables, views } = publisher.snapshot();
-    if (this.#channel === "alerts") {
-      const entries = Array.from({ length: this.#raised }, (_, i) => i + 1);
-      this.#truths.set(`${e} ${this.#raised}`, { e, s: this.#raised, entries });
-      return;
-    }
-    const name = this.#channel === "index" ? "index" : "stock";
-    const { symbols: all, rows, seq: s } = tables.find((table) => table.name === name)!;
-    const symbols = views.find((view) => view.name === this.#channel)?.symbols ?? all;
-    const held = symbols.map((symbol) => {
-      const cells = rows[all.indexOf(symbol)]!.map((cell, at) =>
-        [TABLES[name][at]!, cell] as const
-      );
-      return [symbol, Object.fromEntries(cells.filter(([, cell]) => cell !== null))] as const;
-    });
-    this.#truths.set(`${e} ${s}`, { e, s, rows: held });
-  }
-}
-
-function framesOf(message: string): ServerFrame[] {
-  return [JSON.parse(message)].flat();
-}
+import type { ServerFrame } from "../../core/wire/frames.ts";
+import { NINE_THIRTY_MS, ROWS } from "../core/hub/world.ts";
+import { type ContractCase, ContractScript, framesOf } from "./contract_script.ts";
 
 /** Streams of the hub itself, whole and damaged, and what a right client makes of each message. */
 export function contractCases(): ContractCase[] {
@@ -165,7 +21,7 @@ export function contractCases(): ContractCase[] {
 }
 
 function changes(): ContractCase {
-  const script = new Script("index");
+  const script = new ContractScript("index");
   script.put("VN30", { name: "VN30", value: 1_912.34, prior: 1_900 });
   script.hear();
   script.put("VNINDEX", { name: "VNINDEX", value: 1_250.5 });
@@ -175,7 +31,7 @@ function changes(): ContractCase {
 }
 
 function wideRows(): ContractCase {
-  const script = new Script("board:vn30");
+  const script = new ContractScript("board:vn30");
   // The last fields stand above bit 31.
   script.put("FPT", {
     exchange: "HOSE",
@@ -191,14 +47,14 @@ function wideRows(): ContractCase {
 }
 
 function conflated(): ContractCase {
-  const script = new Script("index");
+  const script = new ContractScript("index");
   for (let value = 1; value <= 5; value++) script.put("VN30", { value });
   script.hear();
   return script.case("One delta over several seqs: p is far below s");
 }
 
 function lost(): ContractCase {
-  const script = new Script("index");
+  const script = new ContractScript("index");
   script.put("VN30", { value: 1 });
   script.take();
   script.put("VN30", { value: 1, prior: 2 });
@@ -212,7 +68,7 @@ function lost(): ContractCase {
 }
 
 function again(): ContractCase {
-  const script = new Script("index");
+  const script = new ContractScript("index");
   script.put("VN30", { value: 1 });
   const [first] = script.take();
   script.hear([first!]);
@@ -223,7 +79,7 @@ function again(): ContractCase {
 }
 
 function parts(): ContractCase {
-  const script = new Script("board:vn30", inParts);
+  const script = new ContractScript("board:vn30", inParts);
   const [, second] = script.shown.slice(-2);
   script.put("ACB", { last: 26_400 });
   script.hear();
@@ -254,7 +110,7 @@ function inParts(message: string): string[] {
 }
 
 function newEpoch(): ContractCase {
-  const script = new Script("index");
+  const script = new ContractScript("index");
   script.put("VN30", { value: 1 });
   script.hear();
   script.startEpoch("e2", { ...ROWS, index: ["VN30", "VNINDEX", "HNXINDEX"] });
@@ -272,7 +128,7 @@ function newEpoch(): ContractCase {
 }
 
 function foreignFrames(): ContractCase {
-  const script = new Script("index");
+  const script = new ContractScript("index");
   script.put("VN30", { value: 1 });
   script.hear();
   script.hearInVain(JSON.stringify({ k: "zz", c: "index", d: [1, 2, 3] }), false);
@@ -290,7 +146,7 @@ function foreignFrames(): ContractCase {
 }
 
 function behindTheMark(): ContractCase {
-  const script = new Script("index");
+  const script = new ContractScript("index");
   script.put("VN30", { value: 1 });
   script.hear();
   const beat = (e: string, ahead: number) =>
@@ -307,7 +163,7 @@ function behindTheMark(): ContractCase {
 }
 
 function log(): ContractCase {
-  const script = new Script("alerts");
+  const script = new ContractScript("alerts");
   script.raise(2);
   const told = script.take();
   script.hear(told);
@@ -318,7 +174,7 @@ function log(): ContractCase {
 }
 
 function lostEntries(): ContractCase {
-  const script = new Script("alerts");
+  const script = new ContractScript("alerts");
   script.raise(2);
   script.hear();
   script.raise(3);
@@ -330,7 +186,7 @@ function lostEntries(): ContractCase {
 }
 
 function logOfAnotherEpoch(): ContractCase {
-  const script = new Script("alerts");
+  const script = new ContractScript("alerts");
   script.raise(3);
   script.hear();
   script.startEpoch("e2", ROWS);
