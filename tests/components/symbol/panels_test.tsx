@@ -70,6 +70,9 @@ Deno.test("symbol page - in dong prices are whole, a future stays in points", ()
   assert.equal(titleText(future, "", points), "41I1GC000 1.989,1 +0,85%");
   const html = renderToString(<SymbolHead row={future} company="" sector="" context={points} />);
   assert.match(textOf(html), /Hợp đồng tương lai VN30, đáo hạn 17\/12\/2026/);
+  const below = { ...future, basis: -5.65 };
+  const head = renderToString(<SymbolHead row={below} company="" sector="" context={points} />);
+  assert.match(head, /Độ lệch<\/dt><dd class="p dn">-5,65</);
 });
 
 Deno.test("symbol page - a halted security says so, a security without a word shows no number", () => {
