@@ -185,6 +185,8 @@ async function everyWord({ url, document }: World): Promise<void> {
     }
     assert.doesNotMatch(html, /<script|&amp;(lt|quot|amp);|undefined|\[object/);
     assert.ok(!html.includes(TOKEN));
+    const tables = html.match(/<table>/g)!.length;
+    assert.equal(html.match(/<table><caption>[^<]+<\/caption>/g)!.length, tables);
   }
 }
 
