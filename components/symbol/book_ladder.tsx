@@ -1,15 +1,15 @@
 import type { JSX } from "preact";
-import { bookDepth } from "../../core/market/instrument.ts";
-import { type Exchange, EXCHANGES } from "../../core/market/phase.ts";
 import { priceToE2 } from "../../core/market/units.ts";
 import type { BoardRow, Row } from "../../core/wire/board.ts";
-import { BOOK_LEVELS, type BookField } from "../../core/wire/book.ts";
-import { codeOf, positiveOf, toneOf } from "../cell_view.ts";
+import type { BookField } from "../../core/wire/book.ts";
+import { codeOf, toneOf } from "../cell_view.ts";
 import { PartsBar } from "../charts/bars.tsx";
 import { fill } from "../fill.ts";
 import { formatCount, formatScaled } from "../number_format.ts";
+import { depthOf, type Level, levelsOf } from "./book_levels.ts";
 import { isAuction, percentText, type SymbolContext } from "./context.ts";
 import { priceText } from "./price_text.ts";
+import { TradeCost } from "./trade_cost.tsx";
 
 interface BookLadderProps {
   /** Null before the first word of the book: then the board's row has its best levels. */
@@ -17,12 +17,6 @@ interface BookLadderProps {
   /** The board's row: limits for the colours, the session, three levels. */
   readonly row: BoardRow;
   readonly context: SymbolContext;
-}
-
-interface Level {
-  /** Null for orders at any price, which wait in auctions. */
-  readonly price: number | null;
-  readonly volume: number;
 }
 
 /** The orders that wait, best level on top; an empty side stays blank. */
@@ -65,22 +59,9 @@ export function BookLadder({ book, row, context }: BookLadderProps): JSX.Element
         </tbody>
       </table>
       <BookSummary {...{ bids, asks, context }} />
+      <TradeCost isAuction={isAuction(row)} {...{ bids, asks, context }} />
     </section>
   );
-}
-
-/** As many levels as the exchange's feed fills, so that the panel keeps its height. */
-function depthOf(row: BoardRow): number {
-  const exchange = EXCHANGES.find((name) => name === row.exchange);
-  return exchange === undefined ? BOOK_LEVELS : bookDepth(exchange satisfies Exchange);
-}
-
-function levelsOf(book: Row<BookField>, side: "b" | "a", depth: number): Level[] {
-  return Array.from({ length: depth }, (_, at) => at + 1).flatMap((n) => {
-    const price = positiveOf(book[`${side}${n}p` as BookField]);
-    const volume = positiveOf(book[`${side}${n}v` as BookField]);
-    return volume === null ? [] : [{ price, volume }];
-  });
 }
 
 interface CellProps {

@@ -94,6 +94,7 @@ browserTest(
           `Array.from(document.querySelectorAll('.tape tbody td:nth-child(3)'))
             .every((cell) => Number(cell.textContent.replaceAll('.', '')) >= 1000)`,
         );
+        await costsWhatIsTyped(page);
         await page.locator(".price-chart .chips button").nth(2).click();
         assert.match(page.url(), /interval=5m/);
         assert.equal(await page.locator("[style]:not(.chart-place *)").count(), 0);
@@ -113,6 +114,18 @@ browserTest(
     });
   },
 );
+
+/** The volume that the reader types stays while the book moves, and the sums follow both (N-33). */
+async function costsWhatIsTyped(page: Page): Promise<void> {
+  await page.locator("#cost-volume").fill("100");
+  const cells = "Array.from(document.querySelectorAll('.cost tbody tr'), (row) => row.cells)";
+  const filled = `${cells}.every((row) => row[4].textContent === '100')`;
+  await waitInPage(page, "a lot of a hundred is in sight on both sides", filled);
+  const time = await page.locator(".ladder caption").innerText();
+  const moved = `document.querySelector('.ladder caption').innerText !== ${JSON.stringify(time)}`;
+  await waitInPage(page, "the book is another, and what was typed is still there", moved);
+  assert.equal(await page.locator("#cost-volume").inputValue(), "100");
+}
 
 browserTest(
   "symbol page - candles of days before stand beside the live one, at any interval (F-237, F-255)",
