@@ -49,7 +49,7 @@ export function SummaryCards({ contract, nowMs, words, style }: SummaryCardsProp
       <Card
         title={fill(words.spot, { name: contract.underlying ?? "" })}
         figure={{ text: level(contract.spot, style), tone: "" }}
-        note={contract.basis_time ?? ""}
+        note={isIndexTraded(contract) ? contract.basis_time ?? "" : words.noSpot}
       />
       <Card
         title={`${words.fair} ${level(contract.fair_value, style)}`}
@@ -96,6 +96,11 @@ function Card({ title, figure: { text, tone }, note, isWord }: CardProps): JSX.E
       <p class="note">{note}</p>
     </li>
   );
+}
+
+/** Whether the index has a value of today; before, what the feed sends is yesterday's close. */
+function isIndexTraded({ spot, fair_value }: ContractView): boolean {
+  return spot === null || fair_value !== null;
 }
 
 /** A basis of exactly zero is neither premium nor discount (B-10). */

@@ -41,9 +41,10 @@ function ForeignFacts({ out, context }: ForeignFactsProps): JSX.Element {
   const count = (value: number | null) => value === null ? "–" : formatCount(value, style);
   const billions = (value: number | null) =>
     value === null ? "–" : mark + billionText(value, style);
-  const net = out.net_volume ?? 0;
-  const tone = net > 0 ? "up" : net < 0 ? "dn" : "re";
-  const plus = (value: number | null, text: string) => value === null ? text : signed(text, value);
+  const net = (value: number | null, text: (value: number) => string, mark = "") =>
+    value === null
+      ? <td>–</td>
+      : <NetCell value={value} text={mark + signed(text(value), value)} />;
   return (
     <>
       <table class="data">
@@ -60,19 +61,19 @@ function ForeignFacts({ out, context }: ForeignFactsProps): JSX.Element {
             <th scope="row">{words.tradeVolume}</th>
             <td>{count(out.buy_volume)}</td>
             <td>{count(out.sell_volume)}</td>
-            <td class={`p ${tone}`}>{plus(out.net_volume, count(out.net_volume))}</td>
+            {net(out.net_volume, count)}
           </tr>
           <tr>
             <th scope="row">{words.foreignValue}</th>
             <td>{billions(out.buy_value)}</td>
             <td>{billions(out.sell_value)}</td>
-            <td>{billions(out.net_value)}</td>
+            {net(out.net_value, (value) => billionText(value, style), mark)}
           </tr>
           <tr>
             <th scope="row">{words.speed}</th>
             <td>{count(out.buy_speed)}</td>
             <td>{count(out.sell_speed)}</td>
-            <td>{count(difference(out.buy_speed, out.sell_speed))}</td>
+            {net(difference(out.buy_speed, out.sell_speed), count)}
           </tr>
         </tbody>
       </table>
@@ -90,6 +91,12 @@ function ForeignFacts({ out, context }: ForeignFactsProps): JSX.Element {
       {mark !== "" && <p class="note">{words.approximate}</p>}
     </>
   );
+}
+
+/** A difference of buying and selling: green above zero, as on the page of foreign flow. */
+function NetCell({ value, text }: { readonly value: number; readonly text: string }) {
+  const tone = value > 0 ? "up" : value < 0 ? "dn" : "re";
+  return <td class={`p ${tone}`}>{text}</td>;
 }
 
 function Fact({ term, text }: { readonly term: string; readonly text: string }): JSX.Element {

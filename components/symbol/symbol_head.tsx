@@ -128,6 +128,10 @@ function factsOf(row: BoardRow, { words, style, prices }: SymbolContext): Fact[]
     const value = positiveOf(row[key]);
     return plain(key, term, value === null ? null : formatCount(value, style));
   };
+  const difference = (key: "basis", term: string, points: number): Fact => {
+    const tone = points > 0 ? "up" : points < 0 ? "dn" : "re";
+    return { key, term, text: signed(priceText(points, prices), points), tone };
+  };
   const average = positiveOf(row.avg);
   const value = positiveOf(row.val);
   const basis = numberOf(row.basis);
@@ -140,9 +144,7 @@ function factsOf(row: BoardRow, { words, style, prices }: SymbolContext): Fact[]
     count("lastVol", words.lastVolume),
     count("vol", words.volume),
     plain("val", words.value, value === null ? null : billionText(value, style)),
-    ...(basis === null
-      ? []
-      : [plain("basis", words.basis, signed(priceText(basis, prices), basis))]),
+    ...(basis === null ? [] : [difference("basis", words.basis, basis)]),
     plain("time", words.time, codeOf(row.time) || null),
   ];
 }

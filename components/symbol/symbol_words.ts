@@ -16,7 +16,7 @@ const VI = {
   lastVolume: "KL khớp cuối",
   volume: "Tổng KL",
   value: "Giá trị (tỷ)",
-  basis: "Chênh lệch",
+  basis: "Độ lệch",
   time: "Cập nhật",
   waiting: "Chưa có dữ liệu của mã này; trang sẽ tự hiện khi có lệnh hoặc giá đầu tiên.",
 

@@ -2,7 +2,7 @@ import type { Lang } from "../i18n.ts";
 
 const VI = {
   pick: "Mã",
-  wholeBoard: "Toàn bảng (cổ phiếu)",
+  wholeBoard: "VN30 và mã theo dõi",
   show: "Xem",
   phases: {
     ato: "ATO",
@@ -63,7 +63,7 @@ export type VolumeWords = Readonly<typeof VI>;
 
 const EN: typeof VI = {
   pick: "Symbol",
-  wholeBoard: "Whole board (shares)",
+  wholeBoard: "VN30 and followed shares",
   show: "Show",
   phases: {
     ato: "ATO",

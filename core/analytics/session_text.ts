@@ -1,5 +1,5 @@
 import type { Phase } from "../market/phase.ts";
-import { formatVnTime, vnSecondOfDay } from "../market/time.ts";
+import { formatVnDate, formatVnTime, vnSecondOfDay } from "../market/time.ts";
 import type { AlertText, Written } from "./alert_words.ts";
 import { DRIFT_MS, type SessionFinding } from "./finding.ts";
 
@@ -51,7 +51,7 @@ export function sessionText(finding: SessionFinding): AlertText {
     case "archive":
       return {
         message: `Session of ${finding.tradingDate} archived at ${time}`,
-        message_vi: `Đã lưu phiên ${finding.tradingDate} lúc ${time}`,
+        message_vi: `Đã lưu phiên ${formatVnDate(finding.tradingDate)} lúc ${time}`,
         data: {
           inputs: { event: "archive", trading_date: finding.tradingDate },
           threshold: {},

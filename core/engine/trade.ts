@@ -184,6 +184,11 @@ function phaseOf(state: EngineState, instrument: Instrument, event: TradeEvent) 
   return phaseOfMessage(event.session, instrument.exchange, second, timetables(state));
 }
 
+/** After the close a message was seen with the volume of the whole day as its last. */
+function isDayAsLast({ session, lastVolume, totalVolume }: TradeEvent): boolean {
+  return session === "C" && lastVolume === totalVolume;
+}
+
 /** Takes everything of the message that is not a trade. */
 function takeState(
   instrument: Instrument,
@@ -201,8 +206,8 @@ function takeState(
   instrument.estimatedE2 = event.estimatedE2;
   if (event.lastE2 !== null) {
     instrument.lastE2 = event.lastE2;
-    // A repeat after the close was seen with the volume of the whole day as its last.
-    if (advanced || instrument.lastVolume === 0) instrument.lastVolume = event.lastVolume;
+    const isNew = advanced || instrument.lastVolume === 0;
+    if (isNew && !isDayAsLast(event)) instrument.lastVolume = event.lastVolume;
     instrument.highE2 = event.highE2 ?? instrument.highE2;
     instrument.lowE2 = event.lowE2 ?? instrument.lowE2;
     instrument.averageE2 = event.averageE2 ?? instrument.averageE2;

@@ -32,6 +32,14 @@ Deno.test("Cards tell contract, price, basis, premium, fair value, trend and exp
   }
 });
 
+Deno.test("Before the index trades its card says that the value is yesterday's close (F-206)", () => {
+  const yesterday = { basis: null, basisPct: null, fair: null, rich: null, basisTime: null };
+  assert.match(cardsOf(yesterday), /Đóng cửa hôm trước: hôm nay chưa khớp/);
+  const untraded = cardsOf({ ...yesterday, fair: 1_993.59, last: null });
+  assert.doesNotMatch(untraded, /hôm trước/);
+  assert.doesNotMatch(cardsOf(), /hôm trước/);
+});
+
 Deno.test("A premium is green with ▲, a discount red with ▼, level yellow, as everywhere (F-211, B-10)", () => {
   assert.match(cardsOf(), /class="figure\s+up p">\+0,85</);
   assert.match(cardsOf({ basis: -3.1 }), /class="figure\s+dn p">-3,10<.*Thấp hơn chỉ số/);

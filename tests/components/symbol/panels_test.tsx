@@ -70,6 +70,9 @@ Deno.test("symbol page - in dong prices are whole, a future stays in points", ()
   assert.equal(titleText(future, "", points), "41I1GC000 1.989,1 +0,85%");
   const html = renderToString(<SymbolHead row={future} company="" sector="" context={points} />);
   assert.match(textOf(html), /Hợp đồng tương lai VN30, đáo hạn 17\/12\/2026/);
+  const below = { ...future, basis: -5.65 };
+  const head = renderToString(<SymbolHead row={below} company="" sector="" context={points} />);
+  assert.match(head, /Độ lệch<\/dt><dd class="p dn">-5,65</);
 });
 
 Deno.test("symbol page - a halted security says so, a security without a word shows no number", () => {
@@ -153,8 +156,17 @@ Deno.test("symbol page - the room clock tells when foreign room is gone, or that
   assert.match(of({ buySpeed: 1_100, sellSpeed: 100 }), /sau khoảng 1 giờ 30 phút/);
   assert.match(of({ buySpeed: 100, sellSpeed: 100 }), /không giảm/);
   assert.match(of({ room: null, totalRoom: 0, buySpeed: 9, sellSpeed: 1 }), /không cho biết room/);
-  assert.match(of({}), /≈ 20,00 ≈ 1,00 ≈ 19,00/);
+  assert.match(of({}), /≈ 20,00 ≈ 1,00 ≈ \+19,00/);
   assert.match(of({}), /giá trị ước tính/);
+  const nets = (more: object) =>
+    Array.from(
+      renderToString(<ForeignPanel flow={{ ...flow, ...more }} row={HPG} context={context} />)
+        .matchAll(/<td class="(p \w\w)"\s*>([^<]+)/g),
+      ([, tone, text]) => [tone, text],
+    );
+  assert.deepEqual(nets({ approx: 0, buySpeed: 100, sellSpeed: 300 }), [
+    ...[["p up", "+800"], ["p up", "+19,00"], ["p dn", "-200"]],
+  ]);
   assert.doesNotMatch(of({ approx: 0 }), /≈|ước tính/);
   const future = renderToString(
     <ForeignPanel flow={null} row={{ symbol: "41I1GC000" }} context={inPoints} />,

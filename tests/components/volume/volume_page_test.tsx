@@ -69,7 +69,7 @@ Deno.test("The part of buying is told as a range that holds what was not seen (N
 });
 
 Deno.test("The comparison stacks the phases of the whole board, shares without contracts, or of one symbol (F-233, C-43)", () => {
-  const ofBoard = panelOf(render({}), "So sánh khối lượng các phiên: Toàn bảng");
+  const ofBoard = panelOf(render({}), "So sánh khối lượng các phiên: VN30");
   const totals = Array.from(ofBoard.matchAll(/class="bar-text"\s*>([^<]+)/g), (m) => m[1]);
   assert.deepEqual(totals, ["2.000", "1.000", "0", "0", "0", "500"]);
   const ofOne = panelOf(render({ symbol: "FPT" }), "So sánh khối lượng các phiên: FPT");

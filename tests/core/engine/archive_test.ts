@@ -39,11 +39,12 @@ function closedEngine() {
 }
 
 Deno.test("The session is archived at 15:05:00 of exchange time and not a second before (F-069, C-17)", () => {
-  const { state, send } = closedEngine();
+  const { state, send, alerts } = closedEngine();
   assert.deepEqual(archives(send(clock("15:04:59"))), []);
   assert.equal(state.market.archivedMs, null);
   assert.deepEqual(archives(send(clock("15:05:00"))), [{ kind: "archive", tradingDate: DATE }]);
   assert.equal(state.market.archivedMs, at("15:05:00"));
+  assert.equal(alerts().at(-1)?.message_vi, "Đã lưu phiên 16/11/2026 lúc 15:05:00");
   assert.deepEqual(archives(send(clock("15:06:00"), clock("16:30:00"))), []);
 });
 

@@ -24,6 +24,16 @@ Deno.test("A cached snapshot after a connect is a baseline, never a trade (B-44)
   assert.deepEqual([volumes.buy, tape.missing, lastE2], [200, 5_000, 1_000_000]);
 });
 
+Deno.test("A start after the close takes the day's volume for no last match, but a real last one", () => {
+  const closed = tradeEvent({ session: "C", exchangeMs: at("15:05:00"), totalVolume: 5_000 });
+  const lastOf = (lastVolume: number) => {
+    const { send, aaa } = engine();
+    send({ ...closed, lastVolume });
+    return aaa().lastVolume;
+  };
+  assert.deepEqual([lastOf(5_000), lastOf(300)], [0, 300]);
+});
+
 Deno.test("Every reconnect makes the next message of each source a baseline", () => {
   const { state, send, aaa } = engine();
   send(tradeEvent());
