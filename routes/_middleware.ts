@@ -54,6 +54,8 @@ export const handler = [outer, policy];
 function factsOf(error: unknown): ProblemFacts {
   const status = error instanceof HttpError ? error.status : 500;
   switch (status) {
+    case 400:
+      return { status, code: "BAD_REQUEST", detail: "the address holds a broken percent sign" };
     case 404:
       return { status, code: "NOT_FOUND", detail: "no such address" };
     case 405:

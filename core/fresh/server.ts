@@ -101,6 +101,9 @@ function plainError(error: unknown): Response {
   return new Response(status < 500 ? message : statusText(status), { status, headers });
 }
 
+/** Statuses whose responses never have a body. */
+const NULL_BODY_STATUSES = [101, 204, 205, 304];
+
 async function finish<State>(
   response: Response,
   method: string,
@@ -109,7 +112,9 @@ async function finish<State>(
   if (response.status === 405 && entry !== undefined && !response.headers.has("allow")) {
     response = setHeaders(response, (headers) => headers.set("allow", allowed(entry)));
   }
-  if (method !== "HEAD" || response.body === null) return response;
-  await response.body.cancel();
-  return new Response(null, response);
+  if (method !== "HEAD" || NULL_BODY_STATUSES.includes(response.status)) return response;
+  await response.body?.cancel();
+  if (response.headers.has("content-length")) return new Response(null, response);
+  // No body at all would be told as a length of 0, which is not that of the GET.
+  return new Response(new ReadableStream({ start: (body) => body.close() }), response);
 }

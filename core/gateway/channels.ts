@@ -45,12 +45,9 @@ export function framesAnswer({ state }: DataAsked, hub: Hub, wanted: Wanted): Re
   const { services, requestId } = state;
   const frames = peek(hub, wanted, services.clock.nowMs());
   if (frames === null) {
-    const facts = {
-      status: 400,
-      code: "BAD_REQUEST",
-      detail: "fewer channels or symbols",
-    } as const;
-    return problemAnswer(facts, requestId);
+    const facts = { status: 400, code: "BAD_REQUEST", detail: "too much at once" } as const;
+    const blamed = { parameter: "c", wanted: "fewer channels, positions or symbols" };
+    return problemAnswer({ ...facts, ...blamed }, requestId);
   }
   const headers = {
     "content-type": "application/json; charset=utf-8",

@@ -2,18 +2,47 @@ import { answerGet, type Asked, NO_QUERY } from "./answer.ts";
 import { EntityTag, isHeld } from "./entity_tag.ts";
 import type { JsonObject } from "./json_schema.ts";
 
-/** Answers GET and HEAD with a document of this server, which a client may keep and ask about. */
-export function answerDocument(asked: Asked, make: () => JsonObject): Promise<Response> {
-  return answerGet(asked, NO_QUERY, () => {
-    const text = JSON.stringify(make());
+/** Names of this server that a document is kept under: 8 × 200 KiB. Clients choose what they call it. */
+const PLACES_MAX = 8;
+
+interface Written {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly etag: string;
+}
+
+/** A document of this server, written once for each place that it is asked at. */
+export class KeptDocument<Place> {
+  readonly #make: (place: Place) => JsonObject;
+  readonly #written = new Map<string, Written>();
+
+  constructor(make: (place: Place) => JsonObject) {
+    this.#make = make;
+  }
+
+  /** Answers GET and HEAD; a client may keep the answer and ask whether it still holds. */
+  answer(asked: Asked, place: Place): Promise<Response> {
+    return answerGet(asked, NO_QUERY, () => {
+      const { bytes, etag } = this.#at(place);
+      const headers = {
+        "content-type": "application/json; charset=utf-8",
+        "cache-control": "no-cache",
+        etag,
+      };
+      return isHeld(asked.req, etag)
+        ? new Response(null, { status: 304, headers })
+        : new Response(bytes, { headers });
+    });
+  }
+
+  #at(place: Place): Written {
+    const key = JSON.stringify(place);
+    const held = this.#written.get(key);
+    if (held !== undefined) return held;
+    const text = JSON.stringify(this.#make(place));
     const etag = new EntityTag().add(text).toString();
-    const headers = {
-      "content-type": "application/json; charset=utf-8",
-      "cache-control": "no-cache",
-      etag,
-    };
-    return isHeld(asked.req, etag)
-      ? new Response(null, { status: 304, headers })
-      : new Response(text, { headers });
-  });
+    const written = { bytes: new TextEncoder().encode(text), etag };
+    if (this.#written.size === PLACES_MAX) this.#written.clear();
+    this.#written.set(key, written);
+    return written;
+  }
 }

@@ -39,7 +39,9 @@ export function rangeOf(
   const untilMs = (end?.ms ?? vnInstantMs(addDays(toDate, 1), 0) - 1) + 1;
   if (fromMs >= untilMs) return refuse("end", "a date or time not before start");
   const spanned = daysBetween(fromDate, toDate) + 1;
-  if (spanned > daysMax) return refuse("start", `at most ${daysMax} days with ${of}`);
+  if (spanned > daysMax) {
+    return refuse("start", `at most ${daysMax} day${daysMax === 1 ? "" : "s"} with ${of}`);
+  }
   return { fromDate, toDate, fromMs, untilMs };
 }
 

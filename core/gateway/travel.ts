@@ -1,5 +1,5 @@
 import type { Hub } from "../hub/hub.ts";
-import type { Moment, RecordedDay, TravelRefusal } from "../wire/moment.ts";
+import { AT_PARAMETER, type Moment, type RecordedDay, type TravelRefusal } from "../wire/moment.ts";
 import type { ProblemFacts } from "../wire/problem.ts";
 
 export type Travelled<Found> =
@@ -39,8 +39,14 @@ const REFUSALS: Readonly<Record<TravelRefusal, ProblemFacts>> = {
     status: 404,
     code: "NOT_FOUND",
     detail: "nothing is recorded of this day; /api/at/days lists the days that are",
+    parameter: AT_PARAMETER,
   },
-  future: { status: 404, code: "NOT_FOUND", detail: "this minute has not come yet" },
+  future: {
+    status: 404,
+    code: "NOT_FOUND",
+    detail: "this minute has not come yet",
+    parameter: AT_PARAMETER,
+  },
   busy: {
     status: 503,
     code: "UNAVAILABLE",

@@ -6,16 +6,18 @@ export type Exchange = "HOSE" | "HNX" | "UPCOM" | "DERIVATIVES";
 export const EXCHANGES: readonly Exchange[] = ["HOSE", "HNX", "UPCOM", "DERIVATIVES"];
 
 /** Phases of a session in plain words; the codes of the wire stay in `SessionCode`. */
-export type Phase =
-  | "pre-open"
-  | "ato"
-  | "continuous"
-  | "lunch"
-  | "atc"
-  | "put-through"
-  | "plo"
-  | "halted"
-  | "closed";
+export const PHASES = [
+  "pre-open",
+  "ato",
+  "continuous",
+  "lunch",
+  "atc",
+  "put-through",
+  "plo",
+  "halted",
+  "closed",
+] as const;
+export type Phase = typeof PHASES[number];
 
 /** Session codes as the exchange writes them. */
 export type SessionCode = "ATO" | "LO" | "BREAK" | "ATC" | "PT" | "PLO" | "C" | "H";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { EXCHANGES, PHASES } from "../market/phase.ts";
 
 /** A number that may be "not there". */
 export const num = z.number().nullable();
@@ -11,6 +12,9 @@ export const symbol = z.string().regex(/^[A-Za-z0-9_-]{2,32}$/);
 
 /** Label of every payload. */
 export const DataStatusSchema = z.enum(["live", "stale", "closed", "replay", "simulated"]);
+
+/** Phase of each board. */
+export const PhasesSchema = z.record(z.enum(EXCHANGES), z.enum(PHASES));
 
 /** The fields that every payload of market data carries. */
 export const stamp = {

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { EXCHANGES } from "../market/phase.ts";
 import { AlertSchema } from "./alert_schema.ts";
 import {
   LOG_KINDS,
@@ -8,7 +7,7 @@ import {
   STATUS_CHANNEL,
   TICKER as TICKER_FORM,
 } from "./channel.ts";
-import { DataStatusSchema } from "./payload_schema.ts";
+import { DataStatusSchema, PhasesSchema } from "./payload_schema.ts";
 import { TRADE_METHODS, TRADE_SIDES } from "./trade.ts";
 
 const count = z.int().min(0);
@@ -38,18 +37,6 @@ const trade = z.tuple([
 
 const feedState = z.enum(["connecting", "live", "stale", "closed", "refused"]);
 
-const phase = z.enum([
-  "pre-open",
-  "ato",
-  "continuous",
-  "lunch",
-  "atc",
-  "put-through",
-  "plo",
-  "halted",
-  "closed",
-]);
-
 const feed = z.strictObject({
   provider: z.enum(["ssi", "sim"]),
   replay: z.boolean(),
@@ -58,7 +45,7 @@ const feed = z.strictObject({
   sinceMs: z.int(),
   asOfMs: instantMs,
   tradingDate: z.iso.date().nullable(),
-  phases: z.record(z.enum(EXCHANGES), phase),
+  phases: PhasesSchema,
   membership: z.enum(["feed", "static"]),
   recorded: z.boolean(),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { EXCHANGES } from "../market/phase.ts";
+import { EXCHANGES, PHASES } from "../market/phase.ts";
 import { ALERT_TYPES } from "./alert.ts";
-import { instant, num, stamp } from "./payload_schema.ts";
+import { instant, num, PhasesSchema, stamp } from "./payload_schema.ts";
 
 const count = z.int().min(0);
 
@@ -21,8 +21,8 @@ export const SessionCertificateSchema = z.strictObject({
     messages: z.record(z.string(), count),
     phase_drifts: z.array(z.strictObject({
       board: z.enum(EXCHANGES),
-      phase: z.string(),
-      timetable_phase: z.string(),
+      phase: z.enum(PHASES),
+      timetable_phase: z.enum(PHASES),
       since: instant,
     })),
   }),
@@ -31,7 +31,7 @@ export const SessionCertificateSchema = z.strictObject({
 /** `GET /api/market/session`. */
 export const SessionPayloadSchema = z.strictObject({
   trading_date: z.iso.date().nullable(),
-  phases: z.record(z.enum(EXCHANGES), z.string()),
+  phases: PhasesSchema,
   is_archived: z.boolean(),
   last_session: SessionCertificateSchema.nullable(),
   ...stamp,

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { EXCHANGES } from "../market/phase.ts";
 import { DerivativeSchema } from "./derivative_schema.ts";
 import { ForeignSchema, ScopeFlowSchema } from "./foreign_schema.ts";
 import { IndexSchema } from "./index_schema.ts";
-import { bySymbol, instant, nums, stamp, sums, symbol } from "./payload_schema.ts";
+import { bySymbol, instant, nums, PhasesSchema, stamp, sums, symbol } from "./payload_schema.ts";
 
 /** Best three levels and the totals of one security. */
 export const QuoteSchema = z.strictObject(nums(
@@ -37,7 +36,7 @@ export const FeedSchema = z.strictObject({
   reason: z.string().nullable(),
   since: instant,
   trading_date: z.iso.date().nullable(),
-  phases: z.record(z.enum(EXCHANGES), z.string()),
+  phases: PhasesSchema,
   recorded: z.boolean(),
 });
 

@@ -42,7 +42,10 @@ async function readStored(
   }));
 }
 
-/** What is first and last of a day is said by cumulative volume, as within a minute. */
+/**
+ * What is first and last of a day is said by cumulative volume, as within a minute. A day begins at 0:
+ * what was traded before its first candle is missing too.
+ */
 async function makeOfMinutes(
   sql: Database,
   symbol: string,
@@ -54,7 +57,7 @@ async function makeOfMinutes(
       SELECT (array_agg(o ORDER BY tv0))[1] AS o, max(h) AS h, min(l) AS l,
         (array_agg(c ORDER BY tv1 DESC))[1] AS c, sum(buy)::bigint AS buy,
         sum(sell)::bigint AS sell, sum(none)::bigint AS none, sum(value)::bigint AS value,
-        max(tv1) - min(tv0) AS volume, min(source) AS first_source, max(source) AS last_source
+        max(tv1) AS volume, min(source) AS first_source, max(source) AS last_source
       FROM candles_1m
       WHERE symbol = ${symbol} AND ts >= trading_date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
         AND ts < (trading_date + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'

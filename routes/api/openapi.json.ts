@@ -1,12 +1,12 @@
-import { answerDocument } from "../../core/gateway/document_answer.ts";
+import { KeptDocument } from "../../core/gateway/document_answer.ts";
 import { openApiDocument } from "../../core/gateway/openapi.ts";
 import { define } from "../../utils.ts";
 
+const document = new KeptDocument(openApiDocument);
+
 /** REST of this server, for machines. */
-export const handler = define.handlers((ctx) =>
-  answerDocument(ctx, () => {
-    const { config, version } = ctx.state.services;
-    const needsToken = config.wsAuthToken !== null;
-    return openApiDocument({ version, page: ctx.url, needsToken });
-  })
-);
+export const handler = define.handlers((ctx) => {
+  const { config, version } = ctx.state.services;
+  const needsToken = config.wsAuthToken !== null;
+  return document.answer(ctx, { version, page: new URL(ctx.url.origin), needsToken });
+});

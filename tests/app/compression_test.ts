@@ -63,6 +63,10 @@ Deno.test("Text is sent as the client takes it, compressed once, and streams of 
     await t.step("HEAD has no body, and 304 neither", async () => {
       const head = await ask(url, { "accept-encoding": "gzip" }, "HEAD");
       assert.deepEqual([head.status, head.body.length], [200, 0]);
+      for (const path of ["/", "/livez", "/api/openapi.json", "/api/market/snapshot"]) {
+        const { headers } = await ask(`${url}${path}`, {}, "HEAD");
+        assert.equal(headers["content-length"], undefined, path);
+      }
       const whole = await ask(`${url}/favicon.svg`, { "accept-encoding": "br" });
       assert.match(brotliDecompressSync(whole.body).toString(), /^<svg/);
       const etag = whole.headers.etag!;

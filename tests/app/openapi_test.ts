@@ -160,6 +160,9 @@ async function everyAbsence(world: World): Promise<void> {
     assert.equal(response.status, 404, address);
     await assertBody(world, operation, response);
   }
+  const broken = await fetch(`${world.url}/api/history/%E1/daily`, { headers: WITH_TOKEN });
+  const { detail } = await broken.json();
+  assert.deepEqual([broken.status, detail], [400, "the address holds a broken percent sign"]);
 }
 
 /** The page says the same, to a reader without a token or a script. */
@@ -185,6 +188,8 @@ async function everyWord({ url, document }: World): Promise<void> {
     }
     assert.doesNotMatch(html, /<script|&amp;(lt|quot|amp);|undefined|\[object/);
     assert.ok(!html.includes(TOKEN));
+    const tables = html.match(/<table>/g)!.length;
+    assert.equal(html.match(/<table><caption>[^<]+<\/caption>/g)!.length, tables);
   }
 }
 

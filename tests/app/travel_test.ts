@@ -97,6 +97,7 @@ Deno.test("A running server answers for minutes that are over, in pages' frames 
       }
       const future = await problemOf(`${at("14:30")}/channels?c=index`);
       assert.deepEqual([future.status, future.detail], [404, "this minute has not come yet"]);
+      assert.equal(future.parameter, "at");
       const noDay = await problemOf(`${url}/api/market/snapshot?at=2020-01-02T10:00`);
       assert.deepEqual([noDay.status, noDay.code], [404, "NOT_FOUND"]);
       const noChannels = await problemOf(`${at("10:03")}/channels`);

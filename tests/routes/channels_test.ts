@@ -131,7 +131,9 @@ Deno.test("What cannot be answered says why, and leaves no client behind", async
   ];
   for (const [path, status, code] of cases) {
     const response = await app.ask(path);
-    assert.deepEqual([response.status, (await response.json()).code], [status, code], path);
+    const problem = await response.json();
+    assert.deepEqual([response.status, problem.code], [status, code], path);
+    if (status === 400) assert.ok(problem.parameter && problem.wanted, path);
   }
   assert.equal((await app.ask("/api/channels/index", { method: "POST" })).status, 405);
   assert.equal((await app.ask("/api/channels/index", { method: "HEAD" })).status, 200);

@@ -139,7 +139,7 @@ historyTest(
     assert.deepEqual([...first.prices, ...rest], body.prices);
     assert.equal(
       (await refusal("FPT/volume-prices?start=2026-07-30"))[3],
-      "at most 1 days with this list",
+      "at most 1 day with this list",
     );
   },
 );

@@ -24,13 +24,13 @@ export function Common({ words, headers, problems, rate }: CommonProps): JSX.Ele
     <section>
       <h2 id="common">{words.envelope}</h2>
       <p>{words.envelopeNote}</p>
-      <Table heads={[words.field, words.meaning]} rows={named(fields)} />
+      <Table caption={words.envelope} heads={[words.field, words.meaning]} rows={named(fields)} />
       <h2 id="headers">{words.headers}</h2>
-      <Table heads={[words.header, words.meaning]} rows={named(headers)} />
+      <Table caption={words.headers} heads={[words.header, words.meaning]} rows={named(headers)} />
       <p>{words.limit} {rate}.</p>
       <h2 id="problems">{words.problems}</h2>
       <p>{words.problemsNote}</p>
-      <Table heads={[words.code, words.meaning]} rows={named(problems)} />
+      <Table caption={words.problems} heads={[words.code, words.meaning]} rows={named(problems)} />
     </section>
   );
 }

@@ -46,6 +46,7 @@ export function Operation({ operation, words }: OperationProps): JSX.Element {
       <p>{gives}</p>
       {parameters.length > 0 && (
         <Table
+          caption={`${words.parameters}: ${head}`}
           heads={[words.parameter, words.form, words.meaning]}
           rows={parameters.map((parameter) => [
             <code key="name">{parameter.name}</code>,

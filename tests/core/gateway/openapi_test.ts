@@ -4,6 +4,7 @@ import { openApiDocument } from "../../../core/gateway/openapi.ts";
 import { exampleOf } from "../../../core/gateway/rest_examples.ts";
 import type { RestOperation } from "../../../core/gateway/rest_operation.ts";
 import { REST_OPERATIONS } from "../../../core/gateway/rest_operations.ts";
+import { PHASES } from "../../../core/market/phase.ts";
 import { at, type Piece, resolved, strictCheck } from "../../support/rest_document.ts";
 
 const ROUTES = new URL("../../../routes/", import.meta.url);
@@ -175,6 +176,17 @@ Deno.test("Prices, volumes, values and speeds tell their unit in the OpenAPI doc
   );
   assert.ok(measured.length > 150);
   for (const [where, { description }] of measured) assert.ok(description !== undefined, where);
+});
+
+Deno.test("The OpenAPI document tells the phases that a board can be in", () => {
+  const { Feed, Session, SessionCertificate } = DOCUMENT.components.schemas;
+  const drift = SessionCertificate.properties.quality.properties.phase_drifts.items.properties;
+  const told = [
+    Feed.properties.phases.additionalProperties,
+    Session.properties.phases.additionalProperties,
+    ...[drift.phase, drift.timetable_phase],
+  ];
+  for (const { enum: phases } of told) assert.deepEqual(phases, PHASES);
 });
 
 Deno.test("A field that the OpenAPI document does not name fails the strict check", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readCandles } from "../../../db/history/candles.ts";
+import { readDayCandles } from "../../../db/history/day_candles.ts";
 import { fillHistory, openHistory } from "../../support/history_days.ts";
 import { databaseTest } from "../../support/postgres.ts";
 
@@ -40,5 +41,25 @@ databaseTest(
     assert.equal(page.rows.length, 255);
     const after = await scans();
     assert.deepEqual([after.seq - before.seq, after.idx - before.idx], [0, 1]);
+  },
+);
+
+databaseTest(
+  "The candle of a day tells what was traded before its first minute as missing (F-089)",
+  async ({ address }) => {
+    await using held = openHistory(address);
+    const { sql } = held;
+    await fillHistory(address, sql);
+    await sql`
+    INSERT INTO candles_1m (symbol, ts, tv0, tv1, buy, sell, none, value, o, h, l, c)
+    VALUES ('AAR', '2026-08-03T10:00:00+07', 15300, 15400, 100, 0, 0, 1, 1, 1, 1, 1),
+      ('AAR', '2026-08-03T10:02:00+07', 15400, 16000, 0, 500, 0, 1, 1, 1, 1, 1)`;
+    const fromMs = Date.parse("2026-08-03T00:00:00+07:00");
+    const day = { fromDate: "2026-08-03", toDate: "2026-08-03" };
+    const range = { ...day, fromMs, untilMs: fromMs + 86_400_000 };
+    const { rows } = await readDayCandles(sql, { subject: "AAR", range, minutes: 1_440 }, {
+      ...{ isDescending: false, after: null, rowsMax: 10 },
+    });
+    assert.deepEqual(rows.map(({ volume, missing }) => [volume, missing]), [[600, 15_400]]);
   },
 );

@@ -29,7 +29,11 @@ export function Message(props: MessageProps): JSX.Element {
       <h3>
         <code>{name}</code> {about[lang]}
       </h3>
-      <Table heads={[words.field, words.form, words.meaning]} rows={rows} />
+      <Table
+        caption={`${name}: ${about[lang]}`}
+        heads={[words.field, words.form, words.meaning]}
+        rows={rows}
+      />
       {example !== null && <pre><code>{JSON.stringify(example)}</code></pre>}
     </section>
   );

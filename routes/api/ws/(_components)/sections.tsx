@@ -36,6 +36,7 @@ export function Addresses({ words, lang, socket }: SectionProps & { readonly soc
     <section>
       <h2 id="addresses">{words.addresses}</h2>
       <Table
+        caption={words.addresses}
         heads={[words.address, words.gives]}
         rows={rows.map(([address, gives]) => [code(address), gives])}
       />
@@ -51,7 +52,7 @@ export function Channels({ words, lang }: SectionProps): JSX.Element {
   return (
     <section>
       <h2 id="channels">{words.channels}</h2>
-      <Table heads={[words.channel, words.holds]} rows={rows} />
+      <Table caption={words.channels} heads={[words.channel, words.holds]} rows={rows} />
       <p>{words.fieldsOf}:</p>
       {Object.entries(FIELDS_OF).map(([table, channels]) => (
         <details key={table}>
@@ -123,9 +124,13 @@ export function Codes({ words, lang }: SectionProps): JSX.Element {
   return (
     <section>
       <h2 id="errors">{words.errors}</h2>
-      <Table heads={[words.code, words.meaning]} rows={errors} />
+      <Table caption={words.errors} heads={[words.code, words.meaning]} rows={errors} />
       <h2 id="closes">{words.closes}</h2>
-      <Table heads={[words.code, words.meaning, words.comeBack]} rows={closes} />
+      <Table
+        caption={words.closes}
+        heads={[words.code, words.meaning, words.comeBack]}
+        rows={closes}
+      />
     </section>
   );
 }
@@ -140,6 +145,7 @@ export function Limits({ words, lang, limits }: LimitsProps): JSX.Element {
     <section>
       <h2 id="limits">{words.limits}</h2>
       <Table
+        caption={words.limits}
         heads={[words.limit, words.value]}
         rows={limits.map(({ about, value }) => [about[lang], value])}
       />
