@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { parseConfig } from "../../core/config.ts";
 import { createLogger } from "../../core/log.ts";
 import { type RunningApp, startApp } from "../../main.ts";
+import { until } from "./program.ts";
 
 /** The application inside the test's own process, with what it logged. */
 export interface TestApp extends RunningApp {
@@ -31,9 +32,17 @@ export async function withApp(
   const log = createLogger({ level: "error", nowMs: () => Date.now(), human: false, write });
   const app = await startApp(parsed.config, log, (message) => fatal.push(message));
   try {
+    if (env.SIM_START !== undefined) await firstPrices(app);
     await act({ ...app, port: Number(new URL(app.url).port), dir, lines, fatal });
   } finally {
     await app.close();
     await Deno.remove(dir, { recursive: true });
   }
+}
+
+/** The start waits for them as well, but beside other work not for long enough. */
+async function firstPrices({ services: { hub } }: RunningApp): Promise<void> {
+  const isThere = () =>
+    hub.ready() && hub.view().rows("board:vn30").some(({ ref }) => ref !== null);
+  await until("the first prices", () => Promise.resolve(isThere() || null));
 }
