@@ -143,7 +143,8 @@ async function firstData(services: Services): Promise<void> {
   }
 }
 
-function hasPrices({ hub }: Services): boolean {
+/** Whether the board has rows with a reference price: what a reader waits for. */
+export function hasPrices({ hub }: Services): boolean {
   return hub.ready() && hub.view().rows("board:vn30").some((row) => row.ref !== null);
 }
 

@@ -3,6 +3,7 @@ import type { ForeignField } from "../../core/wire/analytics.ts";
 import type { BoardRow, Row } from "../../core/wire/board.ts";
 import { type ForeignOut, foreignOut } from "../../core/wire/foreign_out.ts";
 import { fill } from "../fill.ts";
+import { signTone } from "../foreign/sign_tone.ts";
 import { formatCount, formatPercent, signed } from "../number_format.ts";
 import { billionText, type SymbolContext } from "./context.ts";
 
@@ -95,8 +96,7 @@ function ForeignFacts({ out, context }: ForeignFactsProps): JSX.Element {
 
 /** A difference of buying and selling: green above zero, as on the page of foreign flow. */
 function NetCell({ value, text }: { readonly value: number; readonly text: string }) {
-  const tone = value > 0 ? "up" : value < 0 ? "dn" : "re";
-  return <td class={`p ${tone}`}>{text}</td>;
+  return <td class={`p ${signTone(value)}`}>{text}</td>;
 }
 
 function Fact({ term, text }: { readonly term: string; readonly text: string }): JSX.Element {

@@ -6,6 +6,7 @@ import type { BoardRow } from "../../core/wire/board.ts";
 import { matchPrice } from "../board/board_columns.ts";
 import { codeOf, numberOf, percentCell, positiveOf, type Tone, toneOf } from "../cell_view.ts";
 import { fill } from "../fill.ts";
+import { signTone } from "../foreign/sign_tone.ts";
 import { formatCount, signed } from "../number_format.ts";
 import { billionText, type SymbolContext } from "./context.ts";
 import { averageText, priceText } from "./price_text.ts";
@@ -128,10 +129,6 @@ function factsOf(row: BoardRow, { words, style, prices }: SymbolContext): Fact[]
     const value = positiveOf(row[key]);
     return plain(key, term, value === null ? null : formatCount(value, style));
   };
-  const difference = (key: "basis", term: string, points: number): Fact => {
-    const tone = points > 0 ? "up" : points < 0 ? "dn" : "re";
-    return { key, term, text: signed(priceText(points, prices), points), tone };
-  };
   const average = positiveOf(row.avg);
   const value = positiveOf(row.val);
   const basis = numberOf(row.basis);
@@ -144,7 +141,12 @@ function factsOf(row: BoardRow, { words, style, prices }: SymbolContext): Fact[]
     count("lastVol", words.lastVolume),
     count("vol", words.volume),
     plain("val", words.value, value === null ? null : billionText(value, style)),
-    ...(basis === null ? [] : [difference("basis", words.basis, basis)]),
+    ...(basis === null ? [] : [{
+      key: "basis",
+      term: words.basis,
+      text: signed(priceText(basis, prices), basis),
+      tone: signTone(basis),
+    }]),
     plain("time", words.time, codeOf(row.time) || null),
   ];
 }

@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { FORMATS } from "../../db/export/export_day.ts";
 import { EXPORT_TABLES, type ExportTable } from "../../db/export/tables.ts";
 import * as form from "../config_forms.ts";
 import { daysBetween } from "../market/time.ts";
+import { splitArguments } from "./split_arguments.ts";
 
 const USAGE = "deno task export --from DATE --to DATE [--symbols FPT,VCB] " +
   `[--table ${EXPORT_TABLES.join("|")}] [--format ${FORMATS.join("|")}] [--out DIR]`;
@@ -64,10 +64,7 @@ export function parseExportArgs(args: readonly string[]): ExportRequest {
 
 function split(args: readonly string[]): Record<string, string | undefined> {
   const options = Object.fromEntries(OPTIONS.map((name) => [name, { type: "string" as const }]));
-  try {
-    return parseArgs({ args: [...args], options }).values as Record<string, string | undefined>;
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new Error(`Cannot export: ${error.message}; the form is ${USAGE}`);
-  }
+  const wrong = (problem: string) => new Error(`Cannot export: ${problem}; the form is ${USAGE}`);
+  const { values } = splitArguments({ args: [...args], options }, wrong);
+  return values as Record<string, string | undefined>;
 }

@@ -1,10 +1,10 @@
-import { parseArgs } from "node:util";
 import type { Address } from "../../db/address.ts";
 import { appliedMigrations, migrate, MIGRATION_NAMES } from "../../db/migrate.ts";
 import { Pool, STATEMENT_TIMEOUT_MS } from "../../db/pool.ts";
 import type { Config } from "../config.ts";
 import { createLogger, type Logger } from "../log.ts";
 import { exitWithError, readConfig } from "./program.ts";
+import { splitArguments } from "./split_arguments.ts";
 import { openServer } from "./store_client.ts";
 
 const USAGE = "deno task migrate [status] [--dry-run]";
@@ -36,15 +36,9 @@ async function run(): Promise<void> {
 
 function readArguments(args: readonly string[]): "run" | "status" | "dry-run" {
   const wrong = new Error(`Cannot migrate: the form is ${USAGE}`);
-  let parsed;
-  try {
-    const options = { "dry-run": { type: "boolean" as const, default: false } };
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    if (error instanceof TypeError) throw wrong;
-    throw error;
-  }
-  const { values, positionals } = parsed;
+  const options = { "dry-run": { type: "boolean", default: false } } as const;
+  const config = { args: [...args], options, allowPositionals: true } as const;
+  const { values, positionals } = splitArguments(config, () => wrong);
   if (positionals.length > 1 || (positionals[0] ?? "status") !== "status") throw wrong;
   if (positionals.length === 1) return "status";
   return values["dry-run"] ? "dry-run" : "run";

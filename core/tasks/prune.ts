@@ -1,10 +1,10 @@
-import { parseArgs } from "node:util";
 import { datesToPack, packDate } from "../../db/pack.ts";
 import { pruneStore, retentionStatements } from "../../db/prune.ts";
 import type { Config } from "../config.ts";
 import { createLogger } from "../log.ts";
 import { vnDate } from "../market/time.ts";
 import { exitWithError, readConfig } from "./program.ts";
+import { splitArguments } from "./split_arguments.ts";
 import { openStoreClient, type StoreClient } from "./store_client.ts";
 
 const USAGE = "deno task prune [--dry-run]";
@@ -64,13 +64,9 @@ function quantity(rows: number, bytes: number): string {
 }
 
 function readArguments(args: readonly string[]): boolean {
-  try {
-    const options = { "dry-run": { type: "boolean", default: false } } as const;
-    return parseArgs({ args: [...args], options }).values["dry-run"];
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new Error(`Cannot prune: ${error.message}; the form is ${USAGE}`);
-  }
+  const options = { "dry-run": { type: "boolean", default: false } } as const;
+  const wrong = (problem: string) => new Error(`Cannot prune: ${problem}; the form is ${USAGE}`);
+  return splitArguments({ args: [...args], options }, wrong).values["dry-run"];
 }
 
 function tell(line: string): void {

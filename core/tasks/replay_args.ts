@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import * as form from "../config_forms.ts";
+import { splitArguments } from "./split_arguments.ts";
 
 const USAGE =
   "deno task replay DATE [--speed 10|max] [--seek 10:15] [--port 8000] [--provider ssi|sim]";
@@ -35,10 +35,6 @@ function split(args: readonly string[]) {
   const options = Object.fromEntries(
     OPTIONS.map((name) => [name, { type: "string" as const }]),
   ) as Record<typeof OPTIONS[number], { type: "string" }>;
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new Error(`Cannot replay: ${error.message}; the form is ${USAGE}`);
-  }
+  const wrong = (problem: string) => new Error(`Cannot replay: ${problem}; the form is ${USAGE}`);
+  return splitArguments({ args: [...args], options, allowPositionals: true }, wrong);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseConfig } from "../../core/config.ts";
 import { createLogger } from "../../core/log.ts";
-import { type RunningApp, startApp } from "../../main.ts";
+import { hasPrices, type RunningApp, startApp } from "../../main.ts";
 import { until } from "./program.ts";
 
 /** The application inside the test's own process, with what it logged. */
@@ -41,8 +41,6 @@ export async function withApp(
 }
 
 /** The start waits for them as well, but beside other work not for long enough. */
-async function firstPrices({ services: { hub } }: RunningApp): Promise<void> {
-  const isThere = () =>
-    hub.ready() && hub.view().rows("board:vn30").some(({ ref }) => ref !== null);
-  await until("the first prices", () => Promise.resolve(isThere() || null));
+async function firstPrices({ services }: RunningApp): Promise<void> {
+  await until("the first prices", () => Promise.resolve(hasPrices(services) || null));
 }

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { isLoopback } from "../../config_forms.ts";
 import { type ChannelName, isChannelName } from "../../wire/channel.ts";
+import { splitArguments } from "../split_arguments.ts";
 
 /** What the clients do beside subscribing; each is told in docs/load.md. */
 export const SCENARIOS = ["stream", "burst", "storm", "slow", "stalled"] as const;
@@ -77,24 +77,19 @@ function wrong(problem: string): Error {
 function split(args: readonly string[]) {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        clients: text,
-        seconds: text,
-        scenario: text,
-        channel: text,
-        rate: text,
-        http: text,
-        rest: flag,
-        json: flag,
-        "i-own-this-server": flag,
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw wrong(error.message);
-  }
+  return splitArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      clients: text,
+      seconds: text,
+      scenario: text,
+      channel: text,
+      rate: text,
+      http: text,
+      rest: flag,
+      json: flag,
+      "i-own-this-server": flag,
+    },
+  }, wrong);
 }

@@ -7,6 +7,7 @@ import { type Lang, numberStyleOf } from "../../../components/i18n.ts";
 import type { LiveRowData } from "../../../components/live/rows.ts";
 import { connectionView } from "../../../components/shell/connection_view.ts";
 import { liveWordsOf } from "../../../components/shell/live_words.ts";
+import { isAuction } from "../../../components/symbol/context.ts";
 import { formatVnDate, formatVnTime, vnDate, vnSecondOfDay } from "../../market/time.ts";
 import { dataStatus } from "../../wire/status.ts";
 import type { WatchPlan } from "./plan.ts";
@@ -51,9 +52,7 @@ export function pictureOf(
   const table = tableOf(shown, lang, size.columns);
   const foot = [fill(words.shown, { n: shown.length, all: rows.length })];
   if (form === "screen") foot.push(words.quit);
-  if (shown.some(({ session }) => session === "ATO" || session === "ATC")) {
-    foot.push(words.expected);
-  }
+  if (shown.some(isAuction)) foot.push(words.expected);
   return [...head, ...table, [{ text: foot.join(" · "), look: "dim" }]];
 }
 
@@ -82,10 +81,7 @@ export function lineOf(
 
 function stateLine({ feed, socket, asOfMs }: Watched, lang: Lang): Line {
   const words = liveWordsOf(lang);
-  if (feed === null) {
-    const text = socket.state === "failed" ? words.failed : words.connecting;
-    return [{ text, look: "bold" }];
-  }
+  if (feed === null) return [{ text: words.connecting, look: "bold" }];
   const { state, text } = connectionView(socket, feed, words, true);
   const isReal = dataStatus(feed) === "live" && state === "live";
   const parts = [words.phase[feed.phases.HOSE]];

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Lang, LANGS } from "../../../components/i18n.ts";
 import { type RowSetName, TICKER } from "../../wire/channel.ts";
+import { splitArguments } from "../split_arguments.ts";
 
 const BOARDS = ["vn30", "hose", "hnx", "upcom", "der"] as const;
 const SORTS = ["table", "symbol", "percent", "value"] as const;
@@ -78,14 +78,9 @@ function wrong(problem: string): Error {
 function split(args: readonly string[]) {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { board: text, symbols: text, sort: text, lang: text, line: flag, once: flag },
-    });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw wrong(error.message);
-  }
+  return splitArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: { board: text, symbols: text, sort: text, lang: text, line: flag, once: flag },
+  }, wrong);
 }

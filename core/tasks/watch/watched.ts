@@ -1,4 +1,3 @@
-import type { Cell } from "../../wire/board.ts";
 import { type LiveRowData, patchedRows, rowsOf } from "../../../components/live/rows.ts";
 import { MarketClient } from "../../wire/client.ts";
 import type { ClientOptions, SocketStatus } from "../../wire/client_options.ts";
@@ -29,12 +28,12 @@ export class Watch {
     socket: { state: "connecting", attempts: 0 },
     asOfMs: null,
   };
-  readonly #onChange: (watched: Watched) => void;
+  readonly #onChange: () => void;
 
   constructor(
     { url, channel, symbols }: Pick<WatchPlan, "url" | "channel" | "symbols">,
     options: Pick<ClientOptions, "token">,
-    onChange: (watched: Watched) => void,
+    onChange: () => void,
   ) {
     this.#onChange = onChange;
     this.#client = new MarketClient({
@@ -78,13 +77,12 @@ export class Watch {
 
   #change(news: Partial<Watched>): void {
     this.#watched = { ...this.#watched, ...news };
-    this.#onChange(this.#watched);
+    this.#onChange();
   }
 }
 
 /** The rows as they were asked for; a symbol that the server does not know has only its name. */
 function inOrder(rows: readonly LiveRowData[], symbols: readonly string[]): LiveRowData[] {
   const bySymbol = new Map(rows.map((row) => [row.symbol, row]));
-  const unknown = (symbol: string) => ({ symbol } as Record<string, Cell> & { symbol: string });
-  return symbols.map((symbol) => bySymbol.get(symbol) ?? unknown(symbol));
+  return symbols.map((symbol) => bySymbol.get(symbol) ?? { symbol });
 }
