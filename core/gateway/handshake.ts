@@ -91,8 +91,10 @@ function formProblem(
     const facts = { code: "BAD_PARAMETER", detail: "bad value", parameter: "ticker" } as const;
     return { facts: { status: 400, ...facts, wanted } };
   }
-  const query = readQuery(asked.url.searchParams, path.plain === null ? NO_QUERY : TOKEN_QUERY);
-  if (!query.ok) return { facts: query.problem };
+  if (asked.url.search !== "") {
+    const query = readQuery(asked.url.searchParams, path.plain === null ? NO_QUERY : TOKEN_QUERY);
+    if (!query.ok) return { facts: query.problem };
+  }
   if (asked.header("upgrade")?.toLowerCase() !== "websocket") {
     const detail = "this address speaks WebSocket only";
     const headers = { upgrade: "websocket", connection: "upgrade" };

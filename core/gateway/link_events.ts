@@ -1,4 +1,4 @@
-import type { Hub } from "../hub/hub.ts";
+import type { Contract, Hub } from "../hub/hub.ts";
 import type { ClientLink } from "../hub/link.ts";
 import { SharedMessage } from "../hub/message.ts";
 import type { Logger } from "../log.ts";
@@ -29,50 +29,80 @@ export function eventsOf(
   decision: Exclude<Decision, { readonly kind: "answer" }>,
   host: LinkHost,
 ): LinkEvents {
-  return decision.kind === "served" ? served(decision, host) : told(decision, host);
+  return decision.kind === "served" ? new Served(decision, host) : new Told(decision, host);
 }
 
-function served(
-  { contract, isAuthenticated, lease }: Extract<Decision, { kind: "served" }>,
-  host: LinkHost,
-): LinkEvents {
-  const { hub, clock, log } = host;
-  return {
-    open(link) {
-      if (host.isDraining) link.close(CLOSE.restart, "server restarts");
-      else hub.join(link, contract, clock.nowMs(), { isAuthenticated });
-    },
-    text: (link, text) => hub.receive(link, contract, text, clock.nowMs()),
-    binary: (link) => {
-      // A plain client's answers mean nothing in any form; the versioned protocol is text.
-      if (contract !== "v1") return hub.receive(link, contract, "", clock.nowMs());
-      hub.leave(link, contract);
-      link.close(CLOSE.unsupported, "text messages only");
-    },
-    closed(link) {
-      lease.release();
-      hub.leave(link, contract);
-    },
-    failed: (link, why) => log.debug("socket_failed", { link: link.id, why }),
-  };
+// Objects with methods and not functions made for each link: ten thousand links come at once.
+
+class Served implements LinkEvents {
+  readonly #decision: Extract<Decision, { kind: "served" }>;
+  readonly #host: LinkHost;
+
+  constructor(decision: Extract<Decision, { kind: "served" }>, host: LinkHost) {
+    this.#decision = decision;
+    this.#host = host;
+  }
+
+  open(link: ClientLink): void {
+    const { hub, clock, isDraining } = this.#host;
+    if (isDraining) return link.close(CLOSE.restart, "server restarts");
+    const { isAuthenticated } = this.#decision;
+    hub.join(link, this.#contract, clock.nowMs(), { isAuthenticated });
+  }
+
+  text(link: ClientLink, text: string): void {
+    const { hub, clock } = this.#host;
+    hub.receive(link, this.#contract, text, clock.nowMs());
+  }
+
+  binary(link: ClientLink): void {
+    // A plain client's answers mean nothing in any form; the versioned protocol is text.
+    if (this.#contract !== "v1") return this.text(link, "");
+    this.#host.hub.leave(link, this.#contract);
+    link.close(CLOSE.unsupported, "text messages only");
+  }
+
+  closed(link: ClientLink): void {
+    this.#decision.lease.release();
+    this.#host.hub.leave(link, this.#contract);
+  }
+
+  failed(link: ClientLink, why: string): void {
+    this.#host.log.debug("socket_failed", { link: link.id, why });
+  }
+
+  get #contract(): Contract {
+    return this.#decision.contract;
+  }
 }
 
-function told(
-  { contract, refusal, lease }: Extract<Decision, { kind: "told" }>,
-  { log }: LinkHost,
-): LinkEvents {
-  const { code, message } = refusal;
-  const text = contract === "v1"
-    ? JSON.stringify({ k: "err", id: null, code, msg: message })
-    : JSON.stringify({ type: "error", code, message });
-  return {
-    open: (link) => {
-      link.send(new SharedMessage(text));
-      link.close(contract === "v1" ? refusal.close : CLOSE.policy, message);
-    },
-    text: () => {},
-    binary: () => {},
-    closed: () => lease.release(),
-    failed: (link, why) => log.debug("socket_failed", { link: link.id, why }),
-  };
+class Told implements LinkEvents {
+  readonly #decision: Extract<Decision, { kind: "told" }>;
+  readonly #log: Logger;
+
+  constructor(decision: Extract<Decision, { kind: "told" }>, { log }: LinkHost) {
+    this.#decision = decision;
+    this.#log = log;
+  }
+
+  open(link: ClientLink): void {
+    const { contract, refusal: { code, message, close } } = this.#decision;
+    const error = contract === "v1"
+      ? { k: "err", id: null, code, msg: message }
+      : { type: "error", code, message };
+    link.send(new SharedMessage(JSON.stringify(error)));
+    link.close(contract === "v1" ? close : CLOSE.policy, message);
+  }
+
+  text(): void {}
+
+  binary(): void {}
+
+  closed(): void {
+    this.#decision.lease.release();
+  }
+
+  failed(link: ClientLink, why: string): void {
+    this.#log.debug("socket_failed", { link: link.id, why });
+  }
 }

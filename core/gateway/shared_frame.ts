@@ -11,6 +11,11 @@ const LEVEL = 3;
 const PLAIN = Symbol("plain frame");
 const DEFLATED = Symbol("deflated frame");
 
+/** What is encoded at once; a longer text, of which there is one for many clients, is on its own. */
+const SCRATCH_BYTES = 65_536;
+const scratch = Buffer.allocUnsafe(SCRATCH_BYTES);
+const encoder = new TextEncoder();
+
 const FIN_TEXT = 0x81;
 const RSV1 = 0x40;
 /** A flush ends with these four bytes, which RFC 7692 leaves out. */
@@ -31,14 +36,21 @@ export function deflatedFrame(message: SharedMessage): Buffer {
 
 // Functions of their own: one that is made at each call would be made for each client.
 function plain(text: string): Buffer {
-  return frame(FIN_TEXT, Buffer.from(text));
+  return frame(FIN_TEXT, utf8(text));
 }
 
 function deflated(text: string): Buffer {
-  const bytes = Buffer.from(text);
+  const bytes = utf8(text);
   if (bytes.length < DEFLATE_BYTES_MIN) return frame(FIN_TEXT, bytes);
   const flushed = deflateRawSync(bytes, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH });
   return frame(FIN_TEXT | RSV1, flushed.subarray(0, flushed.length - FLUSH_TAIL_BYTES));
+}
+
+/** The text in UTF-8, valid until the next one: new memory costs more than to encode a greeting. */
+function utf8(text: string): Buffer {
+  // Three bytes for a character at most.
+  if (text.length * 3 > SCRATCH_BYTES) return Buffer.from(text);
+  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
 }
 
 /** One unmasked frame: head and payload in one buffer, so that one write takes both. */

@@ -5,7 +5,8 @@ import type { Connected } from "./client_address.ts";
 import { decideSocket, malformedAnswer } from "./handshake.ts";
 import { eventsOf } from "./link_events.ts";
 import { headOf } from "./request_head.ts";
-import { randomText, type Services } from "./services.ts";
+import { newLinkId } from "./link_id.ts";
+import type { Services } from "./services.ts";
 import type { SocketPath } from "./socket_path.ts";
 
 /** A route's context as far as sockets read it. */
@@ -22,7 +23,7 @@ export async function answerSocket(asked: RouteAsked, path: SocketPath): Promise
   const decision = await decideSocket(head, path, { door: services.admission, pages });
   if (decision.kind === "answer") return decision.response;
   const options = {
-    id: randomText(6),
+    id: newLinkId(),
     protocol: decision.contract === "v1" ? SUBPROTOCOL : null,
     idleTimeoutS: services.config.wsIdleTimeoutS,
   };

@@ -7,13 +7,27 @@ import type { LinkEvents } from "./link_events.ts";
 import { DirectWriter } from "./direct_writer.ts";
 import { deflatedFrame, plainFrame } from "./shared_frame.ts";
 
-/** A socket of `ws` that tells when it closes, by itself or because it was asked to. */
+/** Who keeps the links of a server. */
+export interface LinkKeeper {
+  /** A ping was answered. */
+  answered(link: WsLink): void;
+  /** The link is gone for good. */
+  gone(link: WsLink): void;
+}
+
+/** A socket of `ws` that tells its link what happens; a listener for each thing would be memory. */
 export class GatewaySocket extends WebSocket {
-  onClosing: (() => void) | null = null;
+  link: WsLink | null = null;
 
   override close(code?: number, reason?: string | Uint8Array): void {
-    this.onClosing?.();
+    this.link?.closing();
     super.close(code, reason as string | undefined);
+  }
+
+  override emit(name: string | symbol, ...given: unknown[]): boolean {
+    if (this.link === null) return super.emit(name, ...given);
+    this.link.happened(name, given[0], given[1]);
+    return true;
   }
 }
 
@@ -25,15 +39,27 @@ export class WsLink extends DirectWriter implements ClientLink, Beating {
   /** Whether the client takes deflated frames. */
   readonly isDeflated: boolean;
   #isOpen = true;
+  #isGone = false;
   readonly id: string;
   readonly #ws: GatewaySocket;
+  readonly #events: LinkEvents;
+  readonly #keeper: LinkKeeper;
 
-  constructor(id: string, ws: GatewaySocket, socket: Duplex) {
+  /** Takes the socket's events; `open` is left to the keeper. */
+  constructor(
+    id: string,
+    sockets: { readonly ws: GatewaySocket; readonly socket: Duplex },
+    events: LinkEvents,
+    keeper: LinkKeeper,
+  ) {
+    const { ws, socket } = sockets;
     super(socket);
     this.id = id;
     this.#ws = ws;
+    this.#events = events;
+    this.#keeper = keeper;
     this.isDeflated = ws.extensions.includes("permessage-deflate");
-    ws.onClosing = () => this.#isOpen = false;
+    ws.link = this;
   }
 
   /**
@@ -49,6 +75,11 @@ export class WsLink extends DirectWriter implements ClientLink, Beating {
     if (this.#ws.readyState < WebSocket.CLOSING) this.#ws.close(code, reason);
   }
 
+  /** The socket sends a close frame; data must not follow it. */
+  closing(): void {
+    this.#isOpen = false;
+  }
+
   ping(): void {
     if (this.#ws.readyState !== WebSocket.OPEN) return;
     this.#ws.ping();
@@ -58,24 +89,30 @@ export class WsLink extends DirectWriter implements ClientLink, Beating {
   terminate(): void {
     this.#ws.terminate();
   }
-}
 
-/** Makes a link of an open socket and lets its events through; `pong` comes with each answered ping. */
-export function linkOf(
-  id: string,
-  { ws, socket }: { readonly ws: GatewaySocket; readonly socket: Duplex },
-  events: LinkEvents & { pong(link: WsLink): void },
-): WsLink {
-  const link = new WsLink(id, ws, socket);
-  ws.on("message", (data, isBinary) => {
-    if (isBinary) events.binary(link);
-    else events.text(link, String(data));
-  });
-  ws.on("pong", () => events.pong(link));
-  // `ws` has answered it.
-  ws.on("ping", () => link.streamWritten());
-  // `ws` closes by itself what it calls an error: 1009, 1007 or 1002.
-  ws.on("error", ({ message }) => events.failed(link, message));
-  ws.once("close", () => events.closed(link));
-  return link;
+  /** An event of the socket, under the name that `ws` gives it. */
+  happened(name: string | symbol, what: unknown, isBinary: unknown): void {
+    switch (name) {
+      case "message":
+        if (isBinary === true) this.#events.binary(this);
+        else this.#events.text(this, String(what));
+        break;
+      case "pong":
+        this.#keeper.answered(this);
+        break;
+      case "ping":
+        // `ws` has answered it.
+        this.streamWritten();
+        break;
+      case "error":
+        // `ws` closes by itself what it calls an error: 1009, 1007 or 1002.
+        this.#events.failed(this, (what as Error).message);
+        break;
+      case "close":
+        if (this.#isGone) break;
+        this.#isGone = true;
+        this.#keeper.gone(this);
+        this.#events.closed(this);
+    }
+  }
 }

@@ -9,8 +9,8 @@ import { type Decision, malformedAnswer } from "./handshake.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { eventsOf, type LinkHost } from "./link_events.ts";
 import { answer, answerUpgrade, askedOf } from "./node_http.ts";
-import { randomText } from "./services.ts";
-import { GatewaySocket, linkOf, type WsLink } from "./ws_link.ts";
+import { newLinkId } from "./link_id.ts";
+import { GatewaySocket, type LinkKeeper, WsLink } from "./ws_link.ts";
 import { WsRequests } from "./ws_requests.ts";
 
 /** Connections that the kernel keeps for us in a storm of them. */
@@ -51,6 +51,14 @@ export class WsServer {
   #lagMs = 0;
   /** Open sockets that take deflated frames. */
   #deflated = 0;
+  readonly #keeper: LinkKeeper = {
+    answered: (link) => this.#heartbeat.answered(link),
+    gone: (link) => {
+      this.#links.delete(link);
+      if (link.isDeflated) this.#deflated--;
+      this.#heartbeat.remove(link);
+    },
+  };
 
   /** Rejects when the address cannot be listened on. */
   static async listen(
@@ -94,7 +102,6 @@ export class WsServer {
       intervalMs: options.heartbeatIntervalMs,
       timeoutMs: options.heartbeatTimeoutMs,
     });
-    server.on("connection", (socket) => socket.setNoDelay(true));
     // What no part of us expects of a request must end that request, and not this worker.
     const failed = (socket: Duplex) => (error: unknown) => {
       host.log.error("request_failed", { error });
@@ -155,7 +162,7 @@ export class WsServer {
 
   async #upgrade(message: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> {
     // A connection may break while the door is asked; that shows in `destroyed`.
-    socket.on("error", () => socket.destroy());
+    socket.on("error", destroy);
     const asked = askedOf(message);
     const decision = await this.#requests.decide(asked);
     if (decision.kind === "answer") return await answerUpgrade(socket, decision.response, asked);
@@ -176,21 +183,16 @@ export class WsServer {
 
   #open(ws: GatewaySocket, socket: Duplex, decision: Exclude<Decision, { kind: "answer" }>): void {
     const events = eventsOf(decision, this.#host);
-    const link: WsLink = linkOf(randomText(6), { ws, socket }, {
-      ...events,
-      closed: () => {
-        this.#links.delete(link);
-        if (link.isDeflated) this.#deflated--;
-        this.#heartbeat.remove(link);
-        events.closed(link);
-      },
-      pong: () => this.#heartbeat.answered(link),
-    });
+    const link = new WsLink(newLinkId(), { ws, socket }, events, this.#keeper);
     this.#links.add(link);
     if (link.isDeflated) this.#deflated++;
     this.#heartbeat.add(link);
     events.open(link);
   }
+}
+
+function destroy(this: Duplex): void {
+  this.destroy();
 }
 
 function socketOptions(closeMs: number): ServerOptions<typeof GatewaySocket> {

@@ -7,6 +7,7 @@ import {
   NOTHING_BESIDE,
 } from "./cohort_messages.ts";
 import { LOST, NOTHING, UNPROVED } from "./frame_cache.ts";
+import { SETTLED_MS } from "./limits.ts";
 import { SharedMessage } from "./message.ts";
 import type { Marks, Session } from "./session.ts";
 
@@ -153,16 +154,28 @@ export class Cohort {
     return { bytes, slowest };
   }
 
-  /** Serves the members, another one first each time: the last waits for all the others. */
   #serveAll(now: Marks | null, nowMs: number, beside: Beside): void {
-    const members = [...this.#members];
-    const first = ++this.#turn % members.length;
-    const inTurn = [...members.slice(first), ...members.slice(0, first)];
+    const inTurn = this.#inTurn(nowMs);
     for (let at = 0; at < inTurn.length; at += ABREAST) {
       const some = inTurn.slice(at, at + ABREAST);
       const free = some.map((session) => session.isFree);
       some.forEach((session, i) => this.#serve(session, now, nowMs, beside, free[i]));
     }
+  }
+
+  /**
+   * The members, newcomers last, and of both another one first each time: the last waits for all the
+   * others. They stand in the order in which they came here.
+   */
+  #inTurn(nowMs: number): readonly Session[] {
+    const members = [...this.#members];
+    const isSettled = ({ joinedMs }: Session) => nowMs - joinedMs >= SETTLED_MS;
+    const settled = members.findLastIndex(isSettled) + 1;
+    this.#turn++;
+    return [
+      ...turned(members.slice(0, settled), this.#turn),
+      ...turned(members.slice(settled), this.#turn),
+    ];
   }
 
   #serve(
@@ -212,4 +225,9 @@ export class Cohort {
       return mark === feed.position() ? UNPROVED : LOST;
     });
   }
+}
+
+function turned<T>(list: readonly T[], turn: number): readonly T[] {
+  const first = turn % list.length;
+  return [...list.slice(first), ...list.slice(0, first)];
 }

@@ -26,7 +26,8 @@ export class Cohorts {
     // In one order, so that it does not matter in which order they subscribed.
     const wants = [...session.wants].sort(([a], [b]) => a < b ? -1 : 1);
     const { rateMs } = session;
-    const key = JSON.stringify([rateMs, wants]);
+    // Everybody comes without wants first.
+    const key = wants.length === 0 ? `[${rateMs},[]]` : JSON.stringify([rateMs, wants]);
     let cohort = this.#cohorts.get(key);
     if (cohort === undefined) {
       this.#cohorts.set(key, cohort = new Cohort(key, { wants, rateMs }, this.#deps));

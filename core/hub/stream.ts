@@ -182,7 +182,7 @@ export class Stream {
       const msg = `wanted at most ${SUBSCRIPTIONS_MAX} channels on a socket`;
       return this.#refuse(session, { id: frame.id, code: "TOO_MANY_SUBS", msg });
     }
-    const filter = [...new Set(frame.syms ?? [])].sort().join();
+    const filter = frame.syms === undefined ? "" : [...new Set(frame.syms)].sort().join();
     const positions = this.cohorts.leave(session);
     for (const name of frame.c) {
       const wanted = canNarrow(name) ? filter : "";

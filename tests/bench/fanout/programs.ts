@@ -19,7 +19,8 @@ export interface Contender {
   readonly protocol?: "vnstock.v1.json";
 }
 
-const deno = (file: string) => [Deno.execPath(), "run", "--frozen", "-A", SERVERS + file];
+/** The command of a program of ours. */
+export const deno = (file: string) => [Deno.execPath(), "run", "--frozen", "-A", SERVERS + file];
 
 /** Every contender; the limit is the first, because the others are measured by it. */
 export const CONTENDERS: readonly Contender[] = [

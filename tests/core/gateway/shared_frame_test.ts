@@ -46,3 +46,12 @@ Deno.test("A message is framed and deflated once, and a short one is not deflate
   const short = new SharedMessage("x".repeat(DEFLATE_BYTES_MIN - 1));
   assert.deepEqual(deflatedFrame(short), plainFrame(short));
 });
+
+Deno.test("Frames keep their texts when others are made after them", () => {
+  const texts = ["Cổ phiếu ", "€", "x", "\ud800"]
+    .flatMap((letters) => [1, 100, 21_845, 21_846].map((times) => letters.repeat(times)));
+  const frames = texts.map((text) => plainFrame(new SharedMessage(text)));
+  frames.forEach((frame, i) => {
+    assert.deepEqual(payloadOf(frame), Buffer.from(texts[i]!));
+  });
+});

@@ -6,14 +6,19 @@ import type { BenchHub } from "../bench_hub.ts";
 /** No run lasts as long. */
 const NEVER_MS = 3_600_000;
 
-const openDoor: Door = {
+export const openDoor: Door = {
   admit: () => ({ ok: true, lease: { release() {} }, isAuthenticated: true }),
   isValidToken: () => true,
 };
 
+/** What links of the hub need beside it. */
+export function hostOf(hub: BenchHub) {
+  const clock = { nowMs: () => hub.nowMs };
+  return { hub, clock, log: createLogger({ level: "error", ...clock }), isDraining: false };
+}
+
 /** Listens for sockets of a hub as a gateway worker does, and gives the port; 0 takes a free one. */
 export async function listenGateway(hub: BenchHub, port: number): Promise<number> {
-  const clock = { nowMs: () => hub.nowMs };
   const server = await WsServer.listen({
     hostname: "127.0.0.1",
     port,
@@ -23,12 +28,6 @@ export async function listenGateway(hub: BenchHub, port: number): Promise<number
     heartbeatIntervalMs: NEVER_MS,
     heartbeatTimeoutMs: NEVER_MS,
     closeMs: 5_000,
-  }, {
-    hub,
-    clock,
-    log: createLogger({ level: "error", ...clock }),
-    door: openDoor,
-    isDraining: false,
-  });
+  }, { ...hostOf(hub), door: openDoor });
   return server.port;
 }
