@@ -1,9 +1,11 @@
 import { Buffer } from "node:buffer";
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { problemAnswer } from "./answer.ts";
 import type { RequestHead } from "./request_head.ts";
 import { secure } from "./secure.ts";
+import type { UpgradeHead } from "./upgrade_head.ts";
 
 /** Answers go out on connections that end with them: nobody has a second question here. */
 const LAST = { connection: "close" } as const;
@@ -13,7 +15,8 @@ const HOST = /^[\w.:[\]-]+$/;
 
 /** A request of `node:http` as the rest of the gateway reads it; null when it makes no address. */
 export function askedOf(
-  { headers, method, socket, url: path }: IncomingMessage,
+  { headers, method, url: path }: UpgradeHead,
+  socket: Socket,
 ): RequestHead | null {
   const host = headers.host ?? "";
   const url = HOST.test(host) ? URL.parse(`http://${host}${path ?? ""}`) : null;

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Server as SocketServer, type ServerOptions, WebSocketServer } from "ws";
 import { CLIENT_MESSAGE_BYTES_MAX } from "../wire/client_schema.ts";
 import { SUBPROTOCOL } from "../wire/frames.ts";
+import { Arrivals } from "./arrivals.ts";
 import type { Door } from "./door.ts";
 import { type Decision, malformedAnswer } from "./handshake.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -11,6 +12,7 @@ import { eventsOf, type LinkHost } from "./link_events.ts";
 import { answer, answerUpgrade, askedOf } from "./node_http.ts";
 import { newLinkId } from "./link_id.ts";
 import { GatewaySocket, type LinkKeeper, WsLink } from "./ws_link.ts";
+import type { UpgradeHead } from "./upgrade_head.ts";
 import { WsRequests } from "./ws_requests.ts";
 
 /** Connections that the kernel keeps for us in a storm of them. */
@@ -19,6 +21,7 @@ const HEADER_BYTES_MAX = 16_384;
 /** Longest time for the head of a request, and for the whole of it. */
 const REQUEST_MS_MAX = 10_000;
 const BEAT_MS = 1_000;
+const NOTHING = new Uint8Array(0);
 
 export interface WsServerOptions {
   readonly hostname: string;
@@ -42,6 +45,7 @@ export class WsServer {
   readonly #host: LinkHost;
   readonly #requests: WsRequests;
   readonly #server: Server;
+  readonly #arrivals: Arrivals;
   readonly #sockets: SocketServer<typeof GatewaySocket>;
   readonly #links = new Set<WsLink>();
   readonly #heartbeat: Heartbeat;
@@ -95,7 +99,7 @@ export class WsServer {
     this.#server = server;
     this.#sockets = new WebSocketServer(socketOptions(options.closeMs));
     this.#sockets.on("wsClientError", (_, socket, message) => {
-      const asked = askedOf(message)!;
+      const asked = askedOf(message, socket as Socket)!;
       void answerUpgrade(socket, malformedAnswer(asked.requestId), asked);
     });
     this.#heartbeat = new Heartbeat({
@@ -111,7 +115,12 @@ export class WsServer {
       this.#answer(message, to).catch(failed(message.socket));
     });
     server.on("upgrade", (message, socket, head) => {
-      this.#upgrade(message, socket, head).catch(failed(socket));
+      // A connection may break while the door is asked; that shows in `destroyed`.
+      socket.on("error", () => socket.destroy());
+      this.#upgrade(message, socket as Socket, head).catch(failed(socket));
+    });
+    this.#arrivals = new Arrivals(server, HEADER_BYTES_MAX, (message, socket) => {
+      this.#upgrade(message, socket, NOTHING).catch(failed(socket));
     });
     this.#timer = setInterval(() => this.#beat(), BEAT_MS);
   }
@@ -129,6 +138,7 @@ export class WsServer {
     return {
       gateway_open: this.#links.size,
       gateway_deflated: this.#deflated,
+      gateway_silent: this.#arrivals.silent,
       gateway_handshakes_pending: this.#requests.pending,
       gateway_heartbeat_timeouts_total: this.#heartbeat.timeouts,
       gateway_lag_ms: Math.round(this.#lagMs),
@@ -140,6 +150,7 @@ export class WsServer {
     clearInterval(this.#timer);
     for (const link of this.#links) link.terminate();
     const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#arrivals.close();
     this.#server.closeAllConnections();
     await closed;
   }
@@ -149,10 +160,11 @@ export class WsServer {
     this.#lagMs = Math.max(0, nowMs - this.#beatAtMs - BEAT_MS);
     this.#beatAtMs = nowMs;
     this.#heartbeat.beat();
+    this.#arrivals.beat();
   }
 
   async #answer(message: IncomingMessage, to: ServerResponse): Promise<void> {
-    const asked = askedOf(message);
+    const asked = askedOf(message, message.socket);
     const decision = await this.#requests.decide(asked);
     if (decision.kind === "answer") return await answer(to, decision.response, asked);
     // It asks for WebSocket and leaves out the header that makes a request an upgrade.
@@ -160,10 +172,8 @@ export class WsServer {
     await answer(to, malformedAnswer(asked!.requestId), asked);
   }
 
-  async #upgrade(message: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> {
-    // A connection may break while the door is asked; that shows in `destroyed`.
-    socket.on("error", destroy);
-    const asked = askedOf(message);
+  async #upgrade(message: UpgradeHead, socket: Socket, head: Uint8Array): Promise<void> {
+    const asked = askedOf(message, socket);
     const decision = await this.#requests.decide(asked);
     if (decision.kind === "answer") return await answerUpgrade(socket, decision.response, asked);
     let isOpen = false;
@@ -171,11 +181,12 @@ export class WsServer {
       // Greetings leave in one packet with the answer; a plain client's first message would take
       // the answer for bytes that it has to wait for.
       if (decision.contract === "v1") socket.cork();
-      this.#sockets.handleUpgrade(message, socket, head as never, (ws) => {
+      this.#sockets.handleUpgrade(message as IncomingMessage, socket, head as never, (ws) => {
         isOpen = true;
         this.#open(ws, socket, decision);
       });
       socket.uncork();
+      socket.resume();
     }
     // It was gone, or `ws` refused its headers.
     if (!isOpen) decision.lease.release();
@@ -189,10 +200,6 @@ export class WsServer {
     this.#heartbeat.add(link);
     events.open(link);
   }
-}
-
-function destroy(this: Duplex): void {
-  this.destroy();
 }
 
 function socketOptions(closeMs: number): ServerOptions<typeof GatewaySocket> {

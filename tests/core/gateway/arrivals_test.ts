@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { Door } from "../../../core/gateway/door.ts";
+import { readUpgradeHead } from "../../../core/gateway/upgrade_head.ts";
+import { WsServer } from "../../../core/gateway/ws_server.ts";
+import { RawClient } from "./raw_client.ts";
+import { rawFrame } from "./raw_frame.ts";
+import { TestServer, testServices, until, WS_TIMES } from "./test_server.ts";
+
+const LINES = [
+  "GET /ws HTTP/1.1",
+  "Host: board.test:8000",
+  "Connection: keep-alive, Upgrade",
+  "Upgrade: websocket",
+  "Sec-WebSocket-Version: 13",
+  `Sec-WebSocket-Key: ${btoa("0123456789abcdef")}`,
+  "Sec-WebSocket-Protocol: vnstock.v1.json",
+] as const;
+const headOf = (lines: readonly string[]) => Buffer.from([...lines, "", ""].join("\r\n"), "latin1");
+const HEAD = headOf(LINES);
+const PING = rawFrame({ opcode: 1, payload: new TextEncoder().encode('{"op":"ping","id":7}') });
+
+/** The kinds of the frames that follow the answer, until a reply has come. */
+async function greeted(client: RawClient): Promise<string[]> {
+  const { status } = await client.head();
+  assert.equal(status, 101);
+  const kinds: string[] = [];
+  while (kinds.at(-1) !== "ok") kinds.push(JSON.parse((await client.frame())!.text).k);
+  return kinds;
+}
+
+Deno.test("A plain request to upgrade is read as it stands there", () => {
+  const { method, url, headers } = readUpgradeHead(
+    headOf([...LINES, "X-Empty:", "X-Wide: \t a b \t"]),
+  )!;
+  assert.deepEqual([method, url], ["GET", "/ws"]);
+  assert.deepEqual({ ...headers }, {
+    host: "board.test:8000",
+    connection: "keep-alive, Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": btoa("0123456789abcdef"),
+    "sec-websocket-protocol": "vnstock.v1.json",
+    "x-empty": "",
+    "x-wide": "a b",
+  });
+});
+
+Deno.test("Whatever is unusual in a request is left to node:http", () => {
+  const [first, host, connection, upgrade, ...rest] = LINES;
+  const cases: Readonly<Record<string, Uint8Array>> = {
+    "half of it": HEAD.subarray(0, 60),
+    "something behind it": Buffer.concat([HEAD, PING]),
+    "two requests": Buffer.concat([HEAD, HEAD]),
+    "another method": headOf(["POST /ws HTTP/1.1", ...LINES.slice(1)]),
+    "an older version": headOf(["GET /ws HTTP/1.0", ...LINES.slice(1)]),
+    "an absolute address": headOf(["GET http://a/ws HTTP/1.1", ...LINES.slice(1)]),
+    "a letter that is none in an address": headOf(["GET /w\u00e9 HTTP/1.1", ...LINES.slice(1)]),
+    "no host": headOf([first, connection, upgrade, ...rest]),
+    "no upgrade": headOf([first, host, connection, ...rest]),
+    "a connection that stays": headOf([first, host, "Connection: upgraded", upgrade, ...rest]),
+    "a header twice": headOf([...LINES, "HOST: other.test"]),
+    "a header over two lines": headOf([...LINES, "X: a", " b"]),
+    "a space before the colon": headOf([...LINES, "X : a"]),
+    "no name": headOf([...LINES, ": a"]),
+    "no colon": headOf([...LINES, "X"]),
+    "a line of its own": headOf([...LINES, "X: a\nY: b"]),
+    "a control character": headOf([...LINES, "X: \u0001"]),
+    "a letter that is not ASCII": headOf([...LINES, "X: \u00ff"]),
+    "very many headers": headOf([...LINES, ...Array.from({ length: 65 }, (_, i) => `X-${i}: a`)]),
+    "a body": headOf([...LINES, "Content-Length: 0"]),
+    "a body in chunks": headOf([...LINES, "Transfer-Encoding: chunked"]),
+    "something expected": headOf([...LINES, "Expect: 100-continue"]),
+  };
+  for (const [what, bytes] of Object.entries(cases)) {
+    assert.equal(readUpgradeHead(Buffer.from(bytes)), null, what);
+  }
+});
+
+Deno.test("A request that comes in pieces or with a message right behind it is served", async () => {
+  await using server = await TestServer.startedOn("ws");
+  const silent = () => server.socketFigures().gateway_silent;
+  for (const cut of [1, 20, HEAD.length - 1, HEAD.length]) {
+    using client = await RawClient.connect(server.port);
+    await until(() => silent() === 1, "the connection");
+    await client.write(HEAD.subarray(0, cut));
+    await until(() => silent() === 0, "its first bytes or its time");
+    await client.write(HEAD.subarray(cut));
+    await client.write(PING);
+    assert.deepEqual(await greeted(client), ["hello", "ok"], `cut at ${cut}`);
+  }
+  using client = await RawClient.connect(server.port);
+  await client.write(Buffer.concat([HEAD, PING]));
+  assert.deepEqual(await greeted(client), ["hello", "ok"]);
+});
+
+Deno.test("What a client says while the door is asked is taken afterwards", async () => {
+  const { services } = testServices();
+  const asked = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
+  const door: Door = {
+    async admit(knock) {
+      asked.resolve();
+      await opened.promise;
+      return services.admission.admit(knock);
+    },
+    isValidToken: () => true,
+  };
+  const options = { ...WS_TIMES, hostname: "127.0.0.1", port: 0, pagesPort: 8000, hosts: null };
+  const { hub, clock, log } = services;
+  const server = await WsServer.listen(options, { hub, clock, log, door, isDraining: false });
+  try {
+    using client = await RawClient.connect(server.port);
+    await client.write(HEAD);
+    await asked.promise;
+    await client.write(PING);
+    opened.resolve();
+    assert.deepEqual(await greeted(client), ["hello", "ok"]);
+  } finally {
+    await server.close();
+  }
+});
+
+Deno.test("Who says nothing for a while is served all the same, and who leaves is forgotten", async () => {
+  await using server = await TestServer.startedOn("ws");
+  const silent = () => server.socketFigures().gateway_silent;
+  using waiting = await RawClient.connect(server.port);
+  {
+    using _leaving = await RawClient.connect(server.port);
+    await until(() => silent() === 2, "both connections");
+  }
+  await until(() => silent() === 0, "its first bytes or its time");
+  await waiting.write(HEAD);
+  await waiting.write(PING);
+  assert.deepEqual(await greeted(waiting), ["hello", "ok"]);
+});
