@@ -1,7 +1,9 @@
-import type { Buffer } from "node:buffer";
+import { Buffer } from "node:buffer";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { readUpgradeHead, type UpgradeHead } from "./upgrade_head.ts";
+
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Looks at the first bytes of each connection of an HTTP server. A plain request to upgrade is read
@@ -14,12 +16,17 @@ export class Arrivals {
   readonly #serve: readonly ((socket: Socket) => void)[];
   readonly #bytesMax: number;
   readonly #upgrade: (head: UpgradeHead, socket: Socket) => void;
+  /** What came behind heads that wait for an answer. */
+  readonly #early = new WeakMap<Socket, Buffer>();
   /** Connections without a byte since the newest beat, and since the one before. */
   #silent = new Set<Socket>();
   #silentLonger = new Set<Socket>();
   readonly #onData: (this: Socket, bytes: Buffer) => void;
 
-  /** A head of more than `bytesMax` is left to the server; `upgrade` takes a socket that is paused. */
+  /**
+   * A head of more than `bytesMax` is left to the server, and as much may come behind one; `upgrade`
+   * is to ask for it by `earlyBytes`.
+   */
   constructor(
     server: Server,
     bytesMax: number,
@@ -32,7 +39,7 @@ export class Arrivals {
     server.removeAllListeners("connection");
     server.on("connection", (socket) => this.#arrived(socket));
     // One function for all connections; it is told which by `this`.
-    const take = (socket: Socket, bytes: Buffer) => this.#take(socket, bytes);
+    const take = (socket: Socket, bytes: Buffer) => this.#receive(socket, bytes);
     this.#onData = function (bytes) {
       take(this, bytes);
     };
@@ -53,6 +60,12 @@ export class Arrivals {
     this.#silent = new Set();
   }
 
+  /** Leaves a socket to who asks, and gives what it has received since its head. */
+  earlyBytes(socket: Socket): Uint8Array {
+    socket.off("data", this.#onData);
+    return this.#early.get(socket) ?? NOTHING;
+  }
+
   /** Ends the connections that have said nothing. */
   close(): void {
     for (const socket of [...this.#silent, ...this.#silentLonger]) socket.destroy();
@@ -61,21 +74,28 @@ export class Arrivals {
   #arrived(socket: Socket): void {
     this.#silent.add(socket);
     socket.on("error", destroy);
-    socket.once("data", this.#onData);
+    socket.on("data", this.#onData);
   }
 
-  #take(socket: Socket, bytes: Buffer): void {
-    if (!this.#silent.delete(socket)) this.#silentLonger.delete(socket);
-    // What follows waits in the socket for who is to have it.
-    socket.pause();
+  #receive(socket: Socket, bytes: Buffer): void {
+    const isFirst = this.#silent.delete(socket) || this.#silentLonger.delete(socket);
+    if (!isFirst) return this.#keep(socket, bytes);
     const head = bytes.length > this.#bytesMax ? null : readUpgradeHead(bytes);
     if (head !== null) return this.#upgrade(head, socket);
+    socket.off("data", this.#onData);
+    socket.pause();
     socket.unshift(bytes);
     this.#handOver(socket);
   }
 
+  #keep(socket: Socket, bytes: Buffer): void {
+    const early = Buffer.concat([this.#early.get(socket) ?? NOTHING, bytes]);
+    // A client is to wait for the answer.
+    if (early.length > this.#bytesMax) socket.destroy();
+    else this.#early.set(socket, early);
+  }
+
   #handOver(socket: Socket): void {
-    this.#silentLonger.delete(socket);
     // Nobody has listened to its end.
     if (socket.destroyed || socket.readableEnded) return void socket.destroy();
     socket.off("error", destroy);

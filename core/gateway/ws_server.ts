@@ -1,3 +1,4 @@
+import type { Buffer } from "node:buffer";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -21,7 +22,6 @@ const HEADER_BYTES_MAX = 16_384;
 /** Longest time for the head of a request, and for the whole of it. */
 const REQUEST_MS_MAX = 10_000;
 const BEAT_MS = 1_000;
-const NOTHING = new Uint8Array(0);
 
 export interface WsServerOptions {
   readonly hostname: string;
@@ -117,10 +117,11 @@ export class WsServer {
     server.on("upgrade", (message, socket, head) => {
       // A connection may break while the door is asked; that shows in `destroyed`.
       socket.on("error", () => socket.destroy());
-      this.#upgrade(message, socket as Socket, head).catch(failed(socket));
+      this.#upgrade(message, socket as Socket, () => head).catch(failed(socket));
     });
     this.#arrivals = new Arrivals(server, HEADER_BYTES_MAX, (message, socket) => {
-      this.#upgrade(message, socket, NOTHING).catch(failed(socket));
+      this.#upgrade(message, socket, () => this.#arrivals.earlyBytes(socket))
+        .catch(failed(socket));
     });
     this.#timer = setInterval(() => this.#beat(), BEAT_MS);
   }
@@ -172,7 +173,8 @@ export class WsServer {
     await answer(to, malformedAnswer(asked!.requestId), asked);
   }
 
-  async #upgrade(message: UpgradeHead, socket: Socket, head: Uint8Array): Promise<void> {
+  /** `early` gives what came behind the head, and then it comes from the socket. */
+  async #upgrade(message: UpgradeHead, socket: Socket, early: () => Uint8Array): Promise<void> {
     const asked = askedOf(message, socket);
     const decision = await this.#requests.decide(asked);
     if (decision.kind === "answer") return await answerUpgrade(socket, decision.response, asked);
@@ -181,12 +183,12 @@ export class WsServer {
       // Greetings leave in one packet with the answer; a plain client's first message would take
       // the answer for bytes that it has to wait for.
       if (decision.contract === "v1") socket.cork();
-      this.#sockets.handleUpgrade(message as IncomingMessage, socket, head as never, (ws) => {
+      const head = early() as Buffer;
+      this.#sockets.handleUpgrade(message as IncomingMessage, socket, head, (ws) => {
         isOpen = true;
         this.#open(ws, socket, decision);
       });
       socket.uncork();
-      socket.resume();
     }
     // It was gone, or `ws` refused its headers.
     if (!isOpen) decision.lease.release();

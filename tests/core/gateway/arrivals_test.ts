@@ -94,13 +94,13 @@ Deno.test("A request that comes in pieces or with a message right behind it is s
   assert.deepEqual(await greeted(client), ["hello", "ok"]);
 });
 
-Deno.test("What a client says while the door is asked is taken afterwards", async () => {
+Deno.test("What a client says while the door is asked is taken afterwards, and too much of it ends it", async () => {
   const { services } = testServices();
-  const asked = Promise.withResolvers<void>();
+  let knocks = 0;
   const opened = Promise.withResolvers<void>();
   const door: Door = {
     async admit(knock) {
-      asked.resolve();
+      knocks++;
       await opened.promise;
       return services.admission.admit(knock);
     },
@@ -112,8 +112,13 @@ Deno.test("What a client says while the door is asked is taken afterwards", asyn
   try {
     using client = await RawClient.connect(server.port);
     await client.write(HEAD);
-    await asked.promise;
+    await until(() => knocks === 1, "a knock");
     await client.write(PING);
+    using talker = await RawClient.connect(server.port);
+    await talker.write(HEAD);
+    await until(() => knocks === 2, "another knock");
+    await talker.write(new Uint8Array(20_000));
+    assert.equal(await talker.frame(), null);
     opened.resolve();
     assert.deepEqual(await greeted(client), ["hello", "ok"]);
   } finally {
