@@ -5,6 +5,10 @@ import { CONTENDERS } from "./programs.ts";
 /** Deflating pays and is told apart from a heartbeat from this size on. */
 const DEFLATED_BYTES_MIN = 1_000;
 
+/** From so many clients on a round takes long, and a measurement has to be longer to have some. */
+const MANY_CLIENTS = 10_000;
+const MANY_TIMES_LONGER = 2;
+
 /** What is measured against what. */
 export interface BroadcastPlan {
   readonly sizes: readonly number[];
@@ -32,6 +36,7 @@ export async function measureBroadcast(
   for (let repeat = 1; repeat <= plan.repeats; repeat++) {
     for (const clients of plan.clients) {
       const figures: Figures[] = [];
+      const seconds = conditions.seconds * (clients < MANY_CLIENTS ? 1 : MANY_TIMES_LONGER);
       for (const contender of contenders) {
         if (clients > (contender.clientsMax ?? Infinity)) continue;
         const sizes = plan.sizes.filter((size) =>
@@ -42,7 +47,7 @@ export async function measureBroadcast(
         const measured = await attempt(
           step,
           say,
-          () => measureSizes(conditions, what, { sizes, seconds: conditions.seconds, hz: 0 }),
+          () => measureSizes(conditions, what, { sizes, seconds, hz: 0 }),
         );
         figures.push(...measured ?? []);
       }
