@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 
 /** A message as Server-Sent Events, one for each frame of it, made once for all links. */
 export function eventBytes(message: SharedMessage): Uint8Array<ArrayBuffer> {
-  return message.as(EVENTS, (text) => {
+  return message.as(EVENTS, ({ text }) => {
     const frames: readonly ServerFrame[] = [JSON.parse(text)].flat();
     return encoder.encode(frames.map(eventText).join(""));
   });

@@ -9,6 +9,7 @@ import type { HelloFrame, StatusFrame } from "../wire/frames.ts";
 import { dataStatus } from "../wire/status.ts";
 import { TRADE_FIELDS } from "../wire/trade.ts";
 import { HEARTBEAT_MS, SUBSCRIPTIONS_MAX } from "./limits.ts";
+import { SharedMessage } from "./message.ts";
 import type { Replica } from "./replica.ts";
 
 const FIELDS = ROW_SET_NAMES.map((name) => [name, { f: fieldsOf(name) }]);
@@ -20,16 +21,19 @@ const SCHEMA: HelloFrame["schema"] = {
 };
 
 /** What follows the id of a socket in its first frame, by what it depends on. */
-const texts = new Map<string, string>();
+const rests = new Map<string, SharedMessage>();
 
 /** The first frame of a socket; with `auth` nothing else is answered before a valid token. */
-export function helloText(sid: string, replica: Replica, auth: boolean): string {
+export function helloMessage(sid: string, replica: Replica, auth: boolean): SharedMessage {
   const state = dataStatus(replica.status);
   const key = `${state} ${auth}`;
-  let rest = texts.get(key);
-  if (rest === undefined) texts.set(key, rest = JSON.stringify(frameOf(state, auth)).slice(1));
+  let rest = rests.get(key);
+  if (rest === undefined) {
+    rest = new SharedMessage(JSON.stringify(frameOf(state, auth)).slice(1));
+    rests.set(key, rest);
+  }
   const start: Pick<HelloFrame, "k" | "v" | "sid"> = { k: "hello", v: 1, sid };
-  return `${JSON.stringify(start).slice(0, -1)},${rest}`;
+  return new SharedMessage(`${JSON.stringify(start).slice(0, -1)},`, rest);
 }
 
 function frameOf(

@@ -9,7 +9,7 @@ import { CLIENT_MESSAGE_BYTES_MAX, RATES_MS, readClientFrame } from "../wire/cli
 import { type ByeFrame, type ClientFrame, CLOSE, type ErrorFrame } from "../wire/frames.ts";
 import { Cohorts } from "./cohorts.ts";
 import { NOTHING, UNPROVED } from "./frame_cache.ts";
-import { helloText } from "./greeting.ts";
+import { helloMessage } from "./greeting.ts";
 import {
   BAD_MESSAGES_MAX,
   FIRST_OPERATION_MS,
@@ -68,7 +68,7 @@ export class Stream {
     const session = new Session(link, nowMs, isAuthenticated);
     this.#sessions.set(link, session);
     this.cohorts.place(session, new Map());
-    this.#tell(session, helloText(link.id, this.#replica, !isAuthenticated));
+    this.#write(session, helloMessage(link.id, this.#replica, !isAuthenticated));
   }
 
   /** Forgets a client; false when it was gone already. */
@@ -265,8 +265,12 @@ export class Stream {
   }
 
   #tell(session: Session, text: string): void {
+    this.#write(session, new SharedMessage(text));
+  }
+
+  #write(session: Session, message: SharedMessage): void {
     this.counters.writes++;
-    session.write(new SharedMessage(text));
+    session.write(message);
   }
 
   #close(session: Session, code: number, reason: string): void {

@@ -55,3 +55,29 @@ Deno.test("Frames keep their texts when others are made after them", () => {
     assert.deepEqual(payloadOf(frame), Buffer.from(texts[i]!));
   });
 });
+
+Deno.test("A message that shares its end with others is framed and deflated as one text", () => {
+  for (const own of ["", '{"sid":"ế",', "x".repeat(128), "y".repeat(129), "€".repeat(30_000)]) {
+    for (const end of ["x", "Cổ phiếu ".repeat(500)]) {
+      const rest = new SharedMessage(end);
+      const message = new SharedMessage(own, rest);
+      assert.equal(message.text, own + end);
+      assert.deepEqual(payloadOf(plainFrame(message)), Buffer.from(own + end));
+      const frame = deflatedFrame(message);
+      const payload = payloadOf(frame);
+      if (frame[0] === 0x81) {
+        assert.deepEqual(payload, Buffer.from(own + end));
+        continue;
+      }
+      const flushed = Buffer.concat([payload, Buffer.from([0, 0, 0xff, 0xff])]);
+      assert.equal(inflateRawSync(flushed, { finishFlush: 2 }).toString(), own + end);
+    }
+  }
+});
+
+Deno.test("The shared end of a message is deflated once, and what stands before it not at all", () => {
+  const rest = new SharedMessage("Cổ phiếu ".repeat(500));
+  const [a, b] = ["a", "b"].map((own) => payloadOf(deflatedFrame(new SharedMessage(own, rest))));
+  assert.deepEqual(a!.subarray(0, 6), Buffer.from([0, 1, 0, 0xfe, 0xff, 0x61]));
+  assert.deepEqual(a!.subarray(6), b!.subarray(6));
+});
