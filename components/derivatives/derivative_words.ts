@@ -65,6 +65,8 @@ const VI = {
   settlement: "Giá thanh toán cuối cùng",
   settlementLater:
     "Ngày đáo hạn {date}, từ {from} đến {until}: trung bình chỉ số VN30 mỗi giây của 30 phút cuối, bỏ 3 giá trị cao nhất và 3 thấp nhất của phần khớp lệnh liên tục, hiện ở đây.",
+  calendar: "Thêm ngày đáo hạn vào lịch",
+  calendarHref: "/api/calendar.ics?lang=vi",
   settlementOther: "Chỉ tính được cho VN30: chuỗi trong ngày của {name} không được giữ.",
   settlementOver: "Đã đáo hạn: thanh toán theo giá Sở công bố.",
   settlementSoFar: "Trung bình đến lúc này",
@@ -147,6 +149,8 @@ const EN: typeof VI = {
   settlement: "Final settlement price",
   settlementLater:
     "On expiry day {date}, from {from} to {until}: the mean of VN30 each second of the last 30 minutes, without the 3 highest and 3 lowest values of continuous matching, stands here.",
+  calendar: "Put expiries into a calendar",
+  calendarHref: "/api/calendar.ics?lang=en",
   settlementOther: "Only for VN30: no series of the day is kept for {name}.",
   settlementOver: "Expired: settled at the price that the exchange has published.",
   settlementSoFar: "Mean so far",

@@ -59,7 +59,7 @@ function Content({ contract, marks, nowMs, words, style }: SettlementPanelProps)
           date: formatVnDate(expiry),
           from: hourText(window.startS),
           until: hourText(window.endS),
-        })}
+        })} <a href={words.calendarHref}>{words.calendar}</a>
       </p>
     );
   }

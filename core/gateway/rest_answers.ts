@@ -77,6 +77,7 @@ const MANNERS: Readonly<Record<Manner, MannerFacts>> = {
   json: { ...JSON_ALONE, statuses: [] },
   moment: { ...JSON_ALONE, statuses: [503] },
   document: { ...JSON_ALONE, headers: ["ETag"], statuses: [] },
+  calendar: { mediaTypes: ["text/calendar"], headers: ["ETag"], statuses: [] },
   events: { mediaTypes: ["text/event-stream"], headers: [], statuses: [429, 503] },
   text: { mediaTypes: [METRICS_TYPE], headers: [], statuses: [] },
 };

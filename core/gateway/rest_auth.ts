@@ -14,7 +14,7 @@ const GUARDED = /^\/(api|metrics|ws\/ticket)(\/|$)/;
 
 /** Documents of the protocols; whoever is to send a token has to read first how. */
 const OPEN: ReadonlySet<string> = new Set([
-  ...["/api", "/api/openapi.json", "/api/ws", "/api/asyncapi.json"],
+  ...["/api", "/api/openapi.json", "/api/ws", "/api/asyncapi.json", "/api/calendar.ics"],
 ]);
 
 /** Whether a route wants the token where one is set. */

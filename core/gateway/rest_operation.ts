@@ -25,6 +25,8 @@ export type Manner =
   | "moment"
   /** A document of this server, with ETag. */
   | "document"
+  /** Dates as iCalendar, with ETag. */
+  | "calendar"
   /** Server-Sent Events. */
   | "events"
   /** Lines of text. */

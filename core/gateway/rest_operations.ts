@@ -1,4 +1,5 @@
 import { NO_QUERY } from "./answer.ts";
+import { CALENDAR_QUERY } from "./calendar_query.ts";
 import {
   CHANNEL_QUERY,
   CHANNELS_QUERY,
@@ -150,6 +151,19 @@ const DOCUMENT_OPERATIONS = {
     body: ["Ticket"],
     statuses: [403, 503],
     sample: "/ws/ticket",
+  },
+  calendar: {
+    group: "documents",
+    manner: "calendar",
+    path: "/api/calendar.ics",
+    about: { vi: "ngày nghỉ và đáo hạn", en: "holidays and expiries" },
+    gives: {
+      vi: "iCalendar: ngày không giao dịch và ngày giao dịch cuối cùng của tương lai VN30",
+      en: "iCalendar: days without trading and last trading days of VN30 futures",
+    },
+    query: CALENDAR_QUERY,
+    body: null,
+    sample: "/api/calendar.ics?lang=vi",
   },
   openapi: {
     ...documents,

@@ -54,6 +54,7 @@ export const QUERY_WORDS = {
   interval: { vi: "độ dài nến", en: "length of a candle" },
   order: { vi: "cũ trước hay mới trước", en: "oldest or newest first" },
   format: { vi: "dạng trả lời, thay cho Accept", en: "shape of the answer, instead of Accept" },
+  lang: { vi: "ngôn ngữ", en: "the language" },
   c: { vi: "các kênh", en: "the channels" },
   from: {
     vi: "vị trí đang giữ của từng kênh: chỉ nhận phần thiếu",

@@ -7,6 +7,11 @@ export interface Holiday {
   readonly en: string;
 }
 
+/** The newest day of which the exchange has said whether it trades. */
+export const CONFIRMED_UNTIL = "2026-12-31";
+/** When this table was changed last; whoever changes it changes this. */
+export const CALENDAR_REVISED = "2026-11-26";
+
 /**
  * Weekdays without trading, as dated data. 2025 and 2026 follow the published trading calendars;
  * 2027 follows the lunar calendar and the labour law and is to be checked against the exchange's

@@ -2,7 +2,9 @@ import { KeptDocument } from "../../core/gateway/document_answer.ts";
 import { openApiDocument } from "../../core/gateway/openapi.ts";
 import { define } from "../../utils.ts";
 
-const document = new KeptDocument(openApiDocument);
+const document = new KeptDocument((place: Parameters<typeof openApiDocument>[0]) =>
+  JSON.stringify(openApiDocument(place))
+);
 
 /** REST of this server, for machines. */
 export const handler = define.handlers((ctx) => {

@@ -1,6 +1,7 @@
 import { App, type Context } from "fresh";
 import { handler as middlewares } from "../../routes/_middleware.ts";
 import { handler as asyncApi } from "../../routes/api/asyncapi.json.ts";
+import { handler as calendar } from "../../routes/api/calendar.ics.ts";
 import { handler as symbols } from "../../routes/api/symbols.ts";
 import { handler as vn30 } from "../../routes/api/vn30-components.ts";
 import { handler as pastAlerts } from "../../routes/api/history/alerts.ts";
@@ -81,6 +82,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/channels/:channel": channel,
   "/api/stream/:channel": stream,
   "/api/ws/health": wsHealth,
+  "/api/calendar.ics": calendar,
   "/api/symbols": symbols,
   "/api/vn30-components": vn30,
   "/ws": ws,

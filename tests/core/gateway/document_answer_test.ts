@@ -11,7 +11,7 @@ Deno.test("A document is written once for each place, and a client that holds it
   const made: string[] = [];
   const document = new KeptDocument(({ host }: { host: string }) => {
     made.push(host);
-    return { host };
+    return JSON.stringify({ host });
   });
   const first = await document.answer(asked(), { host: "a" });
   assert.equal(await first.text(), '{"host":"a"}');
@@ -30,7 +30,7 @@ Deno.test("A client that calls the server by ever new names does not fill its me
   const made: string[] = [];
   const document = new KeptDocument(({ host }: { host: string }) => {
     made.push(host);
-    return { host };
+    return JSON.stringify({ host });
   });
   const hosts = Array.from({ length: 9 }, (_, at) => `host${at}`);
   for (const host of [...hosts, "host0"]) {
