@@ -94,13 +94,14 @@ Deno.test("A request that comes in pieces or with a message right behind it is s
   assert.deepEqual(await greeted(client), ["hello", "ok"]);
 });
 
-Deno.test("What a client says while the door is asked is taken afterwards, and too much of it ends it", async () => {
+/** A server whose door answers nobody before it is told to. */
+async function withSlowDoor() {
   const { services } = testServices();
-  let knocks = 0;
+  const asked = { knocks: 0 };
   const opened = Promise.withResolvers<void>();
   const door: Door = {
     async admit(knock) {
-      knocks++;
+      asked.knocks++;
       await opened.promise;
       return services.admission.admit(knock);
     },
@@ -109,21 +110,47 @@ Deno.test("What a client says while the door is asked is taken afterwards, and t
   const options = { ...WS_TIMES, hostname: "127.0.0.1", port: 0, pagesPort: 8000, hosts: null };
   const { hub, clock, log } = services;
   const server = await WsServer.listen(options, { hub, clock, log, door, isDraining: false });
+  return { server, services, asked, openDoor: opened.resolve };
+}
+
+Deno.test("What a client says while the door is asked is taken afterwards, and too much of it ends it", async () => {
+  const { server, asked, openDoor } = await withSlowDoor();
   try {
     using client = await RawClient.connect(server.port);
     await client.write(HEAD);
-    await until(() => knocks === 1, "a knock");
+    await until(() => asked.knocks === 1, "a knock");
     await client.write(PING);
     using talker = await RawClient.connect(server.port);
     await talker.write(HEAD);
-    await until(() => knocks === 2, "another knock");
+    await until(() => asked.knocks === 2, "another knock");
     await talker.write(new Uint8Array(20_000));
     assert.equal(await talker.frame(), null);
-    opened.resolve();
+    openDoor();
     assert.deepEqual(await greeted(client), ["hello", "ok"]);
   } finally {
     await server.close();
   }
+});
+
+Deno.test("A server that closes waits neither for the door nor for those who wait for it", async () => {
+  const { server, services, asked, openDoor } = await withSlowDoor();
+  using whole = await RawClient.connect(server.port);
+  await whole.write(HEAD);
+  using pieces = await RawClient.connect(server.port);
+  await pieces.write(HEAD.subarray(0, 60));
+  await until(() => server.metrics().gateway_silent === 0, "the first piece");
+  await pieces.write(HEAD.subarray(60));
+  using plain = await RawClient.connect(server.port);
+  await plain.write(headOf(LINES.filter((line) => !line.startsWith("Connection"))));
+  await until(() => asked.knocks === 3, "a knock of each");
+  let isClosed = false;
+  void server.close().then(() => isClosed = true);
+  await until(() => isClosed, "the server to be closed");
+  for (const client of [whole, pieces, plain]) assert.equal(await client.frame(), null);
+  openDoor();
+  const { admission } = services;
+  await until(() => admission.metrics().ws_admitted_total === 3, "the door's answers");
+  await until(() => admission.open.links === 0, "the places of those who are gone");
 });
 
 Deno.test("Who says nothing for a while is served all the same, and who leaves is forgotten", async () => {
