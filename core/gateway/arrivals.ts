@@ -83,9 +83,9 @@ export class Arrivals {
     const head = bytes.length > this.#bytesMax ? null : readUpgradeHead(bytes);
     if (head !== null) return this.#upgrade(head, socket);
     socket.off("data", this.#onData);
-    socket.pause();
-    socket.unshift(bytes);
     this.#handOver(socket);
+    // Put back into the stream, they would be overtaken: the server reads from its handle.
+    socket.emit("data", bytes);
   }
 
   #keep(socket: Socket, bytes: Buffer): void {
@@ -100,7 +100,6 @@ export class Arrivals {
     if (socket.destroyed || socket.readableEnded) return void socket.destroy();
     socket.off("error", destroy);
     for (const serve of this.#serve) serve.call(this.#server, socket);
-    socket.resume();
   }
 }
 

@@ -166,3 +166,18 @@ Deno.test("Who says nothing for a while is served all the same, and who leaves i
   await waiting.write(PING);
   assert.deepEqual(await greeted(waiting), ["hello", "ok"]);
 });
+
+Deno.test("However many pieces a request comes in, and however fast, none is lost or overtaken", async () => {
+  await using server = await TestServer.startedOn("ws");
+  for (let round = 0; round < 20; round++) {
+    const clients = await Promise.all(
+      Array.from({ length: 20 }, () => RawClient.connect(server.port)),
+    );
+    const statuses = await Promise.all(clients.map(async (client) => {
+      for (let at = 0; at < HEAD.length; at += 7) await client.write(HEAD.subarray(at, at + 7));
+      return (await client.head()).status;
+    }));
+    for (const client of clients) client[Symbol.dispose]();
+    assert.deepEqual(new Set(statuses), new Set([101]));
+  }
+});
