@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Arrivals } from "../../../core/gateway/arrivals.ts";
 import type { Door } from "../../../core/gateway/door.ts";
 import { readUpgradeHead } from "../../../core/gateway/upgrade_head.ts";
 import { WsServer } from "../../../core/gateway/ws_server.ts";
@@ -18,6 +21,7 @@ const LINES = [
 ] as const;
 const headOf = (lines: readonly string[]) => Buffer.from([...lines, "", ""].join("\r\n"), "latin1");
 const HEAD = headOf(LINES);
+const PLAIN = headOf(["GET / HTTP/1.1", "Host: board.test", "Connection: close"]);
 const PING = rawFrame({ opcode: 1, payload: new TextEncoder().encode('{"op":"ping","id":7}') });
 
 /** The kinds of the frames that follow the answer, until a reply has come. */
@@ -179,5 +183,28 @@ Deno.test("However many pieces a request comes in, and however fast, none is los
     }));
     for (const client of clients) client[Symbol.dispose]();
     assert.deepEqual(new Set(statuses), new Set([101]));
+  }
+});
+
+Deno.test("Who ends without a word is ended before any beat, and who asked first is answered", async () => {
+  const server = createServer((_, to) => to.end("heard"));
+  const arrivals = new Arrivals(server, 16_384, (_, socket) => socket.end("HTTP/1.1 204\r\n\r\n"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    for (const [said, wanted] of [[HEAD, 204], [PLAIN, 200]] as const) {
+      using client = await RawClient.connect(port);
+      await client.write(said);
+      await client.endWriting();
+      assert.equal((await client.head()).status, wanted);
+    }
+    using client = await RawClient.connect(port);
+    await client.endWriting();
+    let isEnded = false;
+    void client.frame().then((frame) => isEnded = frame === null);
+    await until(() => isEnded, "the end of who said nothing");
+  } finally {
+    arrivals.close();
+    await new Promise((resolve) => server.close(resolve));
   }
 });
