@@ -1,6 +1,6 @@
-import type { Bucket } from "../core/analytics/auction.ts";
-import type { Method, Reason, TradeSide } from "../core/analytics/classify.ts";
+import type { TradeSide } from "../core/analytics/classify.ts";
 import type { FeedSide } from "../core/market/event.ts";
+import type { Bucket, Method, Reason } from "../core/wire/trade_label.ts";
 
 // What small numbers in the tables stand for. They are in databases of users: a number is never
 // given another meaning, and new words get new numbers.

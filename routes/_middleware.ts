@@ -52,10 +52,11 @@ const policy = define.middleware((ctx) => {
 export const handler = [outer, policy];
 
 function factsOf(error: unknown): ProblemFacts {
-  const status = error instanceof HttpError ? error.status : 500;
+  if (!(error instanceof HttpError)) return FAILED;
+  const { status, message } = error;
   switch (status) {
     case 400:
-      return { status, code: "BAD_REQUEST", detail: "the address holds a broken percent sign" };
+      return { status, code: "BAD_REQUEST", detail: asDetail(message) };
     case 404:
       return { status, code: "NOT_FOUND", detail: "no such address" };
     case 405:
@@ -69,4 +70,9 @@ function factsOf(error: unknown): ProblemFacts {
         ? { status, code: "BAD_REQUEST", detail: "the request cannot be answered" }
         : FAILED;
   }
+}
+
+/** Messages of errors begin with a capital letter, and details of a problem do not. */
+function asDetail(message: string): string {
+  return message.slice(0, 1).toLowerCase() + message.slice(1);
 }

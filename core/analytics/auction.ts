@@ -1,14 +1,7 @@
 import type { Exchange, Phase, SessionCode, Timetables } from "../market/phase.ts";
 import { phaseAtSecond, phaseOfSession, TIMETABLES } from "../market/phase.ts";
 import { vnSecondOfDay } from "../market/time.ts";
-
-/**
- * Where the volume of a trade belongs. The print of a call auction arrives after the auction, under
- * the next session's code, so the session before it decides; `other` takes what matched in no
- * session of order matching (put-through hours, a halt, after the close).
- */
-export const BUCKETS = ["ato", "continuous", "atc", "plo", "other"] as const;
-export type Bucket = typeof BUCKETS[number];
+import type { Bucket } from "../wire/trade_label.ts";
 
 /** What one symbol still expects from an auction of the day. */
 type Auction = "ahead" | "running" | "printed";

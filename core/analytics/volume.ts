@@ -1,7 +1,7 @@
 import type { Exchange } from "../market/phase.ts";
 import { valueVnd } from "../market/units.ts";
-import { type Bucket, BUCKETS } from "./auction.ts";
-import type { Method, TradeSide } from "./classify.ts";
+import type { TradeSide } from "./classify.ts";
+import { type Bucket, BUCKETS, type Method } from "../wire/trade_label.ts";
 
 /** Volume by active side. */
 export interface SideVolumes {

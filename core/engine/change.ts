@@ -1,8 +1,8 @@
-import type { Bucket } from "../analytics/auction.ts";
-import type { Method, Reason, TradeSide } from "../analytics/classify.ts";
+import type { TradeSide } from "../analytics/classify.ts";
 import type { FeedSide } from "../market/event.ts";
 import type { Exchange, Phase, SessionCode } from "../market/phase.ts";
 import type { Alert } from "../wire/alert.ts";
+import type { Bucket, Method, Reason } from "../wire/trade_label.ts";
 
 /** What a step changed, for those who publish and store. */
 export type Change =

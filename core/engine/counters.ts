@@ -1,6 +1,6 @@
-import { type Method, METHODS, type Reason, REASONS } from "../analytics/classify.ts";
 import type { MarketEvent } from "../market/event.ts";
 import { ADMISSION_KINDS, type AdmissionKind } from "../tape/tape.ts";
+import { type Method, METHODS, type Reason, REASONS } from "../wire/trade_label.ts";
 
 /** Why an event changed nothing of the market. */
 export const IGNORED_REASONS = [

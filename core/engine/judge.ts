@@ -1,8 +1,9 @@
 import type { Placement } from "../analytics/auction.ts";
-import { type Classifier, classify, type Reason, type Verdict } from "../analytics/classify.ts";
+import { type Classifier, classify, type Verdict } from "../analytics/classify.ts";
 import type { TradeEvent } from "../market/event.ts";
 import type { Phase } from "../market/phase.ts";
 import type { Instrument } from "./state.ts";
+import type { Reason } from "../wire/trade_label.ts";
 
 /** Where and how a trade came, as far as its side depends on it. */
 export interface Circumstances {

@@ -55,6 +55,11 @@ export function listSegments(dir: string, date: string): SegmentFile[] {
   return [...byNumber.values()].sort((a, b) => a.number - b.number);
 }
 
+/** Whether the journal holds anything of a day. */
+export function isRecorded(dir: string, date: string): boolean {
+  return listSegments(dir, date).length > 0;
+}
+
 /** Removes what an interrupted packing left behind: half-written files and plain twins. */
 export function removeLeftovers(dir: string, date: string): void {
   const packed = new Set(listSegments(dir, date).filter((s) => s.compressed).map((s) => s.number));

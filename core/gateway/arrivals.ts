@@ -53,6 +53,7 @@ export class Arrivals {
   /** To be called once a second. */
   beat(): void {
     for (const socket of this.#silentLonger) {
+      socket.off("end", destroy);
       socket.off("data", this.#onData);
       this.#handOver(socket);
     }
@@ -74,18 +75,21 @@ export class Arrivals {
   #arrived(socket: Socket): void {
     this.#silent.add(socket);
     socket.on("error", destroy);
+    socket.on("end", destroy);
     socket.on("data", this.#onData);
   }
 
   #receive(socket: Socket, bytes: Buffer): void {
     const isFirst = this.#silent.delete(socket) || this.#silentLonger.delete(socket);
     if (!isFirst) return this.#keep(socket, bytes);
+    // Who has asked may end and still read the answer.
+    socket.off("end", destroy);
     const head = bytes.length > this.#bytesMax ? null : readUpgradeHead(bytes);
     if (head !== null) return this.#upgrade(head, socket);
     socket.off("data", this.#onData);
-    socket.pause();
-    socket.unshift(bytes);
     this.#handOver(socket);
+    // Put back into the stream, they would be overtaken: the server reads from its handle.
+    socket.emit("data", bytes);
   }
 
   #keep(socket: Socket, bytes: Buffer): void {
@@ -96,11 +100,9 @@ export class Arrivals {
   }
 
   #handOver(socket: Socket): void {
-    // Nobody has listened to its end.
-    if (socket.destroyed || socket.readableEnded) return void socket.destroy();
+    if (socket.destroyed) return;
     socket.off("error", destroy);
     for (const serve of this.#serve) serve.call(this.#server, socket);
-    socket.resume();
   }
 }
 

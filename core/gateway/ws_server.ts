@@ -47,6 +47,8 @@ export class WsServer {
   readonly #server: Server;
   readonly #arrivals: Arrivals;
   readonly #sockets: SocketServer<typeof GatewaySocket>;
+  /** Those that wait for the door, of which `node:http` knows no more. */
+  readonly #asking = new Set<Socket>();
   readonly #links = new Set<WsLink>();
   readonly #heartbeat: Heartbeat;
   readonly #timer: ReturnType<typeof setInterval>;
@@ -152,6 +154,7 @@ export class WsServer {
     for (const link of this.#links) link.terminate();
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#arrivals.close();
+    for (const socket of this.#asking) socket.destroy();
     this.#server.closeAllConnections();
     await closed;
   }
@@ -176,7 +179,8 @@ export class WsServer {
   /** `early` gives what came behind the head, and then it comes from the socket. */
   async #upgrade(message: UpgradeHead, socket: Socket, early: () => Uint8Array): Promise<void> {
     const asked = askedOf(message, socket);
-    const decision = await this.#requests.decide(asked);
+    this.#asking.add(socket);
+    const decision = await this.#requests.decide(asked).finally(() => this.#asking.delete(socket));
     if (decision.kind === "answer") return await answerUpgrade(socket, decision.response, asked);
     let isOpen = false;
     if (!socket.destroyed) {

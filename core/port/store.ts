@@ -1,12 +1,12 @@
-import type { Bucket } from "../analytics/auction.ts";
 import type { Candle } from "../analytics/candle.ts";
-import type { Method, Reason, TradeSide } from "../analytics/classify.ts";
+import type { TradeSide } from "../analytics/classify.ts";
 import type { IndexCandle } from "../analytics/index_candles.ts";
 import type { FeedSide } from "../market/event.ts";
 import type { Exchange } from "../market/phase.ts";
 import type { Alert } from "../wire/alert.ts";
 import type { SessionCertificate } from "../wire/certificate.ts";
 import type { BackfillHealth } from "../wire/health.ts";
+import type { Bucket, Method, Reason } from "../wire/trade_label.ts";
 
 /**
  * Rows of one trading date on their way to the database. Prices in hundredths of a VND or a point,

@@ -3,6 +3,7 @@ import { AlertSchema } from "./alert_schema.ts";
 import { BasisPointSchema } from "./derivative_schema.ts";
 import { instant, num, nums, stamp, sums } from "./payload_schema.ts";
 import { SessionCertificateSchema } from "./session_schema.ts";
+import { BUCKETS, METHODS, REASONS } from "./trade_label.ts";
 
 const source = z.enum(["live", "backfill", "mixed"]);
 const date = z.iso.date();
@@ -29,10 +30,10 @@ export const TickSchema = z.strictObject({
   timestamp: instant,
   ...sums("price", "volume", "value", "total_volume"),
   side: z.enum(["buy", "sell", "none"]),
-  method: z.string(),
-  reason: z.string(),
+  method: z.enum(METHODS),
+  reason: z.enum(REASONS),
   feed_side: z.enum(["buy", "sell"]).nullable(),
-  phase: z.string(),
+  phase: z.enum(BUCKETS),
   late: z.boolean(),
 });
 

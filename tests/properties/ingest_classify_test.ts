@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  classify,
-  type Evidence,
-  type Reason,
-  type TopOfBook,
-} from "../../core/analytics/classify.ts";
+import { classify, type Evidence, type TopOfBook } from "../../core/analytics/classify.ts";
 import type { FeedSide } from "../../core/market/event.ts";
+import type { Reason } from "../../core/wire/trade_label.ts";
 
 const RUNS = 1_000;
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { BUCKETS } from "../../core/analytics/auction.ts";
 import { sumSides } from "../../core/analytics/volume.ts";
 import type { TradeChange } from "../../core/engine/change.ts";
 import { stateHash } from "../../core/engine/hash.ts";
@@ -12,6 +11,7 @@ import { BOARD_FIELDS } from "../../core/wire/board.ts";
 import { INIT_FRAME } from "../support/ssi_frames.ts";
 import { at, preOpenEvent, quoteEvent } from "../support/trade_events.ts";
 import { drawnFrames, drawnTrades, shuffled, tradesOfDay, volumeOf } from "./ingest_day.ts";
+import { BUCKETS } from "../../core/wire/trade_label.ts";
 
 const RUNS = 1_000;
 const options = { classifier: "feed", symbolsMax: 10 } as const;

@@ -1,4 +1,4 @@
-import { App, type Context } from "fresh";
+import { App, type Context, HttpError } from "fresh";
 import { handler as middlewares } from "../../routes/_middleware.ts";
 import { handler as asyncApi } from "../../routes/api/asyncapi.json.ts";
 import { handler as calendar } from "../../routes/api/calendar.ics.ts";
@@ -94,6 +94,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/ws/ticket": wsTicket,
   "/page": () => new Response("<p>", { headers: { "content-type": "text/html; charset=utf-8" } }),
   "/api/broken": () => Promise.reject(new Error("the inside of the server")),
+  "/api/refused": () => Promise.reject(new HttpError(400, "Expected something else")),
 };
 
 /** The routes behind their middleware, as the file router would mount them. */

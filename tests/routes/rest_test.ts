@@ -159,3 +159,16 @@ Deno.test("An error on our side shows nothing of the inside, and stands in the l
   const line = app.lines.find((entry) => entry.includes("request_failed"));
   assert.ok(line?.includes(request_id) && line.includes("the inside of the server"));
 });
+
+Deno.test("A refusal on the way to a route says its own reason", async () => {
+  const app = testApp();
+  for (
+    const [path, wanted] of [
+      ["/api/refused", "expected something else"],
+      ["/api/history/%E1/ticks", "the address holds a broken percent sign"],
+    ] as const
+  ) {
+    const { status, code, detail } = await (await app.ask(path)).json();
+    assert.deepEqual([status, code, detail], [400, "BAD_REQUEST", wanted]);
+  }
+});

@@ -1,8 +1,9 @@
-import type { Classifier, Method, TradeSide } from "../../core/analytics/classify.ts";
+import type { Classifier, TradeSide } from "../../core/analytics/classify.ts";
 import { createIngest, type Ingest, ingestFrame } from "../../core/engine/ingest.ts";
 import { type Scenario, SCENARIOS, type TruthTrade } from "../../core/exchange/types.ts";
 import { boardOnly, frames } from "./market_frames.ts";
 import { type Disorder, disordered } from "./world/disorder.ts";
+import type { Method } from "../../core/wire/trade_label.ts";
 
 /** Seed and stretch of every measurement, and the securities that the board shows. */
 export const SEED = 23;

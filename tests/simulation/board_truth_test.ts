@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { type Bucket, BUCKETS } from "../../core/analytics/auction.ts";
 import { sumSides } from "../../core/analytics/volume.ts";
 import { createIngest, type Ingest, ingestFrame } from "../../core/engine/ingest.ts";
 import { indexRow } from "../../core/engine/index_view.ts";
@@ -11,6 +10,7 @@ import { parseVnTime } from "../../core/market/time.ts";
 import { BOARD_FIELDS, type Cell, INDEX_FIELDS } from "../../core/wire/board.ts";
 import { advance, DATE, listen } from "./market_frames.ts";
 import { named } from "../support/named.ts";
+import { type Bucket, BUCKETS } from "../../core/wire/trade_label.ts";
 
 /** Everything that the product subscribes to; X and B stay outside and serve as the reference. */
 const wants = (channel: SimChannel) => channel !== "X" && channel !== "B";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { BUCKETS } from "../../core/analytics/auction.ts";
 import { sumSides } from "../../core/analytics/volume.ts";
 import { counters, type Ingest } from "../../core/engine/ingest.ts";
 import type { Instrument } from "../../core/engine/state.ts";
 import { indexRow } from "../../core/engine/index_view.ts";
 import { boardRow } from "../../core/engine/views.ts";
 import type { Cell } from "../../core/wire/board.ts";
+import { BUCKETS } from "../../core/wire/trade_label.ts";
 
 /** What only grows inside a day. */
 type Running = readonly [volume: number, foreignBuy: number, foreignSell: number];

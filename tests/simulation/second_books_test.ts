@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { BUCKETS, PRINT_WINDOW_SECONDS } from "../../core/analytics/auction.ts";
+import { PRINT_WINDOW_SECONDS } from "../../core/analytics/auction.ts";
 import { sumSides } from "../../core/analytics/volume.ts";
 import { boardRow } from "../../core/engine/views.ts";
 import { BOARD_FIELDS, type Cell } from "../../core/wire/board.ts";
 import { DayLaws } from "./day_laws.ts";
 import { PARTS, type SecondBook } from "./second_books.ts";
 import { playSecondDay, type SecondDay } from "./second_day.ts";
+import { BUCKETS } from "../../core/wire/trade_label.ts";
 
 const SEED = 31;
 

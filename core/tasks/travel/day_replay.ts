@@ -1,4 +1,4 @@
-import { listSegments } from "../../feed/journal_files.ts";
+import { isRecorded } from "../../feed/journal_files.ts";
 import type { BusMessage } from "../../port/bus.ts";
 import { type CursorOptions, DayCursor } from "./day_cursor.ts";
 import { firstMsOf } from "./day_span.ts";
@@ -101,9 +101,4 @@ export class DayReplay {
     this.#keyframes.add(keyframe);
     this.#dueChars = this.#keyframes.dueFrom(keyframe.chars);
   }
-}
-
-/** Whether the journal holds anything of a day. */
-export function isRecorded(dir: string, date: string): boolean {
-  return listSegments(dir, date).length > 0;
 }

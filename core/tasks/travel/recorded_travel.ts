@@ -1,3 +1,4 @@
+import { isRecorded } from "../../feed/journal_files.ts";
 import type { Travel, Travelled } from "../../gateway/travel.ts";
 import { LAG_MS_MAX } from "../../hub/limits.ts";
 import { Hub } from "../../hub/hub.ts";
@@ -59,6 +60,11 @@ export class RecordedTravel implements Travel {
     const key = `${moment.date}-${moment.minute.replace(":", "")}`;
     const held = this.#hubs.get(key);
     if (held !== undefined) {
+      // What was removed of the journal must not be shown for as long as somebody looks at it.
+      if (!isRecorded(this.#settings.dir, moment.date)) {
+        this.#hubs.delete(key);
+        return refuse("no-day");
+      }
       this.#keep(key, held);
       return { ok: true, hub: held };
     }

@@ -1,9 +1,9 @@
-import { listDays } from "../../feed/journal_files.ts";
+import { isRecorded, listDays } from "../../feed/journal_files.ts";
 import type { FeedLog } from "../../feed/log.ts";
 import { createLogger } from "../../log.ts";
 import { feedLog } from "../feed_log.ts";
 import { stateTag } from "../state_tag.ts";
-import { DayReplay, isRecorded, KEYFRAME_CHARS } from "./day_replay.ts";
+import { DayReplay, KEYFRAME_CHARS } from "./day_replay.ts";
 import { spanOf } from "./day_span.ts";
 import { keepKeyframes, KEYFRAME_SPACING } from "./keyframe_round.ts";
 import { DAY_BYTES_MAX, StoredKeyframes } from "./stored_keyframes.ts";

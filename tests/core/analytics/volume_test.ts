@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { type Bucket, BUCKETS } from "../../../core/analytics/auction.ts";
 import type { TradeSide } from "../../../core/analytics/classify.ts";
 import {
   addVolume,
@@ -11,6 +10,7 @@ import {
   tradeValueVnd,
   type VolumeTotals,
 } from "../../../core/analytics/volume.ts";
+import { type Bucket, BUCKETS } from "../../../core/wire/trade_label.ts";
 
 const SIDES = ["buy", "sell", "none"] as const;
 const METHODS = Object.keys(createVolumes().methods) as CountedMethod[];

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Arrivals } from "../../../core/gateway/arrivals.ts";
 import type { Door } from "../../../core/gateway/door.ts";
 import { readUpgradeHead } from "../../../core/gateway/upgrade_head.ts";
 import { WsServer } from "../../../core/gateway/ws_server.ts";
@@ -18,6 +21,7 @@ const LINES = [
 ] as const;
 const headOf = (lines: readonly string[]) => Buffer.from([...lines, "", ""].join("\r\n"), "latin1");
 const HEAD = headOf(LINES);
+const PLAIN = headOf(["GET / HTTP/1.1", "Host: board.test", "Connection: close"]);
 const PING = rawFrame({ opcode: 1, payload: new TextEncoder().encode('{"op":"ping","id":7}') });
 
 /** The kinds of the frames that follow the answer, until a reply has come. */
@@ -94,13 +98,14 @@ Deno.test("A request that comes in pieces or with a message right behind it is s
   assert.deepEqual(await greeted(client), ["hello", "ok"]);
 });
 
-Deno.test("What a client says while the door is asked is taken afterwards, and too much of it ends it", async () => {
+/** A server whose door answers nobody before it is told to. */
+async function withSlowDoor() {
   const { services } = testServices();
-  let knocks = 0;
+  const asked = { knocks: 0 };
   const opened = Promise.withResolvers<void>();
   const door: Door = {
     async admit(knock) {
-      knocks++;
+      asked.knocks++;
       await opened.promise;
       return services.admission.admit(knock);
     },
@@ -109,21 +114,47 @@ Deno.test("What a client says while the door is asked is taken afterwards, and t
   const options = { ...WS_TIMES, hostname: "127.0.0.1", port: 0, pagesPort: 8000, hosts: null };
   const { hub, clock, log } = services;
   const server = await WsServer.listen(options, { hub, clock, log, door, isDraining: false });
+  return { server, services, asked, openDoor: opened.resolve };
+}
+
+Deno.test("What a client says while the door is asked is taken afterwards, and too much of it ends it", async () => {
+  const { server, asked, openDoor } = await withSlowDoor();
   try {
     using client = await RawClient.connect(server.port);
     await client.write(HEAD);
-    await until(() => knocks === 1, "a knock");
+    await until(() => asked.knocks === 1, "a knock");
     await client.write(PING);
     using talker = await RawClient.connect(server.port);
     await talker.write(HEAD);
-    await until(() => knocks === 2, "another knock");
+    await until(() => asked.knocks === 2, "another knock");
     await talker.write(new Uint8Array(20_000));
     assert.equal(await talker.frame(), null);
-    opened.resolve();
+    openDoor();
     assert.deepEqual(await greeted(client), ["hello", "ok"]);
   } finally {
     await server.close();
   }
+});
+
+Deno.test("A server that closes waits neither for the door nor for those who wait for it", async () => {
+  const { server, services, asked, openDoor } = await withSlowDoor();
+  using whole = await RawClient.connect(server.port);
+  await whole.write(HEAD);
+  using pieces = await RawClient.connect(server.port);
+  await pieces.write(HEAD.subarray(0, 60));
+  await until(() => server.metrics().gateway_silent === 0, "the first piece");
+  await pieces.write(HEAD.subarray(60));
+  using plain = await RawClient.connect(server.port);
+  await plain.write(headOf(LINES.filter((line) => !line.startsWith("Connection"))));
+  await until(() => asked.knocks === 3, "a knock of each");
+  let isClosed = false;
+  void server.close().then(() => isClosed = true);
+  await until(() => isClosed, "the server to be closed");
+  for (const client of [whole, pieces, plain]) assert.equal(await client.frame(), null);
+  openDoor();
+  const { admission } = services;
+  await until(() => admission.metrics().ws_admitted_total === 3, "the door's answers");
+  await until(() => admission.open.links === 0, "the places of those who are gone");
 });
 
 Deno.test("Who says nothing for a while is served all the same, and who leaves is forgotten", async () => {
@@ -138,4 +169,42 @@ Deno.test("Who says nothing for a while is served all the same, and who leaves i
   await waiting.write(HEAD);
   await waiting.write(PING);
   assert.deepEqual(await greeted(waiting), ["hello", "ok"]);
+});
+
+Deno.test("However many pieces a request comes in, and however fast, none is lost or overtaken", async () => {
+  await using server = await TestServer.startedOn("ws");
+  for (let round = 0; round < 20; round++) {
+    const clients = await Promise.all(
+      Array.from({ length: 20 }, () => RawClient.connect(server.port)),
+    );
+    const statuses = await Promise.all(clients.map(async (client) => {
+      for (let at = 0; at < HEAD.length; at += 7) await client.write(HEAD.subarray(at, at + 7));
+      return (await client.head()).status;
+    }));
+    for (const client of clients) client[Symbol.dispose]();
+    assert.deepEqual(new Set(statuses), new Set([101]));
+  }
+});
+
+Deno.test("Who ends without a word is ended before any beat, and who asked first is answered", async () => {
+  const server = createServer((_, to) => to.end("heard"));
+  const arrivals = new Arrivals(server, 16_384, (_, socket) => socket.end("HTTP/1.1 204\r\n\r\n"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    for (const [said, wanted] of [[HEAD, 204], [PLAIN, 200]] as const) {
+      using client = await RawClient.connect(port);
+      await client.write(said);
+      await client.endWriting();
+      assert.equal((await client.head()).status, wanted);
+    }
+    using client = await RawClient.connect(port);
+    await client.endWriting();
+    let isEnded = false;
+    void client.frame().then((frame) => isEnded = frame === null);
+    await until(() => isEnded, "the end of who said nothing");
+  } finally {
+    arrivals.close();
+    await new Promise((resolve) => server.close(resolve));
+  }
 });

@@ -5,6 +5,7 @@ import { exampleOf } from "../../../core/gateway/rest_examples.ts";
 import type { RestOperation } from "../../../core/gateway/rest_operation.ts";
 import { REST_OPERATIONS } from "../../../core/gateway/rest_operations.ts";
 import { PHASES } from "../../../core/market/phase.ts";
+import { BUCKETS, METHODS, REASONS } from "../../../core/wire/trade_label.ts";
 import { at, type Piece, resolved, strictCheck } from "../../support/rest_document.ts";
 
 const ROUTES = new URL("../../../routes/", import.meta.url);
@@ -197,4 +198,10 @@ Deno.test("A field that the OpenAPI document does not name fails the strict chec
   const [quote] = Object.values<Record<string, number>>(example.quotes);
   quote!.unheard_of = 1;
   assert.ok(!check.safeParse(example).success);
+});
+
+Deno.test("The words beside a past trade are listed", () => {
+  const { properties } = DOCUMENT.components.schemas["HistoryRow.ticks"];
+  const words = ["method", "reason", "phase"].map((name) => properties[name].enum);
+  assert.deepEqual(words, [METHODS, REASONS, BUCKETS]);
 });

@@ -1,8 +1,7 @@
 import fc from "fast-check";
-import { BUCKETS } from "../../../core/analytics/auction.ts";
-import { METHODS, REASONS } from "../../../core/analytics/classify.ts";
 import { vnInstantMs } from "../../../core/market/time.ts";
 import type { ArchivedTrade } from "../../../db/archive_codec.ts";
+import { BUCKETS, METHODS, REASONS } from "../../../core/wire/trade_label.ts";
 
 const label = {
   side: fc.constantFrom("buy" as const, "sell" as const, "none" as const),
