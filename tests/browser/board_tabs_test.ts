@@ -124,6 +124,13 @@ async function keepList(page: Page, url: string): Promise<void> {
   await page.getByRole("button", { name: "Xuất" }).click();
   const file = await (await saving).path();
   assert.equal(await Deno.readTextFile(file), `${suggested}\nZZZ9\n`);
+  await page.getByRole("button", { name: "Bỏ các mã này" }).click();
+  await waitInPage(
+    page,
+    "what has no row can be taken off",
+    `localStorage.watchlist === '["${suggested}"]'`,
+  );
+  assert.equal(await page.getByText("ZZZ9").count(), 0);
   await page.locator("input[type=file]").setInputFiles({
     name: "list.json",
     mimeType: "application/json",
