@@ -4,6 +4,7 @@ import type { LiveLink } from "./components/live/link.ts";
 import type { ShellWords } from "./components/shell/shell_words.ts";
 import type { PageSeeds } from "./core/gateway/page_seeds.ts";
 import type { Services } from "./core/gateway/services.ts";
+import type { Exchange } from "./core/market/phase.ts";
 import type { LogChannel, StateChannel } from "./core/wire/channel.ts";
 import type { MomentRefusal } from "./core/wire/moment.ts";
 import type { MarketView } from "./core/wire/snapshot.ts";
@@ -27,6 +28,8 @@ export interface PageShell {
   readonly kept: URLSearchParams;
   /** The page's heading and, with marks of where numbers come from, its title. */
   heading: string;
+  /** The board of shares that the page is about; its session is told above. */
+  exchange: Exchange;
   /** Why the page shows now and not the minute that was asked for; null when it shows what it should. */
   readonly travelRefusal: MomentRefusal | null;
   /** What the query asked for in vain; the page says so. */

@@ -27,7 +27,7 @@ export interface LiveSymbolProps {
   readonly link: LiveLink;
   readonly symbol: string;
   readonly isFuture: boolean;
-  /** Name of the company, and that of its sector; "" where none is known. */
+  /** Name of the company or of the contract, and that of the sector; "" where none is known. */
   readonly company: string;
   readonly sector: string;
   readonly interval: Interval;

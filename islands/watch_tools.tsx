@@ -47,6 +47,15 @@ function WatchTools({ tools, suggestions }: WatchToolsProps) {
       </button>
       <FileButton name={tools.importList} onFile={take} />
       <span class="dim" role="status">{notes.length > 0 ? notes.join(" ") : tools.watchHint}</span>
+      {unknown.length > 0 && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => list?.remove(unknown)}
+        >
+          {tools.dropUnknown}
+        </button>
+      )}
       {list !== null && symbols.length === 0 && (
         <div class="suggestions">
           <p>{tools.watchEmpty}</p>

@@ -17,6 +17,7 @@ const VI = {
   notTicker: "“{text}” không phải mã chứng khoán.",
   full: "Danh sách đã đủ {max} mã.",
   unknown: "Không có trên thị trường: {symbols}.",
+  dropUnknown: "Bỏ các mã này khỏi danh sách",
   watchEmpty:
     "Danh sách của bạn còn trống. Bấm ☆ cạnh một mã ở bảng khác, nhập mã ở trên, hoặc bắt đầu với các mã VN30 giao dịch nhiều nhất hôm nay:",
   watchNoScript: "Danh sách riêng nằm trong trình duyệt này và cần JavaScript.",
@@ -39,11 +40,12 @@ const EN: typeof VI = {
   exportList: "Export",
   importList: "Import",
   exportName: "watchlist.txt",
-  imported: "{count} symbols imported.",
+  imported: "Symbols imported: {count}.",
   refused: "{count} entries left out: no symbol, or beyond {max} symbols.",
   notTicker: "“{text}” is no symbol of a security.",
   full: "The list holds {max} symbols already.",
   unknown: "Not in the market: {symbols}.",
+  dropUnknown: "Take these off the list",
   watchEmpty:
     "Your list is empty. Press ☆ beside a symbol on another board, type a symbol above, or begin with the most traded of VN30 today:",
   watchNoScript: "Your own list lives in this browser and needs JavaScript.",

@@ -46,13 +46,17 @@ export class Watchlist {
   /** Puts a security on the list, or takes it off. */
   toggle(symbol: string): void {
     const { value } = this.#symbols;
-    if (value.includes(symbol)) this.#write(value.filter((one) => one !== symbol));
+    if (value.includes(symbol)) this.remove([symbol]);
     else this.add([symbol]);
   }
 
   /** Puts securities at the end of the list, as far as there is room. */
   add(symbols: readonly string[]): void {
     this.#write([...new Set([...this.#symbols.value, ...symbols])].slice(0, WATCHLIST_MAX));
+  }
+
+  remove(symbols: readonly string[]): void {
+    this.#write(this.#symbols.value.filter((symbol) => !symbols.includes(symbol)));
   }
 
   replace(symbols: readonly string[]): void {

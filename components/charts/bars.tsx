@@ -59,15 +59,18 @@ export interface SignedBar {
 interface SignedBarsProps {
   readonly label: string;
   readonly rows: readonly SignedBar[];
+  /** The value that reaches the edge; without it the largest of the rows does. */
+  readonly edge?: number;
 }
 
 /** Horizontal bars around zero: to the right and up-coloured above it, to the left below. */
-export function SignedBars({ label, rows }: SignedBarsProps): JSX.Element {
-  const largest = rows.reduce((max, { value }) => Math.max(max, Math.abs(value)), 0) || 1;
+export function SignedBars({ label, rows, edge }: SignedBarsProps): JSX.Element {
+  const whole = edge ??
+    (rows.reduce((max, { value }) => Math.max(max, Math.abs(value)), 0) || 1);
   return (
     <ul class="signed-bars" aria-label={label}>
       {rows.map(({ key, name, value, text }) => {
-        const half = Math.abs(value) / largest * 50;
+        const half = Math.abs(value) / whole * 50;
         const tone = value > 0 ? "up" : value < 0 ? "dn" : "re";
         return (
           <li key={key}>

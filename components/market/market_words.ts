@@ -24,7 +24,8 @@ const VI = {
   contributions: "Đóng góp vào {index}, điểm",
   approximate:
     "Ước tính: tỷ trọng theo cổ phiếu niêm yết, vì nguồn không có tỷ lệ tự do chuyển nhượng.",
-  contributionSum: "Cộng các mã {sum} · chỉ số {change} · phần chưa giải thích {residual}",
+  contributionSum:
+    "Cộng các mã {sum} · chỉ số theo giá khớp {change} · phần chưa giải thích {residual}",
   noContributions:
     "Chưa có đóng góp nào: cần khối lượng niêm yết và giá khớp đầu tiên trong phiên.",
   map: "Bản đồ VN30 theo ngành",
@@ -85,7 +86,7 @@ const EN: typeof VI = {
   chooseIndex: "Choose an index",
   contributions: "Contributions to {index}, points",
   approximate: "Approximate: weighted by listed shares, as the source has no free float.",
-  contributionSum: "All members {sum} · index {change} · unexplained {residual}",
+  contributionSum: "All members {sum} · index at matched prices {change} · unexplained {residual}",
   noContributions:
     "No contributions yet: they need listed shares and the first matched prices of the day.",
   map: "VN30 by sector",

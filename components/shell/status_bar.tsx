@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import type { Exchange } from "../../core/market/phase.ts";
 import type { SocketStatus } from "../../core/wire/client_options.ts";
 import type { LiveLink } from "../live/link.ts";
 import type { PageClient } from "../live/page_client.ts";
@@ -23,11 +24,13 @@ const MODES: Readonly<Record<SocketStatus["state"], ConnectionFigures["mode"]>> 
 
 export interface StatusBarProps {
   readonly link: LiveLink;
+  /** The board of shares whose session is told beside that of futures. */
+  readonly exchange: Exchange;
   readonly words: LiveWords;
 }
 
 /** The state of the page's connection and of the market, in sight on every page. */
-export function StatusBar({ link, words }: StatusBarProps) {
+export function StatusBar({ link, exchange, words }: StatusBarProps) {
   const client = useClient(link);
   useEffect(() => client === null ? undefined : stayOnDuty(client), [client]);
   const feed = client?.feed.value ?? link.feed;
@@ -56,7 +59,7 @@ export function StatusBar({ link, words }: StatusBarProps) {
         feed={feed}
         words={words}
       />
-      <PhaseBadge exchange="HOSE" feed={feed} nowMs={asOfMs} words={words} />
+      <PhaseBadge exchange={exchange} feed={feed} nowMs={asOfMs} words={words} />
       <PhaseBadge exchange="DERIVATIVES" feed={feed} nowMs={asOfMs} words={words} />
       <span class="dim as-of" title={asOfText(asOfMs, words)}>
         {timeText(asOfMs, words)}

@@ -49,6 +49,13 @@ export function mergeAlerts(...lists: readonly (readonly Alert[])[]): readonly A
   return sorted.filter(({ id }) => dateOf(id) === dateOf(newest.id)).slice(0, ALERTS_KEPT);
 }
 
+/** Alerts in the order of the exchange's clock, newest first: after a gap older ones arrive late. */
+export function byTime(alerts: readonly Alert[]): readonly Alert[] {
+  return alerts.toSorted((a, b) =>
+    Date.parse(b.timestamp) - Date.parse(a.timestamp) || (isLater(a.id, b.id) ? -1 : 1)
+  );
+}
+
 const GRAVITY: Readonly<Record<AlertSeverity, number>> = { info: 0, warning: 1, critical: 2 };
 
 /** The gravest of some alerts, the newest of those; null of none. */

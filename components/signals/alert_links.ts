@@ -1,14 +1,10 @@
-import { parseFuturesCode, resolveAlias } from "../../core/market/futures.ts";
+import { futuresAlias } from "../../core/market/futures.ts";
 import { EXCHANGES } from "../../core/market/phase.ts";
 import type { Alert } from "../../core/wire/alert.ts";
 import { AT_PARAMETER } from "../../core/wire/moment.ts";
 import { isoVn } from "../../core/wire/snapshot.ts";
 import { dateOf } from "./alert_feed.ts";
 
-/** Names that stay while the contracts under them change. */
-const ALIASES = ["VN30", "VN100"].flatMap((index) =>
-  ["F1M", "F2M", "F1Q", "F2Q"].map((maturity) => index + maturity)
-);
 const MINUTE_MS = 60_000;
 
 /** The page that an alert is about: of the symbol, of the contract, or the board for a session. */
@@ -28,8 +24,7 @@ export function minuteBeforePath(alert: Alert): string {
 
 /** What traders call a future on the date of an alert, such as `VN30F1M`; null for anything else. */
 export function traderName({ id, symbol }: Pick<Alert, "id" | "symbol">): string | null {
-  if (parseFuturesCode(symbol) === null) return null;
-  return ALIASES.find((alias) => resolveAlias(alias, dateOf(id))?.code === symbol) ?? null;
+  return futuresAlias(symbol, dateOf(id));
 }
 
 /** Session events are about a board or the whole market. */

@@ -3,7 +3,7 @@ import type { Alert } from "../../core/wire/alert.ts";
 import type { AlertPage } from "../../core/wire/alert_page.ts";
 import type { LiveLink } from "../live/link.ts";
 import { askRest } from "../live/rest.ts";
-import { type AlertFilter, filterQuery, fits, isLater, mergeAlerts } from "./alert_feed.ts";
+import { type AlertFilter, byTime, filterQuery, fits, isLater, mergeAlerts } from "./alert_feed.ts";
 import { AlertPages, PAGE_ALERTS } from "./alert_pages.ts";
 
 interface FeedSource {
@@ -46,7 +46,7 @@ export function useFeed({ link, entries, first, cursor, isNow, until }: FeedSour
   const hasOlder = isNow && pages.hasMore(held);
   return {
     filter,
-    shown: seen.slice(0, room),
+    shown: byTime(seen).slice(0, room),
     waiting: fitting.length - seen.length,
     state: pages.state.value,
     hasMore: hasOlder || seen.length > room,

@@ -7,7 +7,7 @@ import { PartsBar } from "../charts/bars.tsx";
 import { fill } from "../fill.ts";
 import { formatCount, formatScaled } from "../number_format.ts";
 import { depthOf, type Level, levelsOf } from "./book_levels.ts";
-import { isAuction, percentText, type SymbolContext } from "./context.ts";
+import { isAuction, matchingPause, percentText, type SymbolContext } from "./context.ts";
 import { priceText } from "./price_text.ts";
 import { TradeCost } from "./trade_cost.tsx";
 
@@ -59,7 +59,7 @@ export function BookLadder({ book, row, context }: BookLadderProps): JSX.Element
         </tbody>
       </table>
       <BookSummary {...{ bids, asks, context }} />
-      <TradeCost isAuction={isAuction(row)} {...{ bids, asks, context }} />
+      <TradeCost pause={matchingPause(row)} {...{ bids, asks, context }} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { BoardRow } from "../../core/wire/board.ts";
+import { codeOf } from "../cell_view.ts";
 import type { LiveLink } from "../live/link.ts";
 import { formatPercent, formatScaled, type NumberStyle } from "../number_format.ts";
 import type { PriceWriting } from "./price_text.ts";
@@ -29,6 +30,14 @@ export function percentText(part: number, whole: number, style: NumberStyle): st
 /** Writes a value in billions of VND with two decimals. */
 export function billionText(valueVnd: number, style: NumberStyle): string {
   return formatScaled(Math.round(valueVnd / 10_000_000), 2, style);
+}
+
+/** Sessions in which the orders in sight are not matched with each other. */
+const PAUSES = new Set(["BREAK", "PT", "PLO", "C", "H"]);
+
+/** Why nothing is matched at once at the prices in sight; null while they trade. */
+export function matchingPause(row: BoardRow): "auction" | "pause" | null {
+  return isAuction(row) ? "auction" : PAUSES.has(codeOf(row.session)) ? "pause" : null;
 }
 
 /** Whether the row is in a call auction. */

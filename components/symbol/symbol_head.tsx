@@ -17,7 +17,7 @@ const ORDINARY_STATUS = new Set(["", "N", "Normal", "Active"]);
 
 interface SymbolHeadProps {
   readonly row: BoardRow;
-  /** Name of the company, and that of its sector; "" where none is known. */
+  /** Name of the company or of the contract, and that of the sector; "" where none is known. */
   readonly company: string;
   readonly sector: string;
   readonly context: SymbolContext;

@@ -43,6 +43,7 @@ const VI = {
   costValue: "Triệu đ",
   costNote: "Theo các bước giá đang hiện, chưa gồm phí và thuế. Lệch: so với giá tốt nhất.",
   costAuction: "Trong phiên định kỳ, mọi lệnh khớp một giá.",
+  costPause: "Ngoài phiên khớp lệnh liên tục, không có gì khớp ngay.",
   costVolume: "Cần một số nguyên từ 1 trở lên.",
 
   tape: "Lệnh khớp",
@@ -170,6 +171,7 @@ const EN: typeof VI = {
   costValue: "M VND",
   costNote: "By the levels in sight, without fees and taxes. Off: from the best price.",
   costAuction: "In an auction every order is matched at one price.",
+  costPause: "Outside continuous trading nothing is matched at once.",
   costVolume: "Wants a whole number from 1 on.",
 
   tape: "Trades",

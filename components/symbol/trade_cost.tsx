@@ -3,8 +3,9 @@ import { useState } from "preact/hooks";
 import { priceFromE2 } from "../../core/market/units.ts";
 import { formatCount, formatScaled } from "../number_format.ts";
 import { costOf, type Level } from "./book_levels.ts";
-import type { SymbolContext } from "./context.ts";
+import type { matchingPause, SymbolContext } from "./context.ts";
 import { priceText } from "./price_text.ts";
+import type { SymbolWords } from "./symbol_words.ts";
 
 /** A lot of ten for stocks, a contract for futures; the reader types their own. */
 const VOLUME_FIRST = { stock: 10_000, future: 10 };
@@ -16,17 +17,18 @@ const FILLED_AT = 3;
 interface TradeCostProps {
   readonly bids: readonly Level[];
   readonly asks: readonly Level[];
-  /** In an auction nothing is matched at the prices in sight. */
-  readonly isAuction: boolean;
+  /** Why nothing is matched at once at the prices in sight. */
+  readonly pause: ReturnType<typeof matchingPause>;
   readonly context: SymbolContext;
 }
 
 /** What a volume of the reader's would cost or bring if it were matched now. */
-export function TradeCost({ bids, asks, isAuction, context }: TradeCostProps): JSX.Element {
+export function TradeCost({ bids, asks, pause, context }: TradeCostProps): JSX.Element {
   const { words, style, prices } = context;
   const first = prices.isFuture ? VOLUME_FIRST.future : VOLUME_FIRST.stock;
   const [typed, setTyped] = useState<string | null>(null);
   const volume = typed === null ? first : readVolume(typed);
+  const isPaused = pause !== null;
   return (
     <div class="cost">
       <label class="cost-ask" for="cost-volume">
@@ -54,15 +56,20 @@ export function TradeCost({ bids, asks, isAuction, context }: TradeCostProps): J
           </tr>
         </thead>
         <tbody>
-          <CostRow isBuy levels={asks} {...{ volume, isAuction, context }} />
-          <CostRow isBuy={false} levels={bids} {...{ volume, isAuction, context }} />
+          <CostRow isBuy levels={asks} {...{ volume, isPaused, context }} />
+          <CostRow isBuy={false} levels={bids} {...{ volume, isPaused, context }} />
         </tbody>
       </table>
       <p class="note" id="cost-note">
-        {volume === null ? words.costVolume : isAuction ? words.costAuction : words.costNote}
+        {volume === null ? words.costVolume : noteOf(pause, words)}
       </p>
     </div>
   );
+}
+
+function noteOf(pause: TradeCostProps["pause"], words: SymbolWords): string {
+  if (pause === null) return words.costNote;
+  return pause === "auction" ? words.costAuction : words.costPause;
 }
 
 interface CostRowProps {
@@ -70,13 +77,13 @@ interface CostRowProps {
   readonly levels: readonly Level[];
   /** Null for what is no volume. */
   readonly volume: number | null;
-  readonly isAuction: boolean;
+  readonly isPaused: boolean;
   readonly context: SymbolContext;
 }
 
-function CostRow({ isBuy, levels, volume, isAuction, context }: CostRowProps): JSX.Element {
+function CostRow({ isBuy, levels, volume, isPaused, context }: CostRowProps): JSX.Element {
   const { words, style, prices } = context;
-  const cost = volume === null || isAuction
+  const cost = volume === null || isPaused
     ? null
     : costOf(levels, volume, { isBuy, isFuture: prices.isFuture });
   const texts = cost === null ? ["–", "–", "–", "–", "–"] : [

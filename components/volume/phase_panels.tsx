@@ -177,7 +177,7 @@ export function ImbalancePanel({ name, volumes, words, style }: PhasePanelProps)
       <h2>{title}</h2>
       {rows.length === 0
         ? <p class="empty">{words.noSides}</p>
-        : <SignedBars label={title} rows={rows} />}
+        : <SignedBars label={title} rows={rows} edge={100} />}
       <p class="note">{words.imbalanceNote}</p>
     </section>
   );

@@ -65,7 +65,10 @@ export function phaseVolumes(rows: readonly Row<VolumeField>[]): PhaseVolumes {
   };
 }
 
-/** What active buying exceeds active selling by, in per cent of the day's volume; null of none. */
+/**
+ * What active buying exceeds active selling by, in per cent of the day's volume to the tenth that is
+ * shown, so that what reads 0,0 is on neither side; null of none.
+ */
 export function imbalanceOf({ buy, sell }: SideVolumes, dayVolume: number): Num {
-  return dayVolume === 0 ? null : (buy - sell) / dayVolume * 100;
+  return dayVolume === 0 ? null : Math.round((buy - sell) / dayVolume * 1_000) / 10;
 }

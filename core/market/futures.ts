@@ -46,6 +46,15 @@ export function resolveAlias(alias: string, date: string): FuturesContract | nul
   return listed[MATURITIES.indexOf(match[2]!)]!;
 }
 
+/** What traders call a listed index future on a date, such as `VN30F1M`; null for any other code. */
+export function futuresAlias(code: string, date: string): string | null {
+  const contract = parseFuturesCode(code);
+  if (contract === null) return null;
+  const { underlying, month } = contract;
+  return MATURITIES.map((maturity) => `${underlying}F${maturity}`)
+    .find((alias) => resolveAlias(alias, date)?.month === month) ?? null;
+}
+
 /**
  * The four VN30 futures listed on a date: nearest month, next month, and the last months of the
  * next two quarters. The nearest month moves on the day after its last trading day.

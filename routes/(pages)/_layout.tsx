@@ -16,7 +16,7 @@ import { define } from "../../utils.ts";
 
 /** Ribbon, navigation, status and footer around every page of the dashboard. */
 export default define.layout(function PageLayout({ Component, state, url }) {
-  const { look, words, link, heading, wrong, kept, view, travelRefusal } = state.shell;
+  const { look, words, link, heading, exchange, wrong, kept, view, travelRefusal } = state.shell;
   const page = pageAt(url.pathname);
   const { provider, isReplay } = state.services.config;
   // An earlier minute has a band of its own, which comes and goes with it.
@@ -33,7 +33,7 @@ export default define.layout(function PageLayout({ Component, state, url }) {
       <div class="content">
         <header class="bar">
           <h1>{heading}</h1>
-          <LiveStatusBar link={link} words={liveWordsOf(look.lang)} />
+          <LiveStatusBar link={link} exchange={exchange} words={liveWordsOf(look.lang)} />
           <LiveAlertBell
             link={link}
             seed={endOfAlerts(view)}

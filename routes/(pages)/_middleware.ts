@@ -44,6 +44,7 @@ export const handler = define.middleware(async (ctx) => {
     kept: new URLSearchParams(at === null ? {} : { [AT_PARAMETER]: at }),
     travelRefusal: refusal,
     heading: words.pages[pageAt(ctx.url.pathname)],
+    exchange: "HOSE",
     wrong: wrongLook(query),
   };
   ctx.state.shell = shell;

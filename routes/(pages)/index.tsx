@@ -28,9 +28,11 @@ const SUGGESTIONS = 8;
 
 export const handler = define.handlers({
   GET(ctx) {
-    const { view, seeds, choose, look, link } = ctx.state.shell;
+    const { shell } = ctx.state;
+    const { view, seeds, choose, look, link } = shell;
     const tab = choose("tab", TAB_NAMES);
     const { channel, kind, isLarge } = TABS[tab];
+    shell.exchange = EXCHANGE_BOARDS[channel as ExchangeBoard] ?? shell.exchange;
     const symbols = firstSymbols(rowsOf(view, tab), tab);
     // Of an earlier minute no socket brings the rest.
     const isPart = isLarge && link.at === null;

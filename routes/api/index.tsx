@@ -11,9 +11,10 @@ export const handler = define.handlers({
   GET(ctx) {
     const look = lookOf(ctx.req);
     const { lang } = look;
-    const needsToken = ctx.state.services.config.wsAuthToken !== null;
+    const { provider, isReplay, wsAuthToken } = ctx.state.services.config;
+    const needsToken = wsAuthToken !== null;
     return page({
-      ...{ look, needsToken },
+      ...{ look, needsToken, feed: { provider, replay: isReplay } },
       groups: restGroups({ lang, origin: ctx.url.origin, needsToken }),
       common: restCommon(lang),
     }, { headers: referenceHeaders(ctx.url.searchParams) });
@@ -21,10 +22,10 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(function RestPage({ data }) {
-  const { look, needsToken, groups, common } = data;
+  const { look, feed, needsToken, groups, common } = data;
   const words = restWordsOf(look.lang);
   return (
-    <ReferencePage words={words} look={look}>
+    <ReferencePage words={words} look={look} feed={feed}>
       <p>{words.intro} {needsToken && words.token}</p>
       <p>
         <a href="/api/openapi.json">{words.document}</a> · <a href="/api/ws">{words.realtime}</a> ·

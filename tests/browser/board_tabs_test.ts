@@ -33,6 +33,9 @@ browserTest("board tabs - lists of the market and of the reader (F-198)", async 
   });
 });
 
+/** Boards of shares whose session the page tells where it is not that of HOSE. */
+const SESSIONS: Readonly<Record<string, string>> = { hnx: "HNX", upcom: "UPCoM" };
+
 async function readTabs(url: string): Promise<void> {
   const rows = { vn30: 30, hose: 60, hnx: 60, upcom: 60, all: 60, der: 4, watch: 0, sectors: 41 };
   for (const [tab, count] of Object.entries(rows)) {
@@ -40,6 +43,11 @@ async function readTabs(url: string): Promise<void> {
     assert.equal(html.match(/<tr[^>]* data-symbol=/g)?.length ?? 0, count, tab);
     assert.match(html, new RegExp(`aria-current="page"[^>]*>[^<]+</a>`), tab);
     assert.doesNotMatch(html, /<[^>]+ style=/, tab);
+    const sessions = Array.from(
+      html.matchAll(/class="phase"[^>]*><b>([^<]+)/g),
+      ([, name]) => name,
+    );
+    assert.deepEqual(sessions, [SESSIONS[tab] ?? "HOSE", "Phái sinh"], tab);
   }
 }
 
@@ -116,6 +124,13 @@ async function keepList(page: Page, url: string): Promise<void> {
   await page.getByRole("button", { name: "Xuất" }).click();
   const file = await (await saving).path();
   assert.equal(await Deno.readTextFile(file), `${suggested}\nZZZ9\n`);
+  await page.getByRole("button", { name: "Bỏ các mã này" }).click();
+  await waitInPage(
+    page,
+    "what has no row can be taken off",
+    `localStorage.watchlist === '["${suggested}"]'`,
+  );
+  assert.equal(await page.getByText("ZZZ9").count(), 0);
   await page.locator("input[type=file]").setInputFiles({
     name: "list.json",
     mimeType: "application/json",

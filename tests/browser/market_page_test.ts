@@ -83,7 +83,7 @@ async function tellsInWords(page: Page): Promise<void> {
   assert.match(await textOf(page, ".index-card .totals"), /Thỏa thuận \d+,\d%/);
   assert.match(
     await textOf(page, "[data-index=VN30] .note"),
-    /^Cộng các mã [+-]?\d+,\d\d · chỉ số [+-]?\d+,\d\d · phần chưa giải thích [+-]?\d+,\d\d$/,
+    /^Cộng các mã [+-]?\d+,\d\d · chỉ số theo giá khớp [+-]?\d+,\d\d · phần chưa giải thích [+-]?\d+,\d\d$/,
   );
   assert.ok(await page.locator("[data-index=VN30] .signed-bars li").count() > 4);
   assert.ok(await page.getByText("Ước tính: tỷ trọng").first().isVisible());

@@ -21,6 +21,8 @@ browserTest(
         page.on("pageerror", (error) => errors.push(error.message));
         await page.goto(`${url}${path}?theme=${theme}`);
         assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width);
+        // Commands on them give numbers of this market.
+        assert.match(await page.locator(".ribbon").innerText(), /SIMULATED/);
         const font = "getComputedStyle(document.querySelector('pre code')).fontFamily";
         assert.match(await page.evaluate(font), /monospace$/);
         const background = "getComputedStyle(document.body).backgroundColor";

@@ -104,16 +104,29 @@ browserTest(
       await withPage(browser, phone, async (page) => {
         await page.goto(`${url}/stock/VN30F1M?theme=light`);
         assert.match(page.url(), /\/stock\/41I1\w+\?theme=light/);
+        assert.equal(await page.locator(".symbol-company").innerText(), "VN30F1M");
+        assert.match(await page.title(), /41I1\w+ .* · VN30F1M · VN Stock Tracker$/);
         await waitInPage(page, "the chart is drawn", CANVAS);
         assert.equal(await page.locator(".ladder tbody tr").count(), 10);
         assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
       });
+      await tellsItsOwnSession(url);
       const missing = await fetch(`${url}/stock/fptt`, { headers: { accept: "text/html" } });
       assert.equal(missing.status, 404);
       assert.match(await missing.text(), /<a href="\/stock\/FPT">FPT<\/a> Công ty Cổ phần FPT/);
     });
   },
 );
+
+/** A share of HNX has other hours than HOSE, and the page tells those. */
+async function tellsItsOwnSession(url: string): Promise<void> {
+  const { symbols } = await (await fetch(`${url}/api/symbols`)).json() as {
+    symbols: readonly { symbol: string; exchange: string }[];
+  };
+  const { symbol } = symbols.find(({ exchange }) => exchange === "HNX")!;
+  const html = await (await fetch(`${url}/stock/${symbol}`)).text();
+  assert.match(html, /class="phase"[^>]*><b>HNX<\/b>/);
+}
 
 /** The volume that the reader types stays while the book moves, and the sums follow both (N-33). */
 async function costsWhatIsTyped(page: Page): Promise<void> {

@@ -8,7 +8,9 @@ import type { LiveRowData } from "../../../components/live/rows.ts";
 import { connectionView } from "../../../components/shell/connection_view.ts";
 import { liveWordsOf } from "../../../components/shell/live_words.ts";
 import { isAuction } from "../../../components/symbol/context.ts";
+import type { Exchange } from "../../market/phase.ts";
 import { formatVnDate, formatVnTime, vnDate, vnSecondOfDay } from "../../market/time.ts";
+import { EXCHANGE_BOARDS } from "../../wire/channel.ts";
 import { dataStatus } from "../../wire/status.ts";
 import type { WatchPlan } from "./plan.ts";
 import { lengthOf, type Line, markOf, type Span, widthOf } from "./text.ts";
@@ -28,6 +30,12 @@ const GAP = "  ";
 /** `CE` or `FL` beside the price. */
 const MARK_WIDTH = 2;
 
+/** Whose session is told where it is not that of HOSE. */
+const BOARDS: Readonly<Partial<Record<WatchPlan["channel"], Exchange>>> = {
+  ...EXCHANGE_BOARDS,
+  "board:der": "DERIVATIVES",
+};
+
 /** VNINDEX and VN30 come first in their table. */
 const LINE_INDICES = 2;
 
@@ -40,11 +48,11 @@ export interface Size {
 /** The whole screen: state, indices, and as much of the board as it has room for. */
 export function pictureOf(
   watched: Watched,
-  { sort, lang, form }: Pick<WatchPlan, "sort" | "lang" | "form">,
+  { sort, lang, form, channel }: Pick<WatchPlan, "sort" | "lang" | "form" | "channel">,
   size: Size,
 ): Line[] {
   const words = watchWordsOf(lang);
-  const head = [stateLine(watched, lang), indexLine(watched, lang, size.columns), []];
+  const head = [stateLine(watched, lang, channel), indexLine(watched, lang, size.columns), []];
   const rows = sorted(watched.rows ?? [], sort, lang);
   if (rows.length === 0) return [...head, [{ text: words.waiting }]];
   // Below stand the heading above the rows, and what there is to know of them.
@@ -59,13 +67,13 @@ export function pictureOf(
 /** One line for a bar: state, time, the two first indices, and the securities that were named. */
 export function lineOf(
   watched: Watched,
-  { lang, symbols }: Pick<WatchPlan, "lang" | "symbols">,
+  { lang, symbols, channel }: Pick<WatchPlan, "lang" | "symbols" | "channel">,
 ): Line {
   const indices = { ...watched, indices: watched.indices?.slice(0, LINE_INDICES) ?? null };
   const style = boardStyleOf(lang);
   const named = symbols === null ? [] : watched.rows ?? [];
   return [
-    ...stateLine(watched, lang),
+    ...stateLine(watched, lang, channel),
     { text: GAP },
     ...indexLine(indices, lang, Infinity),
     ...named.flatMap((row) => {
@@ -79,12 +87,17 @@ export function lineOf(
   ];
 }
 
-function stateLine({ feed, socket, asOfMs }: Watched, lang: Lang): Line {
+function stateLine(
+  { feed, socket, asOfMs }: Watched,
+  lang: Lang,
+  channel: WatchPlan["channel"],
+): Line {
   const words = liveWordsOf(lang);
   if (feed === null) return [{ text: words.connecting, look: "bold" }];
   const { state, text } = connectionView(socket, feed, words, true);
   const isReal = dataStatus(feed) === "live" && state === "live";
-  const parts = [words.phase[feed.phases.HOSE]];
+  const board = BOARDS[channel] ?? "HOSE";
+  const parts = [`${words.board[board]} ${words.phase[feed.phases[board]]}`];
   if (asOfMs !== null) {
     const date = formatVnDate(vnDate(asOfMs));
     parts.push(`${formatVnTime(vnSecondOfDay(asOfMs))} ${date}`);

@@ -12,7 +12,7 @@ import { titleText } from "../../../components/symbol/symbol_head.tsx";
 import { symbolWordsOf } from "../../../components/symbol/symbol_words.ts";
 import { type NearSymbol, UnknownSymbol } from "../../../components/symbol/unknown_symbol.tsx";
 import type { Lang } from "../../../components/i18n.ts";
-import { parseFuturesCode, resolveAlias } from "../../../core/market/futures.ts";
+import { futuresAlias, parseFuturesCode, resolveAlias } from "../../../core/market/futures.ts";
 import { sectorOf, VN30_SECTORS } from "../../../core/market/vn30.ts";
 import { listedContracts } from "../../../core/wire/basis_trend.ts";
 import { TICKER } from "../../../core/wire/channel.ts";
@@ -54,6 +54,8 @@ export const handler = define.handlers({
     }
     if (symbol !== asked) return ctx.redirect(`/stock/${symbol}${ctx.url.search}`);
     shell.heading = symbol;
+    const { exchange } = shell.view.one("stock", symbol) ?? {};
+    if (exchange === "HNX" || exchange === "UPCOM") shell.exchange = exchange;
     return page<PageData>({ isKnown: true, props: islandProps(symbol, ctx.state) });
   },
 });
@@ -122,8 +124,9 @@ function islandProps(symbol: string, { shell, services }: State): LiveSymbolProp
     link,
     symbol,
     isFuture,
-    // A contract says what it is itself, with its expiry.
-    company: isFuture ? "" : nameIn(services.hub.namesOf(symbol), look.lang),
+    company: isFuture
+      ? contractName(symbol, view)
+      : nameIn(services.hub.namesOf(symbol), look.lang),
     sector: sectorName(symbol, look.lang),
     interval: choose("interval", INTERVALS),
     stock: held.table(channels[0]),
@@ -136,6 +139,11 @@ function islandProps(symbol: string, { shell, services }: State): LiveSymbolProp
     stillVolume: view.one("volume", symbol),
     stillForeign: view.one("foreign", symbol),
   };
+}
+
+/** What traders call a contract, such as `VN30F1M`; "" for one beyond the four of an index. */
+function contractName(code: string, { status: { tradingDate } }: MarketView): string {
+  return (tradingDate === null ? null : futuresAlias(code, tradingDate)) ?? "";
 }
 
 function newest(frame: LogFrame): LogFrame {

@@ -20,6 +20,7 @@ export const handler = define.handlers({
     const { config } = ctx.state.services;
     return page({
       look: lookOf(ctx.req),
+      feed: { provider: config.provider, replay: config.isReplay },
       origin: ctx.url.origin,
       socket: socketUrl(ctx.url, config.wsPlace).href,
       needsToken: config.wsAuthToken !== null,
@@ -41,11 +42,11 @@ const CONTENTS = [
 ] as const satisfies readonly (readonly [id: string, word: keyof ProtocolWords])[];
 
 export default define.page<typeof handler>(function ProtocolPage({ data }) {
-  const { look, origin, socket, needsToken, limits } = data;
+  const { look, feed, origin, socket, needsToken, limits } = data;
   const { lang } = look;
   const words = protocolWordsOf(lang);
   return (
-    <ReferencePage words={words} look={look}>
+    <ReferencePage words={words} look={look} feed={feed}>
       <p>{words.intro}</p>
       <p>
         <a href="/api">{words.rest}</a> · <a href="/api/asyncapi.json">{words.document}</a> ·{" "}

@@ -54,7 +54,11 @@ Deno.test("Numbers that never came have no age", () => {
   const status = (asOfMs: number | null) => {
     const feed: FeedStatus = { ...SIM_LIVE, state: "refused" };
     return renderToString(
-      <StatusBar link={{ ...LINK, feed, asOfMs, ageMs: 44_000 }} words={words} />,
+      <StatusBar
+        link={{ ...LINK, feed, asOfMs, ageMs: 44_000 }}
+        exchange="HOSE"
+        words={words}
+      />,
     );
   };
   assert.match(status(SIM_LIVE.asOfMs), /44 s ago/);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   type AlertFilter,
   ALERTS_KEPT,
+  byTime,
   filterQuery,
   fits,
   gravest,
@@ -27,6 +28,12 @@ Deno.test("Numbers start over with the day, and the day before leaves the list (
   assert.ok(!isLater("2026-11-26-9", "2026-11-26-9"));
   const tomorrow = alertOf(1, {}, "2026-11-27");
   assert.deepEqual(mergeAlerts([alertOf(480)], [tomorrow]), [tomorrow]);
+});
+
+Deno.test("What arrives late stands where its time is, and of one time the later number is first", () => {
+  const at = (time: string) => ({ timestamp: `2026-11-26T${time}.000+07:00` });
+  const list = [alertOf(4, at("10:00:05")), alertOf(3, at("09:41:00")), alertOf(2), alertOf(1)];
+  assert.deepEqual(numbers(byTime(list)), [2, 1, 4, 3]);
 });
 
 Deno.test("The page holds as many alerts as the server and no more (F-213)", () => {

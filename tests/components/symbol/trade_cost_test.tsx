@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import { numberStyleOf } from "../../../components/i18n.ts";
 import { costOf, type Level } from "../../../components/symbol/book_levels.ts";
-import { symbolContext } from "../../../components/symbol/context.ts";
+import { matchingPause, symbolContext } from "../../../components/symbol/context.ts";
 import { readVolume, TradeCost } from "../../../components/symbol/trade_cost.tsx";
 import { LINK } from "../fixture_rows.ts";
 
@@ -52,15 +52,25 @@ Deno.test("trade cost - a volume is read in the marks of either language, and no
   }
 });
 
-Deno.test("trade cost - the panel tells both sides, and in an auction why there is nothing to tell", () => {
+Deno.test("trade cost - the panel tells both sides, and where nothing is matched at once why", () => {
   const link = { ...LINK, lang: "vi", style: numberStyleOf("vi") } as const;
   const context = symbolContext("HPG", false, link);
-  const textOf = (isAuction: boolean) =>
-    renderToString(<TradeCost bids={BIDS} asks={ASKS} {...{ isAuction, context }} />)
+  const textOf = (session: string) =>
+    renderToString(
+      <TradeCost
+        bids={BIDS}
+        asks={ASKS}
+        pause={matchingPause({ symbol: "HPG", session })}
+        context={context}
+      />,
+    )
       .replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
   assert.match(
-    textOf(false),
+    textOf("LO"),
     /Mua 26,66 0,23% 26,70 10\.000 267 Bán 26,54 0,04% 26,50 5\.000 133/,
   );
-  assert.match(textOf(true), /Mua – – – – – Bán – – – – – Trong phiên định kỳ/);
+  assert.match(textOf("ATC"), /Mua – – – – – Bán – – – – – Trong phiên định kỳ/);
+  for (const session of ["BREAK", "PT", "PLO", "C", "H"]) {
+    assert.match(textOf(session), /Mua – – – – – Bán – – – – – Ngoài phiên khớp lệnh liên tục/);
+  }
 });

@@ -52,3 +52,9 @@ Deno.test("Nothing traded has no range and no imbalance, and cells of nothing co
   assert.equal(imbalanceOf(empty.day, empty.dayVolume), null);
   assert.equal(imbalanceOf({ buy: 30, sell: 10, none: 5 }, 200), 10);
 });
+
+Deno.test("An imbalance that reads 0,0 is on neither side", () => {
+  assert.equal(imbalanceOf({ buy: 700, sell: 300, none: 0 }, 1_000_000), 0);
+  assert.equal(Math.abs(imbalanceOf({ buy: 300, sell: 700, none: 0 }, 1_000_000)!), 0);
+  assert.equal(imbalanceOf({ buy: 300, sell: 900, none: 0 }, 1_000_000), -0.1);
+});

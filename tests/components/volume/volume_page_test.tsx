@@ -134,6 +134,8 @@ Deno.test("Order-flow imbalance of each phase is over the symbol's own day (N-05
   const panel = panelOf(render({ symbol: "ACB" }), "Mất cân bằng lệnh theo phiên: ACB");
   assert.equal(panel.match(/<li/g)?.length, 1, "an auction has no active side");
   assert.match(panel, /bar-text p dn">-11,4%/);
+  // A half of the bar is the whole day, so that a small imbalance looks like one.
+  assert.match(panel, /class="dn" x="44\.30%" width="5\.70%"/);
   assert.match(panel, /chỉ gộp sáng và chiều/);
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  futuresAlias,
   listedVn30Futures,
   parseFuturesCode,
   resolveAlias,
@@ -106,5 +107,16 @@ Deno.test("Rolling names of VN100 give VN100 contracts, anything else is no such
   assert.equal(resolveAlias("VN100F1M", "2026-11-20")?.code, "41I2GC000");
   for (const name of ["VN30F3M", "VN30F1", "VN30F2612", "41I1GC000", "GB05F1M", ""]) {
     assert.equal(resolveAlias(name, "2026-11-20"), null, name);
+  }
+});
+
+Deno.test("A contract has the rolling name that stands for it on the date, in either spelling", () => {
+  assert.equal(futuresAlias("41I1GC000", "2026-11-27"), "VN30F1M");
+  assert.equal(futuresAlias("VN30F2612", "2026-11-27"), "VN30F1M");
+  assert.equal(futuresAlias("41I1GC000", "2026-11-19"), "VN30F2M");
+  assert.equal(futuresAlias("41I2H6000", "2026-11-27"), "VN100F2Q");
+  // Expired, not listed yet, of an underlying without such names, no future.
+  for (const code of ["41I1GB000", "41I1H2000", "41B5GC000", "FPT"]) {
+    assert.equal(futuresAlias(code, "2026-11-27"), null, code);
   }
 });

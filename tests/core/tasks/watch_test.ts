@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lineOf, pictureOf } from "../../../core/tasks/watch/picture.ts";
-import { parseWatchArgs } from "../../../core/tasks/watch/plan.ts";
+import { parseWatchArgs, type WatchPlan } from "../../../core/tasks/watch/plan.ts";
 import { lengthOf, painted } from "../../../core/tasks/watch/text.ts";
 import type { Watched } from "../../../core/tasks/watch/watched.ts";
 import { Secret } from "../../../core/secret.ts";
@@ -22,7 +22,7 @@ const WATCHED: Watched = {
   socket: { state: "open", attempts: 0 },
   asOfMs: NINE_THIRTY_MS,
 };
-const EN = { sort: "table", lang: "en", form: "once" } as const;
+const EN = { sort: "table", lang: "en", form: "once", channel: "board:vn30" } as const;
 const SIZE = { columns: 120, rows: 40 };
 
 const textsOf = (
@@ -47,6 +47,19 @@ Deno.test("The board in a terminal says what the page says, with marks in place 
   assert.doesNotMatch(rows.join(), /NaN|null|undefined/);
 });
 
+Deno.test("A board in a terminal tells the session of its own exchange", () => {
+  const phases = {
+    ...{ HOSE: "put-through", HNX: "plo", UPCOM: "continuous", DERIVATIVES: "closed" } as const,
+  };
+  const watched = { ...WATCHED, feed: { ...liveStatus(), phases } };
+  const sessionOf = (channel: WatchPlan["channel"]) => textsOf(watched, { ...EN, channel })[0];
+  assert.match(sessionOf("board:vn30")!, / HOSE Put-through · /);
+  assert.match(sessionOf("board:hnx")!, / HNX After-hours \(PLO\) · /);
+  assert.match(sessionOf("board:upcom")!, / UPCoM Continuous trading · /);
+  assert.match(sessionOf("board:der")!, / Derivatives Closed · /);
+  assert.match(sessionOf("market")!, / HOSE Put-through · /);
+});
+
 Deno.test("A terminal gets colours, a screen that fits it, and what matters most when it is narrow (N-35)", () => {
   const screen = { ...EN, form: "screen" } as const;
   const lines = pictureOf(WATCHED, screen, { columns: 30, rows: 7 });
@@ -66,7 +79,10 @@ Deno.test("Simulated and stale numbers are labelled in the terminal, and rows ar
   const feed = { ...liveStatus(), provider: "sim" } as const;
   assert.match(textsOf({ ...WATCHED, feed })[0]!, /simulated/);
   assert.match(
-    painted(lineOf({ ...WATCHED, feed }, { lang: "vi", symbols: null }), false),
+    painted(
+      lineOf({ ...WATCHED, feed }, { lang: "vi", symbols: null, channel: "board:vn30" }),
+      false,
+    ),
     /mô phỏng/,
   );
   const socket = { state: "reconnecting", attempts: 2 } as const;
