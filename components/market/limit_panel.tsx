@@ -10,7 +10,7 @@ import { priceUnitOf } from "../price_unit.ts";
 import type { MarketWords } from "./market_words.ts";
 
 /** Rows at most; on a wild day hundreds of small securities stand at a limit. */
-export const STAYS_SHOWN = 40;
+export const STAYS_SHOWN = 20;
 
 interface LimitPanelProps {
   readonly rows: readonly Row<LimitField>[];

@@ -5,7 +5,7 @@ import { limitAt, type PriceLimit, type PriceLimits } from "./price_breakout.ts"
 export interface LimitSums {
   reached: number;
   broken: number;
-  /** Seconds of matching in the spells that have ended. */
+  /** Seconds of matching spent there, up to the last look. */
   seconds: number;
   /** The largest queue seen while it stood there, shares or contracts. */
   queueMax: number;
@@ -19,8 +19,8 @@ export interface LimitTrack {
   limit: PriceLimit | null;
   /** Exchange time at which it came there; null while it stands at none. */
   sinceMs: number | null;
-  /** What the board's clock of matching said then. */
-  sinceSeconds: number;
+  /** What the board's clock of matching said at the last look. */
+  lookedSeconds: number;
   /** Volume that waits at the limit price now; 0 while it stands at none. */
   queue: number;
   readonly ceiling: LimitSums;
@@ -48,7 +48,7 @@ export function createLimitTrack(): LimitTrack {
   return {
     limit: null,
     sinceMs: null,
-    sinceSeconds: 0,
+    lookedSeconds: 0,
     queue: 0,
     ceiling: noSums(),
     floor: noSums(),
@@ -62,17 +62,17 @@ export function createLimitTrack(): LimitTrack {
  * because books are emptied then.
  */
 export function takePrices(track: LimitTrack, prices: LimitPrices, at: LimitMoment): void {
+  takeTime(track, at.matchedSeconds);
   const limit = limitAt(prices.lastE2, prices);
   const queue = limit === null ? null : queueAt(limit, prices);
   if (queue === null) {
-    if (track.limit !== null && (at.isMatching || limit !== track.limit)) leave(track, at);
+    if (track.limit !== null && (at.isMatching || limit !== track.limit)) leave(track);
     return;
   }
   if (limit !== track.limit) {
-    if (track.limit !== null) leave(track, at);
+    if (track.limit !== null) leave(track);
     track.limit = limit;
     track.sinceMs = at.exchangeMs;
-    track.sinceSeconds = at.matchedSeconds;
     track[limit!].reached++;
   }
   const sums = track[limit!];
@@ -80,10 +80,13 @@ export function takePrices(track: LimitTrack, prices: LimitPrices, at: LimitMome
   sums.queueMax = Math.max(sums.queueMax, queue);
 }
 
-/** Seconds of matching that a security has stood at a limit today, up to a moment. */
-export function secondsAt(track: LimitTrack, limit: PriceLimit, matchedSeconds: number): number {
-  const { seconds } = track[limit];
-  return track.limit === limit ? seconds + matchedSeconds - track.sinceSeconds : seconds;
+/** Counts the matching since the last look to the limit that it stands at; tells whether there was any. */
+export function takeTime(track: LimitTrack, matchedSeconds: number): boolean {
+  const passed = matchedSeconds - track.lookedSeconds;
+  track.lookedSeconds = matchedSeconds;
+  if (track.limit === null || passed === 0) return false;
+  track[track.limit].seconds += passed;
+  return true;
 }
 
 /** Forgets what was matched: the tape was re-based. */
@@ -102,10 +105,8 @@ function queueAt(limit: PriceLimit, prices: LimitPrices): number | null {
   return best?.priceE2 === priceE2 ? best!.volume : null;
 }
 
-function leave(track: LimitTrack, at: LimitMoment): void {
-  const sums = track[track.limit!];
-  sums.broken++;
-  sums.seconds += at.matchedSeconds - track.sinceSeconds;
+function leave(track: LimitTrack): void {
+  track[track.limit!].broken++;
   track.limit = null;
   track.sinceMs = null;
   track.queue = 0;

@@ -1,9 +1,8 @@
-import { type LimitSums, type LimitTrack, secondsAt } from "../analytics/limit_queue.ts";
+import type { LimitSums, LimitTrack } from "../analytics/limit_queue.ts";
 import { tradeValueVnd } from "../analytics/volume.ts";
 import type { Cell } from "../wire/board.ts";
 import { LIMIT_FIELDS } from "../wire/limits.ts";
 import { priceCell, timeCell } from "./cells.ts";
-import { matchedSeconds } from "./matching_clock.ts";
 import type { EngineState, Instrument } from "./state.ts";
 
 /** Cells of one security's limits in the order of LIMIT_FIELDS; all null for one that met none. */
@@ -12,7 +11,6 @@ export function limitRow(state: EngineState, symbol: string): Cell[] {
   if (row === undefined || row.limit === null) return LIMIT_FIELDS.map(() => null);
   const { limit: track, exchange } = row;
   const isThere = track.limit !== null;
-  const clock = exchange === null ? 0 : matchedSeconds(state, exchange, state.market.asOfMs ?? 0);
   return [
     exchange,
     track.limit,
@@ -22,8 +20,8 @@ export function limitRow(state: EngineState, symbol: string): Cell[] {
     priceCell(row.lastE2),
     priceCell(row.ceilingE2),
     priceCell(row.floorE2),
-    ...sumCells(track.ceiling, secondsAt(track, "ceiling", clock)),
-    ...sumCells(track.floor, secondsAt(track, "floor", clock)),
+    ...sumCells(track.ceiling),
+    ...sumCells(track.floor),
   ];
 }
 
@@ -32,6 +30,6 @@ function queueVnd({ exchange, lastE2 }: Instrument, { queue }: LimitTrack): numb
   return tradeValueVnd({ exchange, priceE2: lastE2!, volume: queue });
 }
 
-function sumCells({ reached, broken, queueMax, matched }: LimitSums, seconds: number): Cell[] {
+function sumCells({ reached, broken, seconds, queueMax, matched }: LimitSums): Cell[] {
   return [reached, broken, seconds, queueMax, matched];
 }

@@ -3,6 +3,7 @@ import {
   createLimitTrack,
   type LimitMoment,
   takePrices,
+  takeTime,
 } from "../analytics/limit_queue.ts";
 import { limitAt } from "../analytics/price_breakout.ts";
 import type { TradeEvent } from "../market/event.ts";
@@ -38,11 +39,11 @@ export function clearLimitVolumes({ limit }: Instrument): void {
 }
 
 /** Once a minute: the time at a limit goes on without a message. */
-export function ageLimits(state: EngineState, changes: Change[]): void {
-  const { instruments, boards } = state.market;
-  for (const { symbol, exchange, limit } of instruments.values()) {
-    if (limit === null || limit.limit === null) continue;
-    if (isMatching(boards[exchange!].phase)) changes.push({ kind: "limit", symbol });
+export function ageLimits(state: EngineState, exchangeMs: number, changes: Change[]): void {
+  for (const { symbol, exchange, limit } of state.market.instruments.values()) {
+    if (exchange === null || limit === null || limit.limit === null) continue;
+    const seconds = matchedSeconds(state, exchange, exchangeMs);
+    if (takeTime(limit, seconds)) changes.push({ kind: "limit", symbol });
   }
 }
 

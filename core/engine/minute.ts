@@ -16,7 +16,7 @@ export function onMinute(state: EngineState, exchangeMs: number, changes: Change
   const { market } = state;
   refreshBoards(state, exchangeMs, changes);
   agePace(state, exchangeMs, changes);
-  ageLimits(state, changes);
+  ageLimits(state, exchangeMs, changes);
   settleIntraday(state, exchangeMs - SETTLE_MS);
   settleBasis(state, exchangeMs - SETTLE_MS, changes);
   // Once a minute at most: at the start of a day every security brings its own.
