@@ -6,9 +6,12 @@ import { limitRow } from "../../core/engine/limit_view.ts";
 import { matchedSeconds } from "../../core/engine/matching_clock.ts";
 import { createEngine, type EngineState } from "../../core/engine/state.ts";
 import { step } from "../../core/engine/step.ts";
+import { Publisher } from "../../core/hub/publisher.ts";
+import { connectingStatus } from "../../core/hub/replica.ts";
 import type { MarketEvent } from "../../core/market/event.ts";
 import { phaseAtSecond, type SessionCode } from "../../core/market/phase.ts";
 import { vnInstantMs } from "../../core/market/time.ts";
+import { BoardRows } from "../../core/tasks/rows.ts";
 import {
   DATE,
   preOpenEvent,
@@ -127,4 +130,31 @@ Deno.test("A day played again, or gone on with from a copy of its state, ends at
     }),
     { numRuns: RUNS / 2 },
   );
+});
+
+Deno.test("The rows published are those of the state, however seldom they are published (N-37)", () => {
+  let seen = 0;
+  fc.assert(
+    fc.property(drawnDay, fc.integer({ min: 1, max: 20 }), (events, every) => {
+      const state = begun();
+      const publisher = new Publisher({ epoch: "e0", status: connectingStatus("sim", 0) });
+      const carry = { ratePct: 4.5, dividendPct: 1.5, costPct: 0.15 };
+      const rows = new BoardRows(state, publisher, { extraSymbols: [], carry });
+      rows.startEpoch("e1");
+      events.forEach((event, n) => {
+        rows.note(step(state, event));
+        if (n % every !== 0 && n < events.length - 1) return;
+        rows.publishDirty();
+        const table = publisher.snapshot().tables.find(({ name }) => name === "limits")!;
+        table.symbols.forEach((symbol, at) => {
+          assert.deepEqual([...table.rows[at]!], limitRow(state, symbol));
+          seen++;
+        });
+        const met = [...state.market.instruments.values()].filter(({ limit }) => limit !== null);
+        assert.equal(table.symbols.length, met.length);
+      });
+    }),
+    { numRuns: RUNS / 2 },
+  );
+  assert.ok(seen > RUNS, `${seen} rows`);
 });

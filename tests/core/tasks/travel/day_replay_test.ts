@@ -5,7 +5,6 @@ import { indexRow } from "../../../../core/engine/index_view.ts";
 import { createIngest, type Ingest, ingestFrame } from "../../../../core/engine/ingest.ts";
 import { logFrom } from "../../../../core/engine/logs.ts";
 import { boardRow, bookRow } from "../../../../core/engine/views.ts";
-import { limitRow } from "../../../../core/engine/limit_view.ts";
 import { volumeRow } from "../../../../core/engine/volume_view.ts";
 import { spanOf } from "../../../../core/tasks/travel/day_span.ts";
 import type { Cell } from "../../../../core/wire/board.ts";
@@ -60,7 +59,6 @@ function assertIsLive(shown: Snapshot, time: string): void {
   expected("foreign", symbols, (symbol) => [...foreignRow(engine, symbol)]);
   expected("flow", FLOW_SCOPES, (scope) => [...flowRow(engine, scope as "VN30" | "ALL")]);
   expected("volume", symbols, (symbol) => [...volumeRow(engine, symbol)]);
-  expected("limits", symbols, (symbol) => [...limitRow(engine, symbol)]);
   const futures = symbols.filter((symbol) => market.instruments.get(symbol)!.underlying !== null);
   expected("derivatives", futures, (symbol) => [...derivativeRow(engine, symbol, CARRY)]);
   for (const name of LOG_NAMES) {
