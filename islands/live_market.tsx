@@ -11,17 +11,19 @@ import { HeatMap } from "../components/market/heat_map.tsx";
 import { heatTiles, newestMinute } from "../components/market/heat_tiles.ts";
 import { IndexCard } from "../components/market/index_card.tsx";
 import { IndexTable } from "../components/market/index_table.tsx";
+import { LimitPanel } from "../components/market/limit_panel.tsx";
 import type { MarketWords } from "../components/market/market_words.ts";
 import {
   type MarketSeries,
   MOVERS,
   useMarketSeries,
 } from "../components/market/use_market_series.ts";
-import type { BoardRow, IndexRow } from "../core/wire/board.ts";
+import type { BoardRow, IndexRow, Row } from "../core/wire/board.ts";
 import { num } from "../core/wire/cells.ts";
 import { rankContributions } from "../core/wire/contributions.ts";
 import type { SnapshotFrame } from "../core/wire/frames.ts";
 import type { BreadthIndex } from "../core/wire/index_breadth.ts";
+import type { LimitField } from "../core/wire/limits.ts";
 
 /** Ms between two looks at what moves all the time. */
 const INDICES_MS = 500;
@@ -33,16 +35,18 @@ export interface LiveMarketProps {
   readonly chartWords: ChartWords;
   readonly indices: SnapshotFrame;
   readonly board: SnapshotFrame;
+  readonly limits: SnapshotFrame;
   readonly series: MarketSeries;
   /** The index whose breadth is drawn first. */
   readonly breadth: BreadthIndex;
 }
 
-/** The market as a whole: indices, breadth, contributions, sectors, auctions. */
+/** The market as a whole: indices, breadth, sectors, contributions, price limits, auctions. */
 function LiveMarket(props: LiveMarketProps) {
   const { link, words, chartWords } = props;
   const indices = useSlowly(useRows<IndexRow>(link, props.indices), INDICES_MS);
   const board = useSlowly(useRows<BoardRow>(link, props.board), BOARD_MS);
+  const limits = useSlowly(useRows<Row<LimitField>>(link, props.limits), BOARD_MS);
   const { courses, movers, auctions, isOld } = useMarketSeries(link, props.series);
   const [breadth, setBreadth] = useState(props.breadth);
   const minute = newestMinute(board);
@@ -84,6 +88,7 @@ function LiveMarket(props: LiveMarketProps) {
         />
         <ContributionPanel index="VN30" row={row("VN30")} movers={vn30Movers} {...shared} />
         <ContributionPanel index="VNINDEX" row={row("VNINDEX")} movers={movers} {...shared} />
+        <LimitPanel rows={limits} scale={link.unit} {...shared} />
         <AuctionPanel
           auctions={auctions}
           rows={board}

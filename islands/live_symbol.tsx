@@ -21,6 +21,8 @@ import type { ForeignField, VolumeField } from "../core/wire/analytics.ts";
 import type { BoardRow, Row } from "../core/wire/board.ts";
 import type { BookField } from "../core/wire/book.ts";
 import type { LogFrame, SnapshotFrame } from "../core/wire/frames.ts";
+import { limitStays } from "../core/wire/limit_stats.ts";
+import type { LimitField } from "../core/wire/limits.ts";
 import { type TradeEntry, TRADES_KEPT } from "../core/wire/trade.ts";
 
 export interface LiveSymbolProps {
@@ -35,6 +37,7 @@ export interface LiveSymbolProps {
   readonly book: SnapshotFrame;
   readonly volume: SnapshotFrame;
   readonly foreign: SnapshotFrame;
+  readonly limits: SnapshotFrame;
   readonly trades: LogFrame;
   /** Whether the server keeps history at all, and still fills in what went by before its start. */
   readonly hasStore: boolean;
@@ -52,6 +55,7 @@ function LiveSymbol(props: LiveSymbolProps) {
   const books = useRows<Row<BookField>>(link, props.book);
   const volumes = useRows<Row<VolumeField>>(link, props.volume, only);
   const foreigns = useRows<Row<ForeignField>>(link, props.foreign, only);
+  const limits = useRows<Row<LimitField>>(link, props.limits, only);
   const entries = useEntries<TradeEntry>(link, props.trades, TRADES_KEPT);
   const context = symbolContext(symbol, isFuture, link);
   const row = useComputed<BoardRow>(() => stocks.value[0] ?? { symbol });
@@ -68,6 +72,7 @@ function LiveSymbol(props: LiveSymbolProps) {
             row={row.value}
             company={props.company}
             sector={props.sector}
+            stay={limitStays(limits.value).find(({ is_there }) => is_there) ?? null}
             context={context}
           />
         )}

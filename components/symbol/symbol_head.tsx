@@ -4,10 +4,12 @@ import { formatVnDate } from "../../core/market/time.ts";
 import { priceToE2 } from "../../core/market/units.ts";
 import type { BoardRow } from "../../core/wire/board.ts";
 import { matchPrice } from "../board/board_columns.ts";
+import type { LimitStay } from "../../core/wire/limit_stats.ts";
 import { codeOf, numberOf, percentCell, positiveOf, type Tone, toneOf } from "../cell_view.ts";
 import { fill } from "../fill.ts";
 import { signTone } from "../foreign/sign_tone.ts";
 import { formatCount, signed } from "../number_format.ts";
+import { LimitLine } from "./limit_line.tsx";
 import { billionText, type SymbolContext } from "./context.ts";
 import { averageText, priceText } from "./price_text.ts";
 import type { SymbolWords } from "./symbol_words.ts";
@@ -20,11 +22,15 @@ interface SymbolHeadProps {
   /** Name of the company or of the contract, and that of the sector; "" where none is known. */
   readonly company: string;
   readonly sector: string;
+  /** Its stay at a price limit; null while it is at none. */
+  readonly stay: LimitStay | null;
   readonly context: SymbolContext;
 }
 
 /** Who it is and where its price stands. */
-export function SymbolHead({ row, company, sector, context }: SymbolHeadProps): JSX.Element {
+export function SymbolHead(
+  { row, company, sector, stay, context }: SymbolHeadProps,
+): JSX.Element {
   const { symbol, words, prices } = context;
   const match = matchPrice(row);
   const tone = toneOf(match?.price ?? null, row);
@@ -50,6 +56,7 @@ export function SymbolHead({ row, company, sector, context }: SymbolHeadProps): 
             </>
           )}
         </p>
+        {stay !== null && <LimitLine stay={stay} context={context} />}
       </div>
       <dl class="facts">
         {factsOf(row, context).map(({ key, term, text, tone }) => (

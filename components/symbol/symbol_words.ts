@@ -5,6 +5,12 @@ const VI = {
   future: "Hợp đồng tương lai {underlying}, đáo hạn {expiry}",
   noTrade: "chưa khớp",
   expected: "giá dự khớp",
+  atLimit: {
+    ceiling:
+      "Ở giá trần từ {since} · dư mua trần {queue} ({value} tỷ), lớn nhất {most} · khớp ở giá trần {matched} · chạm {reached} lần, rời {broken} lần",
+    floor:
+      "Ở giá sàn từ {since} · dư bán sàn {queue} ({value} tỷ), lớn nhất {most} · khớp ở giá sàn {matched} · chạm {reached} lần, rời {broken} lần",
+  },
   status: "Trạng thái",
   ref: "Tham chiếu",
   ceil: "Trần",
@@ -133,6 +139,12 @@ const EN: typeof VI = {
   future: "{underlying} future, expires {expiry}",
   noTrade: "no trade yet",
   expected: "expected price",
+  atLimit: {
+    ceiling:
+      "At the ceiling since {since} · waiting to buy {queue} ({value} B), at most {most} · matched at the ceiling {matched} · reached {reached}×, broken {broken}×",
+    floor:
+      "At the floor since {since} · waiting to sell {queue} ({value} B), at most {most} · matched at the floor {matched} · reached {reached}×, broken {broken}×",
+  },
   status: "Status",
   ref: "Reference",
   ceil: "Ceiling",

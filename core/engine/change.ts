@@ -10,6 +10,8 @@ export type Change =
   | { readonly kind: "index"; readonly symbol: string }
   /** The foreign flow of a security changed, by a message or because time passed. */
   | { readonly kind: "foreign"; readonly symbol: string }
+  /** Time passed for a security that stands at a price limit. */
+  | { readonly kind: "limit"; readonly symbol: string }
   | BasisChange
   | { readonly kind: "alert"; readonly alert: Alert }
   /** Index members, listed shares, watched symbols or reference prices changed. */

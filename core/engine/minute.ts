@@ -3,6 +3,7 @@ import { archiveWhenOver } from "./archive.ts";
 import type { Change } from "./change.ts";
 import { agePace } from "./foreign.ts";
 import { settleIntraday } from "./index_value.ts";
+import { ageLimits } from "./limits.ts";
 import { refreshBoards } from "./session.ts";
 import { checkDrifts } from "./session_alerts.ts";
 import type { EngineState } from "./state.ts";
@@ -15,6 +16,7 @@ export function onMinute(state: EngineState, exchangeMs: number, changes: Change
   const { market } = state;
   refreshBoards(state, exchangeMs, changes);
   agePace(state, exchangeMs, changes);
+  ageLimits(state, exchangeMs, changes);
   settleIntraday(state, exchangeMs - SETTLE_MS);
   settleBasis(state, exchangeMs - SETTLE_MS, changes);
   // Once a minute at most: at the start of a day every security brings its own.

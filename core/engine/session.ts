@@ -10,6 +10,7 @@ import {
 } from "../market/phase.ts";
 import { vnInstantMs, vnSecondOfDay } from "../market/time.ts";
 import type { Change } from "./change.ts";
+import { turnMatching } from "./matching_clock.ts";
 import { tellPhase } from "./session_alerts.ts";
 import { type EngineState, type Instrument, type Run, timetables } from "./state.ts";
 
@@ -114,6 +115,7 @@ function setPhase(
   const board = state.market.boards[exchange];
   const before = board.phase;
   board.phase = to.phase;
+  turnMatching(state, exchange, to.exchangeMs);
   changes.push({ kind: "phase", exchange, phase: to.phase });
   tellPhase(state, exchange, { before, ...to }, changes);
 }

@@ -7,6 +7,7 @@ import { createLog, type EntryLog } from "../analytics/entry_log.ts";
 import { createIndexCandles, type IndexCandles } from "../analytics/index_candles.ts";
 import { createFlows, type Flows } from "../analytics/flow.ts";
 import type { ForeignFlow } from "../analytics/foreign.ts";
+import type { LimitTrack } from "../analytics/limit_queue.ts";
 import { createVolumes, type VolumeTotals } from "../analytics/volume.ts";
 import type { Watch } from "../analytics/watch.ts";
 import type { BookLevel, DatedEvent, FeedSide, ForeignEvent, IndexEvent } from "../market/event.ts";
@@ -83,6 +84,8 @@ export interface Instrument {
   readonly candles: Candles;
   /** Null before the first message about foreign flow. */
   flow: ForeignFlow | null;
+  /** Null before it first met a price limit today. */
+  limit: LimitTrack | null;
   /** Null for a security that no alerts are raised for, and before its first trade. */
   watch: Watch | null;
 }
@@ -265,6 +268,7 @@ export function createInstrument(symbol: string, exchange: Exchange | null): Ins
     volumes: createVolumes(),
     candles: createCandles(),
     flow: null,
+    limit: null,
     watch: null,
   };
 }

@@ -18,6 +18,7 @@ import { hearTime } from "./far_time.ts";
 import { applyForeign, rebuildFlows } from "./foreign.ts";
 import { applyBar, applyIndex } from "./index_value.ts";
 import { forgetWeights } from "./index_weights.ts";
+import { followLimit } from "./limits.ts";
 import { onMinute } from "./minute.ts";
 import { noteSession } from "./session.ts";
 import { createInstrument, type EngineState, type Instrument } from "./state.ts";
@@ -120,6 +121,7 @@ function apply(state: EngineState, event: DatedEvent, changes: Change[]): Ignore
   switch (event.kind) {
     case "trade":
       applyTrade(state, instrument, event, changes);
+      followLimit(state, instrument, event.exchangeMs);
       return null;
     case "quote":
       return applyQuote(state, instrument, event, changes);
@@ -183,6 +185,7 @@ function applyQuote(
     instrument.previousBook = instrument.book;
     instrument.book = top;
   }
+  followLimit(state, instrument, event.exchangeMs);
   touch(instrument, event.exchangeMs, changes);
   return null;
 }

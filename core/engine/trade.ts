@@ -15,6 +15,7 @@ import { afterTrade } from "./after_trade.ts";
 import type { Change, TradeChange } from "./change.ts";
 import { forgetWeights } from "./index_weights.ts";
 import { judgeTrade } from "./judge.ts";
+import { clearLimitVolumes, countAtLimit } from "./limits.ts";
 import { noteSession } from "./session.ts";
 import { type EngineState, type Instrument, timetables } from "./state.ts";
 
@@ -48,6 +49,7 @@ export function applyTrade(
   if (admission.kind === "rebased") {
     clearVolumes(instrument.volumes);
     clearCandles(instrument.candles);
+    clearLimitVolumes(instrument);
     instrument.tradeEntries++;
     const { symbol, tradingDate, exchangeMs, totalVolume } = event;
     changes.push({ kind: "rebase", symbol, tradingDate, exchangeMs, totalVolume });
@@ -128,6 +130,7 @@ function countTrade(
     late,
   };
   sumTrade(state, instrument, trade, quoteSide);
+  countAtLimit(instrument, event, volume);
   if (!late) instrument.lastSide = side;
   if (event.totalVolume === volume && instrument.openE2 === null) instrument.openE2 = priceE2;
   instrument.tradeEntries++;

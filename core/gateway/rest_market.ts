@@ -130,6 +130,20 @@ export const MARKET_OPERATIONS = {
     body: ["AuctionPaths"],
     sample: "/api/market/auction",
   },
+  limits: {
+    ...data,
+    path: "/api/market/limits",
+    about: { vi: "mã ở giá trần, giá sàn", en: "securities at their price limits" },
+    gives: {
+      vi:
+        "mã đang ở hoặc đã chạm trần, sàn hôm nay: dư mua trần, dư bán sàn, từ lúc nào, mấy lần chạm và rời; giá bằng đồng hoặc điểm, khối lượng bằng cổ phiếu hoặc hợp đồng, giá trị bằng đồng",
+      en:
+        "securities that stand or stood at a limit today: the queue there, since when, times reached and broken; prices in VND or points, volumes in shares or contracts, values in VND",
+    },
+    query: NO_QUERY,
+    body: ["LimitStats"],
+    sample: "/api/market/limits",
+  },
   sparklines: {
     ...data,
     path: "/api/market/sparklines",

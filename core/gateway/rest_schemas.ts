@@ -27,6 +27,7 @@ import {
   IndexIntradaySchema,
   IndexSchema,
 } from "../wire/index_schema.ts";
+import { LimitStatsSchema } from "../wire/limit_schema.ts";
 import { RecordedDaysSchema } from "../wire/moment_schema.ts";
 import { DataStatusSchema } from "../wire/payload_schema.ts";
 import { ProblemSchema } from "../wire/problem_schema.ts";
@@ -71,6 +72,7 @@ const FIXED = {
   Index: IndexSchema,
   IndexBreadth: IndexBreadthSchema,
   IndexIntraday: IndexIntradaySchema,
+  LimitStats: LimitStatsSchema,
   MarketSnapshot: MarketSnapshotSchema,
   NotReady: NotReadySchema,
   Price: PriceSchema,

@@ -141,6 +141,22 @@ export function rowAtSecond(
   return timetables[exchange].findLast(([start]) => secondOfDay >= start)!;
 }
 
+/** Seconds between two seconds of a trading day that the timetable gives to phases of a sort. */
+export function phaseSeconds(
+  exchange: Exchange,
+  [from, until]: readonly [from: number, until: number],
+  isWanted: (phase: Phase) => boolean,
+  timetables: Timetables = TIMETABLES,
+): number {
+  const rows = timetables[exchange];
+  let seconds = 0;
+  rows.forEach(([start, phase], at) => {
+    const end = rows[at + 1]?.[0] ?? Infinity;
+    if (isWanted(phase)) seconds += Math.max(0, Math.min(end, until) - Math.max(start, from));
+  });
+  return seconds;
+}
+
 /** The phase that the timetable gives a board at a second of a trading day. */
 export function phaseAtSecond(
   exchange: Exchange,

@@ -26,5 +26,7 @@ export function rowSets({ vn30, futures, extra }: Views, indices: Iterable<strin
     flow: FLOW_SCOPES,
     volume: [...new Set([...stocks, ...futures])],
     derivatives: futures.filter(isOnIndex),
+    // Each joins when it first meets a limit.
+    limits: [],
   };
 }

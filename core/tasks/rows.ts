@@ -1,6 +1,7 @@
 import type { Change } from "../engine/change.ts";
 import { type CarryTerms, derivativeRow } from "../engine/derivative_view.ts";
 import { FLOW_SCOPES, flowRow, foreignRow } from "../engine/foreign_view.ts";
+import { limitRow } from "../engine/limit_view.ts";
 import { logFrom, logNext } from "../engine/logs.ts";
 import { type EngineState, INDICES_MAX } from "../engine/state.ts";
 import { indexRow } from "../engine/index_view.ts";
@@ -46,6 +47,8 @@ export class BoardRows {
   #lastSymbols = new Set<string>();
   readonly #dirtySymbols = new Set<string>();
   readonly #dirtyForeign = new Set<string>();
+  /** Securities at a limit for which nothing but time went on. */
+  readonly #dirtyLimits = new Set<string>();
   readonly #dirtyIndices = new Set<string>();
   /** Indices whose futures have something new, their siblings included. */
   readonly #dirtyUnderlyings = new Set<string>();
@@ -95,6 +98,9 @@ export class BoardRows {
           this.#dirtySymbols.add(change.symbol);
           this.#isFlowDirty = true;
           break;
+        case "limit":
+          this.#dirtyLimits.add(change.symbol);
+          break;
         case "index":
           this.#noteIndex(change.symbol);
           break;
@@ -139,6 +145,7 @@ export class BoardRows {
     for (const symbol of this.#dirtyForeign) {
       this.#put("foreign", symbol, foreignRow(this.#engine, symbol));
     }
+    for (const symbol of this.#dirtyLimits) this.#putLimit(symbol);
     for (const id of this.#dirtyIndices) {
       this.#put("index", id, indexRow(this.#engine, id));
     }
@@ -154,6 +161,7 @@ export class BoardRows {
     this.#putBook(symbol, instrument?.bids ?? null);
     // A checkpoint holds the count and not the trades.
     if (instrument !== undefined) this.#publisher.countTrades(symbol, instrument.tradeEntries);
+    if (instrument !== undefined && instrument.limit !== null) this.#putLimit(symbol);
     const hasTraded = (instrument?.totalVolume ?? null) !== null;
     if (!hasTraded && !this.#publisher.has("volume", symbol)) return;
     this.#put("volume", symbol, volumeRow(this.#engine, symbol));
@@ -163,6 +171,10 @@ export class BoardRows {
     if (this.#bids.get(symbol) === bids) return;
     this.#bids.set(symbol, bids);
     this.#put("book", symbol, bookRow(this.#engine, symbol));
+  }
+
+  #putLimit(symbol: string): void {
+    this.#put("limits", symbol, limitRow(this.#engine, symbol));
   }
 
   #putFlow(): void {
@@ -225,6 +237,7 @@ export class BoardRows {
   #clearDirty(): void {
     this.#dirtySymbols.clear();
     this.#dirtyForeign.clear();
+    this.#dirtyLimits.clear();
     this.#dirtyIndices.clear();
     this.#dirtyUnderlyings.clear();
     this.#isFlowDirty = false;

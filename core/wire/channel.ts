@@ -1,6 +1,7 @@
 import { DERIVATIVE_FIELDS, FLOW_FIELDS, FOREIGN_FIELDS, VOLUME_FIELDS } from "./analytics.ts";
 import { BOARD_FIELDS, INDEX_FIELDS } from "./board.ts";
 import { BOOK_FIELDS } from "./book.ts";
+import { LIMIT_FIELDS } from "./limits.ts";
 
 /** Tables as they travel from the engine side to a hub, with their fields. */
 export const TABLES = {
@@ -10,6 +11,7 @@ export const TABLES = {
   flow: FLOW_FIELDS,
   volume: VOLUME_FIELDS,
   derivatives: DERIVATIVE_FIELDS,
+  limits: LIMIT_FIELDS,
   book: BOOK_FIELDS,
 } as const;
 export type TableName = keyof typeof TABLES;
@@ -29,6 +31,7 @@ export const ROW_SETS = {
   flow: "flow",
   volume: "volume",
   derivatives: "derivatives",
+  limits: "limits",
 } as const satisfies Readonly<Record<string, TableName>>;
 export type RowSetName = keyof typeof ROW_SETS;
 export const ROW_SET_NAMES = Object.keys(ROW_SETS) as RowSetName[];

@@ -43,6 +43,10 @@ export const CHANNEL_WORDS: Readonly<Record<ChannelForm, Told>> = {
     vi: "chênh lệch và giá hợp lý của tương lai chỉ số",
     en: "basis and fair value of index futures",
   },
+  limits: {
+    vi: "mã đang ở hoặc đã chạm giá trần, giá sàn hôm nay, và dư mua trần, dư bán sàn",
+    en: "securities that are or were at a price limit today, and the queue there",
+  },
   alerts: {
     vi: "nhật ký: cảnh báo của ngày, 500 mục mới nhất",
     en: "a log: alerts of the day, the newest 500",
@@ -64,6 +68,7 @@ export const FIELDS_OF: Readonly<Record<TableName | "trades", string>> = {
   flow: "flow",
   volume: "volume",
   derivatives: "derivatives",
+  limits: "limits",
   book: "book:TICKER",
   trades: "trades:TICKER",
 };

@@ -6,6 +6,7 @@ import type { StateChannel } from "./channel.ts";
 import { type DerivativeOut, derivativeOut } from "./derivative_out.ts";
 import { flowOut, type ForeignOut, foreignOut, type ScopeFlowOut } from "./foreign_out.ts";
 import { type IndexOut, indexOut } from "./index_out.ts";
+import type { LimitField } from "./limits.ts";
 import type { LogName, LogSlice } from "./log.ts";
 import type { SessionCertificate } from "./certificate.ts";
 import { type DataStatus, dataStatus, type FeedStatus } from "./status.ts";
@@ -19,6 +20,7 @@ export interface RowFields {
   readonly flow: FlowField;
   readonly volume: VolumeField;
   readonly derivatives: DerivativeField;
+  readonly limits: LimitField;
 }
 
 /** The hub's current state as pages and REST read it. Read it in one synchronous go. */

@@ -19,11 +19,12 @@ const CRITICAL_CSS = criticalCss(chartsCss + marketCss);
 export const handler = define.handlers({
   GET(ctx) {
     const { view, seeds, choose } = ctx.state.shell;
-    const held = seeds(["index", "board:vn30"]);
+    const held = seeds(["index", "board:vn30", "limits"]);
     const { top_positive, top_negative } = contributions(view, "VNINDEX", MOVERS);
     return page({
       indices: held.table("index"),
       board: held.table("board:vn30"),
+      limits: held.table("limits"),
       series: {
         courses: {
           VN30: courseOf(indexBreadth(view, "VN30")),

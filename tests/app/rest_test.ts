@@ -10,6 +10,7 @@ import {
   IndexIntradaySchema,
 } from "../../core/wire/index_schema.ts";
 import { SUBPROTOCOL } from "../../core/wire/frames.ts";
+import { LimitStatsSchema } from "../../core/wire/limit_schema.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
 import { SparklinesSchema } from "../../core/wire/sparklines_schema.ts";
 import { VolumeStatsSchema } from "../../core/wire/volume_schema.ts";
@@ -31,6 +32,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/alerts?limit=200": AlertPageSchema,
   "/api/market/index-intraday": IndexIntradaySchema,
   "/api/market/contributions?index=VNINDEX": ContributionsSchema,
+  "/api/market/limits": LimitStatsSchema,
   "/api/market/session": SessionPayloadSchema,
   "/api/ws/health": WsHealthSchema,
 };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { AuctionPaths } from "../../core/wire/auction_path.ts";
 import type { Contributions } from "../../core/wire/contributions.ts";
+import type { LimitStats } from "../../core/wire/limit_stats.ts";
 import { withApp } from "../support/app.ts";
 import { browserTest, waitInPage, withPage } from "../support/browser.ts";
 import { until } from "../support/program.ts";
@@ -68,6 +69,35 @@ browserTest(
         await goesOn(page);
         await tellsInWords(page);
         await keepsChoices(page, address);
+      });
+    });
+  },
+);
+
+browserTest(
+  "market page - the queues at the limits stand in the HTML, go on live and lead to their security (N-37)",
+  async (browser) => {
+    await withApp({ SIM_START: "10:00" }, async ({ url }) => {
+      const { symbol, limit } = await until("a queue at a limit", async () => {
+        const { limits } = await ask<LimitStats>(`${url}/api/market/limits`);
+        return limits?.find(({ is_there }) => is_there) ?? null;
+      });
+      const still = await browser.newContext({ javaScriptEnabled: false, locale: "vi-VN" });
+      const plain = await still.newPage();
+      await plain.goto(`${url}/market`);
+      assert.ok(await plain.locator(".limit-panel tbody tr").count() > 0);
+      assert.match(await textOf(plain, ".limit-panel .note"), /^\d+ mã đang ở giá trần, \d+ mã/);
+      await still.close();
+
+      await withPage(browser, {}, async (page) => {
+        await page.goto(`${url}/market`);
+        const now = `document.querySelector(".limit-panel table").innerText`;
+        const before = JSON.stringify(await page.evaluate(now));
+        await waitInPage(page, "the queues move", `${now} !== ${before}`);
+        await page.goto(`${url}/stock/${symbol}`);
+        const line = `.symbol-limit[data-limit=${limit}]`;
+        const words = limit === "ceiling" ? "Ở giá trần từ" : "Ở giá sàn từ";
+        assert.match(await textOf(page, line), new RegExp(`^${words} \\d\\d:\\d\\d:\\d\\d · dư`));
       });
     });
   },

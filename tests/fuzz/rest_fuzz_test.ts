@@ -21,6 +21,7 @@ const PATHS = [
   "/api/market/foreign-detail",
   "/api/market/index-intraday",
   "/api/market/sparklines",
+  "/api/market/limits",
   "/api/market/session",
   "/api/market/snapshot",
   "/api/market/volume-stats",

@@ -22,6 +22,7 @@ import { handler as breadth } from "../../routes/api/market/breadth.ts";
 import { handler as contributions } from "../../routes/api/market/contributions.ts";
 import { handler as foreignDetail } from "../../routes/api/market/foreign-detail.ts";
 import { handler as indexIntraday } from "../../routes/api/market/index-intraday.ts";
+import { handler as limits } from "../../routes/api/market/limits.ts";
 import { handler as session } from "../../routes/api/market/session.ts";
 import { handler as snapshot } from "../../routes/api/market/snapshot.ts";
 import { handler as sparklines } from "../../routes/api/market/sparklines.ts";
@@ -62,6 +63,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/market/contributions": contributions,
   "/api/market/foreign-detail": foreignDetail,
   "/api/market/index-intraday": indexIntraday,
+  "/api/market/limits": limits,
   "/api/market/session": session,
   "/api/market/snapshot": snapshot,
   "/api/market/sparklines": sparklines,

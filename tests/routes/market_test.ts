@@ -10,6 +10,7 @@ import {
   IndexBreadthSchema,
   IndexIntradaySchema,
 } from "../../core/wire/index_schema.ts";
+import { LimitStatsSchema } from "../../core/wire/limit_schema.ts";
 import { SessionPayloadSchema } from "../../core/wire/session_schema.ts";
 import { MarketSnapshotSchema } from "../../core/wire/snapshot_schema.ts";
 import { SymbolListSchema } from "../../core/wire/symbols_schema.ts";
@@ -26,6 +27,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "/api/market/contributions": ContributionsSchema,
   "/api/market/foreign-detail": ForeignDetailSchema,
   "/api/market/index-intraday": IndexIntradaySchema,
+  "/api/market/limits": LimitStatsSchema,
   "/api/market/session": SessionPayloadSchema,
   "/api/market/snapshot": MarketSnapshotSchema,
   "/api/market/sparklines": SparklinesSchema,

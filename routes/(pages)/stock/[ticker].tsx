@@ -116,7 +116,7 @@ function islandProps(symbol: string, { shell, services }: State): LiveSymbolProp
   const { link, look, view, seeds, choose } = shell;
   const channels = [`stock:${symbol}`, `book:${symbol}`, `trades:${symbol}`] as const;
   const held = seeds(channels);
-  const rows = seeds(["volume", "foreign"], [symbol]);
+  const rows = seeds(["volume", "foreign", "limits"], [symbol]);
   const isFuture = view.one("stock", symbol)?.exchange === "DERIVATIVES" ||
     parseFuturesCode(symbol) !== null;
   const store = services.store.health();
@@ -134,6 +134,7 @@ function islandProps(symbol: string, { shell, services }: State): LiveSymbolProp
     trades: link.at === null ? newest(held.log(channels[2])) : held.log(channels[2]),
     volume: rows.table("volume"),
     foreign: rows.table("foreign"),
+    limits: rows.table("limits"),
     hasStore: store.state !== "off",
     isFilling: isFillingIn(store),
     stillVolume: view.one("volume", symbol),

@@ -51,11 +51,11 @@ Deno.test("symbol page - the title and the head tell the price, against referenc
   assert.equal(titleText(null, "", context), "HPG");
   assert.equal(titleText(null, company, context), `HPG · ${company}`);
   const html = renderToString(
-    <SymbolHead row={HPG} company={company} sector="Thép" context={context} />,
+    <SymbolHead row={HPG} company={company} sector="Thép" stay={null} context={context} />,
   );
   assert.ok(html.includes('<p class="symbol-company">Tập đoàn Hòa &lt;Phát></p>'));
   const text = textOf(
-    renderToString(<SymbolHead row={HPG} company="" sector="Thép" context={context} />),
+    renderToString(<SymbolHead row={HPG} company="" sector="Thép" stay={null} context={context} />),
   );
   assert.match(text, /HPG HOSE Thép 26,55 \+0,35 \+1,34%/);
   assert.match(text, /Trần 28,00 Tham chiếu 26,20 Sàn 24,40/);
@@ -68,21 +68,25 @@ Deno.test("symbol page - in dong prices are whole, a future stays in points", ()
   const future = { symbol: "41I1GC000", exchange: "DERIVATIVES", last: 1_989.1, ref: 1_972.4 };
   const points = symbolContext("41I1GC000", true, { ...VI, unit: "vnd" });
   assert.equal(titleText(future, "", points), "41I1GC000 1.989,1 +0,85%");
-  const html = renderToString(<SymbolHead row={future} company="" sector="" context={points} />);
+  const html = renderToString(
+    <SymbolHead row={future} company="" sector="" stay={null} context={points} />,
+  );
   assert.match(textOf(html), /Hợp đồng tương lai VN30, đáo hạn 17\/12\/2026/);
   const below = { ...future, basis: -5.65 };
-  const head = renderToString(<SymbolHead row={below} company="" sector="" context={points} />);
+  const head = renderToString(
+    <SymbolHead row={below} company="" sector="" stay={null} context={points} />,
+  );
   assert.match(head, /Độ lệch<\/dt><dd class="p dn">-5,65</);
 });
 
 Deno.test("symbol page - a halted security says so, a security without a word shows no number", () => {
   const halted = renderToString(
-    <SymbolHead row={{ ...HPG, status: "H" }} company="" sector="" context={context} />,
+    <SymbolHead row={{ ...HPG, status: "H" }} company="" sector="" stay={null} context={context} />,
   );
   assert.match(textOf(halted), /Trạng thái: H/);
   const panels = renderToString(
     <>
-      <SymbolHead row={NOTHING} company="" sector="" context={context} />
+      <SymbolHead row={NOTHING} company="" sector="" stay={null} context={context} />
       <BookLadder book={null} row={NOTHING} context={context} />
       <Tape standing={tradesOf()} row={NOTHING} context={context} />
       <PhaseSplit volumes={null} row={NOTHING} isLive={false} context={context} />

@@ -115,6 +115,7 @@ const CHANNELS: readonly ChannelName[] = [
   "flow",
   "volume",
   "derivatives",
+  "limits",
 ];
 
 export const ROWS: TableRows = {

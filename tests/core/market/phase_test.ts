@@ -7,6 +7,7 @@ import {
   phaseAtSecond,
   phaseByClock,
   phaseOfSession,
+  phaseSeconds,
   SHORT_DAYS,
   TIMETABLES,
   timetablesOn,
@@ -45,6 +46,19 @@ Deno.test("Every second of a day has one phase, and it changes only at rows of t
       if (phase !== previous) assert.ok(starts.has(second), `${exchange} ${second}`);
       previous = phase;
     }
+  }
+});
+
+Deno.test("Seconds of phases between two moments are those of the timetable, on a half day too", () => {
+  const isContinuous = (phase: Phase) => phase === "continuous";
+  const from = at("11:00:00");
+  const until = at("13:10:00");
+  assert.equal(phaseSeconds("HOSE", [from, until], isContinuous), 40 * 60);
+  assert.equal(phaseSeconds("HOSE", [from, until], isContinuous, MORNING_ONLY), 15 * 60);
+  assert.equal(phaseSeconds("HOSE", [until, from], isContinuous), 0);
+  assert.equal(phaseSeconds("HOSE", [0, 86_400], (phase) => phase === "closed"), 17.75 * 3_600);
+  for (const exchange of EXCHANGES) {
+    assert.equal(phaseSeconds(exchange, [0, 86_400], () => true), 86_400);
   }
 });
 

@@ -4,7 +4,13 @@ import { BOARD_FIELDS, type Cell } from "../../../core/wire/board.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
 import { fieldsOf, ROW_SETS, type RowSetName } from "../../../core/wire/channel.ts";
 import { alertOf } from "../hub/world.ts";
-import { foreignRecord, indexRecord, statusRecord, tradeRecord } from "../../support/ssi_frames.ts";
+import {
+  foreignRecord,
+  indexRecord,
+  quoteRecord,
+  statusRecord,
+  tradeRecord,
+} from "../../support/ssi_frames.ts";
 import { named } from "../../support/named.ts";
 import { know, MEMBERS, type Rig, rig } from "./rows_rig.ts";
 
@@ -98,6 +104,20 @@ Deno.test("Every security that the engine hears of has a row of the market, with
   assert.equal(stock.rows.at(-2)![BOARD_FIELDS.indexOf("last")], 9_300);
   const volume = one.publisher.snapshot().tables.find(({ name }) => name === "volume")!;
   assert.deepEqual(volume.symbols, [...MEMBERS, "41I1GC000", "ZZZ"]);
+});
+
+Deno.test("A security joins the table of price limits when it first meets one, and a new day begins empty", () => {
+  const one = rig();
+  const trade = tradeRecord({ Symbol: "ZZZ", LastPrice: 10_700 });
+  one.tick(member("AAA", 10_050), member("ZZZ", 10_600));
+  assert.deepEqual(tableOf(one, "limits").symbols, []);
+  const book = { Symbol: "ZZZ", TradingSession: "LO", BidPrice1: 10_700, BidVol1: 900 };
+  one.tick(trade, quoteRecord({ ...book, AskPrice1: 0, AskVol1: 0 }));
+  assert.deepEqual(tableOf(one, "limits").symbols, ["ZZZ"]);
+  const { limit, queue, ceilReached } = row(one, "limits", "ZZZ");
+  assert.deepEqual([limit, queue, ceilReached], ["ceiling", 900, 1]);
+  one.tick(tradeRecord({ Symbol: "AAA", TradingDate: "17/11/2026", Time: "08:46:00" }));
+  assert.deepEqual(tableOf(one, "limits").symbols, []);
 });
 
 Deno.test("A message of foreign flow brings its security into the table of foreign flow", () => {
