@@ -45,9 +45,10 @@ browserTest(
       await page.goto(app.url);
       await waitInPage(page, "the socket is open", "connection.dataset.state === 'closed'");
       const { hub } = app.services;
+      // Names come with listed shares, once more where the feed's day is not that of our clock, and
+      // members of indices after them.
       await until("the feed changes no name any more", () => {
-        const rows = hub.view().all("stock");
-        return Promise.resolve(rows.every(({ symbol }) => hub.namesOf(symbol) !== null) || null);
+        return Promise.resolve(hub.view().one("index", "VNINDEX")?.members ?? null);
       });
       poison(app);
       const isShown = `document.querySelector("main").innerText.includes("data-injected")`;
