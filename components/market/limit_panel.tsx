@@ -3,9 +3,10 @@ import type { Row } from "../../core/wire/board.ts";
 import type { LimitStay } from "../../core/wire/limit_stats.ts";
 import { limitStays } from "../../core/wire/limit_stats.ts";
 import type { LimitField } from "../../core/wire/limits.ts";
+import { billionText } from "../billion_text.ts";
 import { fill } from "../fill.ts";
 import type { PriceScale } from "../look.ts";
-import { formatCount, formatPrice, formatScaled, type NumberStyle } from "../number_format.ts";
+import { formatCount, formatPrice, type NumberStyle } from "../number_format.ts";
 import { priceUnitOf } from "../price_unit.ts";
 import type { MarketWords } from "./market_words.ts";
 
@@ -29,7 +30,7 @@ export function LimitPanel({ rows, words, style, scale }: LimitPanelProps): JSX.
   ];
   const here = (limit: LimitStay["limit"]) =>
     stays.filter((stay) => stay.is_there && stay.limit === limit).length;
-  const counts = { ceiling: here("ceiling"), floor: here("floor"), all: stays.length };
+  const counts = { ceiling: here("ceiling"), floor: here("floor") };
   return (
     <section class="panel limit-panel" aria-labelledby="at-limits">
       <h2 id="at-limits">{text.title}</h2>
@@ -82,7 +83,7 @@ function StayRow({ stay, words, style, scale }: StayRowProps): JSX.Element {
       </td>
       <td>{stay.since ?? words.limits.left}</td>
       <td>{count(stay.queue_volume)}</td>
-      <td>{billions(stay.queue_value, style)}</td>
+      <td>{stay.queue_value === null ? "–" : billionText(stay.queue_value, style)}</td>
       <td>{count(stay.queue_max)}</td>
       <td>{count(stay.matched_volume)}</td>
       <td>{count(stay.times_reached)}</td>
@@ -90,10 +91,6 @@ function StayRow({ stay, words, style, scale }: StayRowProps): JSX.Element {
       <td>{minutesText(stay.seconds, style)}</td>
     </tr>
   );
-}
-
-function billions(valueVnd: number | null, style: NumberStyle): string {
-  return valueVnd === null ? "–" : formatScaled(Math.round(valueVnd / 1e7), 2, style);
 }
 
 /** Whole minutes; less than one is told as such. */

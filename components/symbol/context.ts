@@ -1,7 +1,7 @@
 import type { BoardRow } from "../../core/wire/board.ts";
 import { codeOf } from "../cell_view.ts";
 import type { LiveLink } from "../live/link.ts";
-import { formatPercent, formatScaled, type NumberStyle } from "../number_format.ts";
+import { formatPercent, type NumberStyle } from "../number_format.ts";
 import type { PriceWriting } from "./price_text.ts";
 import { type SymbolWords, symbolWordsOf } from "./symbol_words.ts";
 
@@ -25,11 +25,6 @@ export function symbolContext(symbol: string, isFuture: boolean, link: LiveLink)
 /** Writes a share of a whole with one decimal: `55,2%`. */
 export function percentText(part: number, whole: number, style: NumberStyle): string {
   return whole === 0 ? "–" : formatPercent(part / whole * 100, style);
-}
-
-/** Writes a value in billions of VND with two decimals. */
-export function billionText(valueVnd: number, style: NumberStyle): string {
-  return formatScaled(Math.round(valueVnd / 10_000_000), 2, style);
 }
 
 /** Sessions in which the orders in sight are not matched with each other. */

@@ -5,7 +5,8 @@ import { type ForeignOut, foreignOut } from "../../core/wire/foreign_out.ts";
 import { fill } from "../fill.ts";
 import { signTone } from "../foreign/sign_tone.ts";
 import { formatCount, formatPercent, signed } from "../number_format.ts";
-import { billionText, type SymbolContext } from "./context.ts";
+import { billionText } from "../billion_text.ts";
+import type { SymbolContext } from "./context.ts";
 
 /** Longest time that the room clock tells; beyond it the trading day is long over. */
 const CLOCK_MINUTES_MAX = 10_000;

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import type { LimitStay } from "../../core/wire/limit_stats.ts";
+import { billionText } from "../billion_text.ts";
 import { fill } from "../fill.ts";
 import { formatCount } from "../number_format.ts";
-import { billionText, type SymbolContext } from "./context.ts";
+import type { SymbolContext } from "./context.ts";
 
 interface LimitLineProps {
   readonly stay: LimitStay;

@@ -3,6 +3,7 @@ import { parseFuturesCode } from "../../core/market/futures.ts";
 import { formatVnDate } from "../../core/market/time.ts";
 import { priceToE2 } from "../../core/market/units.ts";
 import type { BoardRow } from "../../core/wire/board.ts";
+import { billionText } from "../billion_text.ts";
 import { matchPrice } from "../board/board_columns.ts";
 import type { LimitStay } from "../../core/wire/limit_stats.ts";
 import { codeOf, numberOf, percentCell, positiveOf, type Tone, toneOf } from "../cell_view.ts";
@@ -10,7 +11,7 @@ import { fill } from "../fill.ts";
 import { signTone } from "../foreign/sign_tone.ts";
 import { formatCount, signed } from "../number_format.ts";
 import { LimitLine } from "./limit_line.tsx";
-import { billionText, type SymbolContext } from "./context.ts";
+import type { SymbolContext } from "./context.ts";
 import { averageText, priceText } from "./price_text.ts";
 import type { SymbolWords } from "./symbol_words.ts";
 

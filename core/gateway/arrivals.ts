@@ -54,7 +54,6 @@ export class Arrivals {
   beat(): void {
     for (const socket of this.#silentLonger) {
       socket.off("end", destroy);
-      socket.off("data", this.#onData);
       this.#handOver(socket);
     }
     this.#silentLonger = this.#silent;
@@ -86,7 +85,6 @@ export class Arrivals {
     socket.off("end", destroy);
     const head = bytes.length > this.#bytesMax ? null : readUpgradeHead(bytes);
     if (head !== null) return this.#upgrade(head, socket);
-    socket.off("data", this.#onData);
     this.#handOver(socket);
     // Put back into the stream, they would be overtaken: the server reads from its handle.
     socket.emit("data", bytes);
@@ -100,6 +98,7 @@ export class Arrivals {
   }
 
   #handOver(socket: Socket): void {
+    socket.off("data", this.#onData);
     if (socket.destroyed) return;
     socket.off("error", destroy);
     for (const serve of this.#serve) serve.call(this.#server, socket);

@@ -1,5 +1,6 @@
 import { answerGet, type Asked, NO_QUERY } from "./answer.ts";
 import { EntityTag, isHeld } from "./entity_tag.ts";
+import type { JsonObject } from "./json_schema.ts";
 
 /** Names of this server that a document is kept under: 8 × 200 KiB. Clients choose what they call it. */
 const PLACES_MAX = 8;
@@ -9,13 +10,19 @@ interface Written {
   readonly etag: string;
 }
 
+/** A document of JSON, as `KeptDocument` keeps it. */
+export function keptJson<Place>(make: (place: Place) => JsonObject): KeptDocument<Place> {
+  const type = "application/json; charset=utf-8";
+  return new KeptDocument((place) => JSON.stringify(make(place)), type);
+}
+
 /** A document of this server, written once for each place that it is asked at. */
 export class KeptDocument<Place> {
   readonly #make: (place: Place) => string;
   readonly #mediaType: string;
   readonly #written = new Map<string, Written>();
 
-  constructor(make: (place: Place) => string, mediaType = "application/json; charset=utf-8") {
+  constructor(make: (place: Place) => string, mediaType: string) {
     this.#make = make;
     this.#mediaType = mediaType;
   }

@@ -19,6 +19,7 @@ const STORED_CHARS_MAX = 128;
 const STORED_HEAD_BYTES = 5;
 
 const NOTHING = Buffer.alloc(0);
+
 /** What is encoded at once; a longer text, of which there is one for many clients, is on its own. */
 const SCRATCH_BYTES = 65_536;
 const scratch = Buffer.allocUnsafe(SCRATCH_BYTES);

@@ -1,10 +1,8 @@
 import { asyncApiDocument, socketUrl } from "../../core/gateway/asyncapi.ts";
-import { KeptDocument } from "../../core/gateway/document_answer.ts";
+import { keptJson } from "../../core/gateway/document_answer.ts";
 import { define } from "../../utils.ts";
 
-const document = new KeptDocument((place: Parameters<typeof asyncApiDocument>[0]) =>
-  JSON.stringify(asyncApiDocument(place))
-);
+const document = keptJson(asyncApiDocument);
 
 /** The realtime protocol of this server, for machines. */
 export const handler = define.handlers((ctx) => {

@@ -1,10 +1,8 @@
-import { KeptDocument } from "../../core/gateway/document_answer.ts";
+import { keptJson } from "../../core/gateway/document_answer.ts";
 import { openApiDocument } from "../../core/gateway/openapi.ts";
 import { define } from "../../utils.ts";
 
-const document = new KeptDocument((place: Parameters<typeof openApiDocument>[0]) =>
-  JSON.stringify(openApiDocument(place))
-);
+const document = keptJson(openApiDocument);
 
 /** REST of this server, for machines. */
 export const handler = define.handlers((ctx) => {

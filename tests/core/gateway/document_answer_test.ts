@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { KeptDocument } from "../../../core/gateway/document_answer.ts";
+import { keptJson } from "../../../core/gateway/document_answer.ts";
 
 const URL_ASKED = new URL("http://board.test/api/openapi.json");
 
@@ -9,9 +9,9 @@ function asked(init: RequestInit = {}) {
 
 Deno.test("A document is written once for each place, and a client that holds it gets 304", async () => {
   const made: string[] = [];
-  const document = new KeptDocument(({ host }: { host: string }) => {
+  const document = keptJson(({ host }: { host: string }) => {
     made.push(host);
-    return JSON.stringify({ host });
+    return { host };
   });
   const first = await document.answer(asked(), { host: "a" });
   assert.equal(await first.text(), '{"host":"a"}');
@@ -28,9 +28,9 @@ Deno.test("A document is written once for each place, and a client that holds it
 
 Deno.test("A client that calls the server by ever new names does not fill its memory", async () => {
   const made: string[] = [];
-  const document = new KeptDocument(({ host }: { host: string }) => {
+  const document = keptJson(({ host }: { host: string }) => {
     made.push(host);
-    return JSON.stringify({ host });
+    return { host };
   });
   const hosts = Array.from({ length: 9 }, (_, at) => `host${at}`);
   for (const host of [...hosts, "host0"]) {
