@@ -44,7 +44,7 @@ export const OPEN_START_MS = ((9 * 60 + 14) * 60 + 50) * 1000;
 
 /**
  * The part of the midday break that a market that loops passes over: nothing happens in it, and who
- * looks in at any hour is to find a session in motion.
+ * looks in at any hour is to find a session in motion. A day that starts in it was asked for.
  */
 const BREAK_SHOWN_UNTIL_MS = (11 * 60 + 31) * 60 * 1000;
 const BREAK_END_MS = 13 * 60 * 60 * 1000;
@@ -68,6 +68,8 @@ export class MarketRunner implements MarketSource {
   #paused: boolean;
   #stopped = false;
   #progress = 0;
+  /** Time of day (ms) from which the day is shown. */
+  #shownFromMs = 0;
   #steps = 0;
   #daysDone = 0;
   /** Up to here a paused market may run, and who waits for it. */
@@ -136,6 +138,7 @@ export class MarketRunner implements MarketSource {
       await this.#fastForward(targetMs);
       if (this.#stopped) break;
       this.#state = "running";
+      this.#shownFromMs = this.#day.timeOfDayMs;
       this.#pace.startAt(this.#day.timeOfDayMs);
       this.#options.sink.refresh();
       await this.#play();
@@ -182,8 +185,8 @@ export class MarketRunner implements MarketSource {
   /** Whether the market is in the part of its break that it passes over. */
   #rests(): boolean {
     const { timeOfDayMs } = this.#day;
-    return this.#options.loop && !this.#paused && timeOfDayMs >= BREAK_SHOWN_UNTIL_MS &&
-      timeOfDayMs < BREAK_END_MS;
+    return this.#options.loop && !this.#paused && this.#shownFromMs < BREAK_SHOWN_UNTIL_MS &&
+      timeOfDayMs >= BREAK_SHOWN_UNTIL_MS && timeOfDayMs < BREAK_END_MS;
   }
 
   /** The time of day up to which steps are due now. */

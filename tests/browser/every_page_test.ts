@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Phase } from "../../core/market/phase.ts";
 import { type TestApp, withApp } from "../support/app.ts";
 import { graveFindings } from "../support/axe.ts";
 import { browserTest, waitInPage } from "../support/browser.ts";
@@ -24,6 +25,8 @@ const NOWHERE = "http://127.0.0.1:9";
 interface Moment {
   readonly name: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Where HOSE stands then; null where nobody can say. */
+  readonly phase: Phase | null;
   readonly look: Look;
 }
 
@@ -32,36 +35,43 @@ const MOMENTS: readonly Moment[] = [
   {
     name: "no data ever",
     env: { SSI_BASE_URL: NOWHERE, SSI_STREAM_URL: NOWHERE },
+    phase: null,
     look: { lang: "en", theme: "dark" },
   },
   {
     name: "before the first trade",
     env: { SIM_START: "08:50", SIM_SCENARIO: "quiet" },
+    phase: "pre-open",
     look: { lang: "vi", theme: "light" },
   },
   {
     name: "opening auction",
     env: { SIM_START: "09:05", SIM_SCENARIO: "ceiling-chase" },
+    phase: "ato",
     look: { lang: "en", theme: "light" },
   },
   {
     name: "halted and suspended securities",
     env: { SIM_START: "10:35", SIM_SCENARIO: "halt" },
+    phase: "continuous",
     look: { lang: "vi", theme: "dark" },
   },
   {
     name: "midday break",
     env: { SIM_START: "12:00", SIM_SCENARIO: "floor-lock" },
+    phase: "lunch",
     look: { lang: "vi", theme: "light" },
   },
   {
     name: "closing auction",
     env: { SIM_START: "14:35", SIM_SCENARIO: "expiry-shock" },
+    phase: "atc",
     look: { lang: "en", theme: "dark" },
   },
   {
     name: "after the close",
     env: { SIM_START: "15:30", SIM_SCENARIO: "foreign-dump" },
+    phase: "closed",
     look: { lang: "vi", theme: "dark" },
   },
 ];
@@ -87,10 +97,17 @@ async function withTab(
   await context.close();
 }
 
-/** A market that opens its door before its first prices would be looked at while it is empty. */
-async function untilPrices({ services: { hub } }: TestApp): Promise<void> {
-  const hasPrices = () => hub.view().rows("board:vn30").some(({ ref }) => ref !== null);
-  await until("the first prices", () => Promise.resolve(hasPrices() || null));
+/**
+ * A market that opens its door before its first prices would be looked at while it is empty, and one
+ * that hastens through the hours before its start while its phases change.
+ */
+async function untilPhase({ services: { hub } }: TestApp, phase: Phase): Promise<void> {
+  const isThere = () => {
+    const { status, rows } = hub.view();
+    return status.phases.HOSE === phase && (phase === "closed") === (status.state === "closed") &&
+      rows("board:vn30").some(({ ref }) => ref !== null);
+  };
+  await until(`first prices, ${phase}`, () => Promise.resolve(isThere() || null));
 }
 
 /** Opens a page and waits until its live parts have taken over. */
@@ -145,7 +162,7 @@ browserTest(
     await withTab(browser, { viewport: SCREEN }, async (page) => {
       for (const moment of MOMENTS) {
         await withApp(moment.env, async (app) => {
-          if (moment.env.SSI_BASE_URL !== NOWHERE) await untilPrices(app);
+          if (moment.phase !== null) await untilPhase(app, moment.phase);
           for (const path of PAGE_PATHS) {
             await page.setViewportSize(SCREEN);
             await openPage(page, app, path, moment.look);
@@ -163,7 +180,7 @@ browserTest(
   "every page - axe finds nothing serious in any theme, and a finger meets what it aims at",
   async (browser) => {
     await withApp({ SIM_START: "10:00" }, async (app) => {
-      await untilPrices(app);
+      await untilPhase(app, "continuous");
       await withTab(browser, { viewport: SCREEN }, async (page) => {
         for (const path of PAGE_PATHS) await assertAccessible(page, app, path);
         await assertFinds(page);

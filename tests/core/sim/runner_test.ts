@@ -72,6 +72,17 @@ Deno.test("A market that does not loop keeps its whole break", () => {
   });
 });
 
+Deno.test("A market that is told to start in the break shows the rest of it", () => {
+  let nowMs = instantMs("20:00:00");
+  const start = { secondOfDay: second("12:00:00") };
+  const options = { speed: 60, start, paused: false, clock: { nowMs: () => nowMs } } as const;
+  return withService(options, async (sim) => {
+    nowMs += 1_000;
+    await settled(sim, "12:01:00");
+    assert.equal(sim.stats().timeOfDayMs, second("12:01:00") * 1000);
+  });
+});
+
 Deno.test("A paused market stands still and goes on from there", () => {
   let nowMs = instantMs("20:00:00");
   return withService({ speed: 60, clock: { nowMs: () => nowMs } }, async (sim) => {
