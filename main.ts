@@ -1,6 +1,7 @@
 import { App, HttpError, staticFiles } from "fresh";
 import type { Config } from "./core/config.ts";
 import { isForPrograms, problemAnswer } from "./core/gateway/answer.ts";
+import { openPagePort, type PagePort } from "./core/gateway/page_port.ts";
 import { isHostAllowed } from "./core/gateway/origin.ts";
 import { requestIdOf, secureHandler } from "./core/gateway/secure.ts";
 import type { Services } from "./core/gateway/services.ts";
@@ -88,7 +89,7 @@ export async function startApp(
     return problemAnswer(STARTING, requestIdOf(request), { "retry-after": "1" });
   };
   // The port is taken first, so that a second start fails before it touches any data.
-  const server = serve({ hostname, port }, secureHandler(answer, log));
+  const server = serve({ hostname, port }, secureHandler(answer, log), log);
   try {
     const pagesPort = server.addr.port;
     backend = await startBackend(config, { log, onFatal, pagesPort }, source);
@@ -123,11 +124,13 @@ function urlOf({ hostname, port }: Deno.NetAddr): string {
   return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
 }
 
-function serve(address: { hostname: string; port: number }, handler: Deno.ServeHandler) {
+function serve(
+  address: { hostname: string; port: number },
+  handler: Deno.ServeHandler,
+  log: Logger,
+): PagePort {
   try {
-    // Text is sent as br or gzip; streams of events and what is compressed already stay as they are.
-    const options = { ...address, automaticCompression: true, onListen: () => {} };
-    return Deno.serve(options, handler) as Deno.HttpServer<Deno.NetAddr>;
+    return openPagePort(address, handler, log);
   } catch (error) {
     const inUse = error instanceof Deno.errors.AddrInUse;
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,7 @@
 import process from "node:process";
 import type { Duplex } from "node:stream";
+import { libc } from "./libc.ts";
+import { type DescriptorHolder, descriptorOf } from "./named_sockets.ts";
 
 /** What a socket of `node:net` writes through, and what it says of its newest write. */
 interface Handle {
@@ -49,13 +51,16 @@ let spare = new WriteRequest();
 /**
  * Writes whole frames past the stream of a socket, as its queue, events and callbacks cost a tenth
  * of what a frame for one of many clients does. It uses what Node's own sockets use and what neither
- * Node nor Deno documents; where that is missing, it writes to the stream.
+ * Node nor Deno documents; where that is missing, it writes to the stream. A socket whose descriptor
+ * is known is written to by the kernel's own call, and only what that does not take comes here.
  */
-export class DirectWriter {
+export class DirectWriter implements DescriptorHolder {
   // At hand, and the stream only looked at when it may hold something: of ten thousand sockets, each
   // step on the way to one more object misses every cache.
   /** Null when everything goes through the stream. */
   readonly #handle: Handle | null;
+  /** -1 when nobody knows it. */
+  #descriptor = -1;
   #waiting = 0;
   /** The stream holds nothing that has to leave first. */
   #isStreamEmpty = false;
@@ -68,6 +73,7 @@ export class DirectWriter {
     this.#socket = socket;
     this.#queue = queue;
     this.#handle = binding !== null && queue !== null && isHandle(handle) ? handle : null;
+    if (this.#handle !== null) this.#descriptor = descriptorOf(this.#handle, this);
   }
 
   /** Bytes that the kernel has not taken yet. */
@@ -86,6 +92,11 @@ export class DirectWriter {
     if (!this.#isStreamEmpty && this.#queued() > 0 || handle === null) {
       return void this.#socket.write(bytes);
     }
+    if (this.#descriptor >= 0 && this.#waiting === 0) {
+      const taken = libc!.send(this.#descriptor, bytes);
+      if (taken === bytes.length) return;
+      if (taken > 0) bytes = bytes.subarray(taken);
+    }
     // A closed one takes nothing.
     if (handle.writeBuffer(spare, bytes) !== 0) return void this.#socket.destroy();
     if (binding!.streamBaseState[binding!.kLastWriteWasAsync] === 0) return;
@@ -93,6 +104,10 @@ export class DirectWriter {
     spare.bytes = bytes.length;
     spare = new WriteRequest();
     this.#waiting += bytes.length;
+  }
+
+  descriptorLost(): void {
+    this.#descriptor = -1;
   }
 
   #queued(): number {

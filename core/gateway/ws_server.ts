@@ -11,6 +11,7 @@ import { type Decision, malformedAnswer } from "./handshake.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { eventsOf, type LinkHost } from "./link_events.ts";
 import { answer, answerUpgrade, askedOf } from "./node_http.ts";
+import { nameSockets } from "./named_sockets.ts";
 import { newLinkId } from "./link_id.ts";
 import { GatewaySocket, type LinkKeeper, WsLink } from "./ws_link.ts";
 import type { UpgradeHead } from "./upgrade_head.ts";
@@ -37,6 +38,8 @@ export interface WsServerOptions {
   readonly heartbeatTimeoutMs: number;
   /** Time for the answer to a close; then the connection is ended. */
   readonly closeMs: number;
+  /** Frames are written by the C library where that can be called. */
+  readonly isNative: boolean;
 }
 
 /** Sockets without pages: `ws` on a port of its own, which several workers share. */
@@ -55,6 +58,8 @@ export class WsServer {
   #beatAtMs = performance.now();
   /** How late the newest beat was. */
   #lagMs = 0;
+  /** Why a connection was not accepted since the newest beat. */
+  #refused: Error | null = null;
   /** Open sockets that take deflated frames. */
   #deflated = 0;
   readonly #keeper: LinkKeeper = {
@@ -125,6 +130,8 @@ export class WsServer {
       this.#upgrade(message, socket, () => this.#arrivals.earlyBytes(socket))
         .catch(failed(socket));
     });
+    if (options.isNative) nameSockets(server);
+    server.on("error", (error) => this.#refused = error);
     this.#timer = setInterval(() => this.#beat(), BEAT_MS);
   }
 
@@ -165,6 +172,9 @@ export class WsServer {
     this.#beatAtMs = nowMs;
     this.#heartbeat.beat();
     this.#arrivals.beat();
+    if (this.#refused !== null) this.#host.log.error("accept_failed", { error: this.#refused });
+    this.#refused = null;
+    lookAgain(this.#server);
   }
 
   async #answer(message: IncomingMessage, to: ServerResponse): Promise<void> {
@@ -206,6 +216,14 @@ export class WsServer {
     this.#heartbeat.add(link);
     events.open(link);
   }
+}
+
+/** After a connection came when no descriptor was left, the runtime looks for none until told to. */
+function lookAgain(server: Server): void {
+  const { _handle } = server as Server & {
+    readonly _handle?: { listen?(backlog: number): number };
+  };
+  _handle?.listen?.(BACKLOG);
 }
 
 function socketOptions(closeMs: number): ServerOptions<typeof GatewaySocket> {

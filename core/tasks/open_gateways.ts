@@ -48,6 +48,7 @@ export function openGateways(
     heartbeatIntervalMs: config.ws.heartbeatIntervalMs,
     heartbeatTimeoutMs: config.ws.heartbeatTimeoutMs,
     closeMs: CLOSE_MS,
+    isNative: true,
   };
   const { provider, isReplay } = source;
   const settings = {

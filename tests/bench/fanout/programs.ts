@@ -20,7 +20,13 @@ export interface Contender {
 }
 
 /** The command of a program of ours. */
-export const deno = (file: string) => [Deno.execPath(), "run", "--frozen", "-A", SERVERS + file];
+export const deno = (file: string, ...flags: string[]) => [
+  ...[Deno.execPath(), "run", "--frozen", "-A"],
+  ...[...flags, SERVERS + file],
+];
+
+/** As `deno task start` runs it, and not `start:native`. */
+const SANDBOXED = "--deny-ffi";
 
 /** Every contender; the limit is the first, because the others are measured by it. */
 export const CONTENDERS: readonly Contender[] = [
@@ -33,6 +39,13 @@ export const CONTENDERS: readonly Contender[] = [
   {
     name: "gateway",
     title: "this server, gateway",
+    command: () => deno("hub_gateway.ts", SANDBOXED),
+    takes: "sizes",
+    protocol: "vnstock.v1.json",
+  },
+  {
+    name: "gateway-native",
+    title: "this server, gateway, native",
     command: () => deno("hub_gateway.ts"),
     takes: "sizes",
     protocol: "vnstock.v1.json",
@@ -40,7 +53,7 @@ export const CONTENDERS: readonly Contender[] = [
   {
     name: "gateway-deflate",
     title: "this server, gateway, deflated",
-    command: () => deno("hub_gateway.ts"),
+    command: () => deno("hub_gateway.ts", SANDBOXED),
     takes: "sizes",
     protocol: "vnstock.v1.json",
     isDeflated: true,
@@ -48,6 +61,14 @@ export const CONTENDERS: readonly Contender[] = [
   {
     name: "gateways",
     title: "this server, two gateways",
+    command: () => deno("gateway_pair.ts", SANDBOXED),
+    takes: "sizes",
+    protocol: "vnstock.v1.json",
+    isPacedOnly: true,
+  },
+  {
+    name: "gateways-native",
+    title: "this server, two gateways, native",
     command: () => deno("gateway_pair.ts"),
     takes: "sizes",
     protocol: "vnstock.v1.json",

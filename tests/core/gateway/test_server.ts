@@ -85,8 +85,8 @@ interface Listener {
   close(): Promise<void>;
 }
 
-/** The two ways of serving sockets. */
-export const ADAPTERS = ["deno", "ws"] as const;
+/** The ways of serving sockets; "native" is "ws" that writes by the C library. */
+export const ADAPTERS = ["deno", "ws", "native"] as const;
 export type Adapter = typeof ADAPTERS[number];
 
 /** Times of a `ws` server that a test does not wait for long. */
@@ -95,6 +95,7 @@ export const WS_TIMES: Omit<WsServerOptions, "hostname" | "port" | "pagesPort" |
   heartbeatIntervalMs: 30_000,
   heartbeatTimeoutMs: 10_000,
   closeMs: 5_000,
+  isNative: false,
 };
 
 function listenDeno(services: Services): Listener | null {
@@ -153,7 +154,8 @@ export class TestServer implements AsyncDisposable {
   ): Promise<TestServer> {
     if (adapter === "deno") return TestServer.started(config);
     const server = new TestServer(config, () => null);
-    server.#listener = await listenWs(server.services, times);
+    const isNative = adapter === "native";
+    server.#listener = await listenWs(server.services, { ...times, isNative });
     return server.#withRows();
   }
 

@@ -28,6 +28,8 @@ export async function listenGateway(hub: BenchHub, port: number): Promise<number
     heartbeatIntervalMs: NEVER_MS,
     heartbeatTimeoutMs: NEVER_MS,
     closeMs: 5_000,
+    // Its contender has the permission or not.
+    isNative: true,
   }, { ...hostOf(hub), door: openDoor });
   return server.port;
 }
