@@ -25,7 +25,8 @@ ratios of its repeats, in which all took turns.
 The limit is a program in C that does nothing but one \`send()\` of ready bytes for each socket
 ([limit.c](../tests/bench/fanout/limit.c)); the clients are one program in C as well. A gateway is a
 worker with sockets of \`ws\` that share frames, made and deflated once (\`WS_GATEWAYS\`); "own port"
-is the application's own with \`Deno.upgradeWebSocket\`. This server sends through its hub: changes of a
+is the application's own with \`Deno.upgradeWebSocket\`; "native" is a gateway that writes by the C
+library (\`deno task start:native\`). This server sends through its hub: changes of a
 market of 1,600 securities as they come from the bus, made into a delta once. The others send a text
 of the same length that they are given.
 
