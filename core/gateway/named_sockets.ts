@@ -4,6 +4,8 @@ import { libc } from "./libc.ts";
 /** Connections taken at once, before those that are there already have their turn. */
 const BURST_MAX = 64;
 
+const DESCRIPTORS = "/proc/self/fd";
+
 /** Who uses the descriptor of a socket, until told otherwise. */
 export interface DescriptorHolder {
   /** The number is about to belong to nobody, and then to whatever this process opens next. */
@@ -42,7 +44,7 @@ export function nameSockets(server: Server): void {
   const { _handle: listener } = server as Server & { readonly _handle?: Listener };
   if (libc === null || !isListener(listener)) return;
   const { onconnection, accept } = listener;
-  let listening = listener.fdForIpc();
+  let listening = numberOf(listener);
   let next = -1;
   listener.onconnection = (status) => {
     onconnection.call(listener, status);
@@ -64,7 +66,6 @@ export function nameSockets(server: Server): void {
     return openAs(into, second);
   };
   listener.close = (...given) => {
-    if (listening >= 0) libc!.close(listening);
     listening = -1;
     return Object.getPrototypeOf(listener).close.apply(listener, given);
   };
@@ -81,6 +82,33 @@ export function descriptorOf(handle: object, holder: DescriptorHolder): number {
 function isListener(listener: Listener | undefined): listener is Listener {
   const { onconnection, accept, fdForIpc } = listener ?? {};
   return [onconnection, accept, fdForIpc].every((part) => typeof part === "function");
+}
+
+/**
+ * The runtime's own descriptor of a listener; -1 where `/proc` does not tell. A duplicate would go on
+ * listening when this thread is ended from outside, and the kernel would send it connections.
+ */
+function numberOf(listener: Listener): number {
+  const second = listener.fdForIpc();
+  try {
+    const socket = Deno.readLinkSync(`${DESCRIPTORS}/${second}`);
+    const numbers = Array.from(Deno.readDirSync(DESCRIPTORS), ({ name }) => Number(name));
+    return numbers.find((number) => number !== second && isOpenOn(number, socket)) ?? -1;
+  } catch {
+    // We may not read there.
+    return -1;
+  } finally {
+    libc!.close(second);
+  }
+}
+
+function isOpenOn(number: number, socket: string): boolean {
+  try {
+    return Deno.readLinkSync(`${DESCRIPTORS}/${number}`) === socket;
+  } catch {
+    // Another thread has closed it meanwhile.
+    return false;
+  }
 }
 
 function openAs(connection: Connection, descriptor: number): number {

@@ -3,6 +3,7 @@ import type { Logger } from "../log.ts";
 /** Time until a port that could not be listened on any more is tried again. */
 const AGAIN_MS = 1_000;
 
+/** Where pages and REST are asked for. */
 export interface PagePort {
   readonly addr: Deno.NetAddr;
   /** Lets answers under way end, and listens no more. */
@@ -25,6 +26,7 @@ export function openPagePort(
       { hostname, port, automaticCompression: true, onListen: () => {} },
       handler,
     );
+  /** Null while the port is lost. */
   let server: Deno.HttpServer<Deno.NetAddr> | null = listen(address.hostname, address.port);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
@@ -50,8 +52,7 @@ export function openPagePort(
     shutdown: async () => {
       isClosed = true;
       clearTimeout(timer);
-      // One that was lost has nothing to end.
-      await server?.shutdown().catch(() => {});
+      await server?.shutdown();
     },
   };
 }

@@ -164,12 +164,12 @@ export class Cohort {
   }
 
   /**
-   * The members, newcomers last, and of both another one first each time: the last waits for all the
-   * others. They stand in the order in which they came here.
+   * The members, newcomers and those that lagged last, and of both kinds another one first each time:
+   * the last waits for all the others. They stand in the order in which they came here or lagged.
    */
   #inTurn(nowMs: number): readonly Session[] {
     const members = [...this.#members];
-    const isSettled = ({ joinedMs }: Session) => nowMs - joinedMs >= SETTLED_MS;
+    const isSettled = ({ promptSinceMs }: Session) => nowMs - promptSinceMs >= SETTLED_MS;
     const settled = members.findLastIndex(isSettled) + 1;
     this.#turn++;
     return [
@@ -195,6 +195,9 @@ export class Cohort {
     const look = session.look(nowMs, this.#deps.lagMsMax, isFree);
     if (look === "stuck") return this.#deps.onStuck(session);
     if (look === "busy") {
+      session.promptSinceMs = nowMs;
+      this.#members.delete(session);
+      this.#members.add(session);
       this.#due.add(session);
       return this.#holdBack(session, beside);
     }

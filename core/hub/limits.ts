@@ -6,8 +6,11 @@ export const FLUSH_GAP_MS = 50;
 export const ROWS_MAX = 8_192;
 /** A client with unsent bytes for longer is closed: it would show a market long gone. */
 export const LAG_MS_MAX = 10_000;
-/** Who came less long ago is served after the others, so that coming and going delays nobody else. */
-export const SETTLED_MS = 10_000;
+/**
+ * Who came, or took nothing, less long ago is served after the others, so that it delays nobody else.
+ * By then a first ping is answered, and of who does not read the kernel's buffers are about full.
+ */
+export const SETTLED_MS = 30_000;
 /**
  * Unsent bytes of all clients together; when there are more, those that lag longest are closed. A
  * client has one write unsent at most, which is a snapshot of the market (0.7 MB) at worst.

@@ -11,6 +11,8 @@ export type Marks = readonly number[];
 /** What the hub knows of one `vnstock.v1.json` client; constant size, no queue. */
 export class Session extends Receiver {
   readonly joinedMs: number;
+  /** Since when nothing that was due to it had to wait for it, by the hub's clock. */
+  promptSinceMs: number;
   /** The cohort that serves it; null between two of them and at the end. */
   cohort: object | null = null;
   /** Channels subscribed to, SUBSCRIPTIONS_MAX at most, and the symbols wanted of each ("" for all). */
@@ -34,6 +36,7 @@ export class Session extends Receiver {
   constructor(link: ClientLink, nowMs: number, isAuthenticated: boolean) {
     super(link, nowMs);
     this.joinedMs = nowMs;
+    this.promptSinceMs = nowMs;
     this.isAuthenticated = isAuthenticated;
   }
 

@@ -47,3 +47,23 @@ Deno.test("Who has stayed long enough is a newcomer no more, and who comes back 
   });
   assert.deepEqual(orders.sort(), ["ab", "ba"]);
 });
+
+Deno.test("Who took nothing for a while comes after the others as a newcomer does", () => {
+  const world = World.started();
+  const [a, b, c] = [world.subscriber(), world.subscriber(), world.subscriber()];
+  world.wait(SETTLED_MS);
+  a.unsentBytes = 1;
+  assert.equal(served(world, { a, b, c }, 1).length, 2);
+  a.unsentBytes = 0;
+  world.wait(100);
+  for (let last = 2; last <= 5; last++) {
+    assert.equal(served(world, { a, b, c }, last).at(-1), "a");
+    world.wait(100);
+  }
+  world.wait(SETTLED_MS);
+  const lasts = [6, 7, 8].map((last) => {
+    world.wait(100);
+    return served(world, { a, b, c }, last).at(-1);
+  });
+  assert.deepEqual(lasts.sort(), ["a", "b", "c"]);
+});
