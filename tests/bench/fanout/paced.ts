@@ -7,8 +7,12 @@ const HZ = 4;
 const SECONDS = 8;
 const SIZES = [2_048, 9_216];
 const SERVERS: readonly string[] = [
-  ...["limit", "gateway", "gateways", "gateways-native"],
-  ...["deno", "bun"],
+  "limit",
+  "gateway",
+  "gateways",
+  "gateways-native",
+  "deno",
+  "bun",
 ];
 
 /** Middles of the repeats, and their relation to the limit of the same repeat. */

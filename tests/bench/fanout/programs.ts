@@ -21,8 +21,12 @@ export interface Contender {
 
 /** The command of a program of ours. */
 export const deno = (file: string, ...flags: string[]) => [
-  ...[Deno.execPath(), "run", "--frozen", "-A"],
-  ...[...flags, SERVERS + file],
+  Deno.execPath(),
+  "run",
+  "--frozen",
+  "-A",
+  ...flags,
+  SERVERS + file,
 ];
 
 /** As `deno task start` runs it, and not `start:native`. */
