@@ -10,6 +10,11 @@ import { BoardClient } from "./board_client.ts";
 
 const PROCESS = new URL("./bus_engine.ts", import.meta.url).pathname;
 
+/** Rounds of a test run; `BUS_STORM_ROUNDS` gives more elsewhere, and longer outages in them. */
+const ROUNDS = Number(Deno.env.get("BUS_STORM_ROUNDS") ?? 1);
+/** The shortest and the longest outage of many rounds; a single round's ends once it is noticed. */
+const OUTAGE_MS = [1_000, 30_000] as const;
+
 /** An engine side in a process of its own. */
 class Engine {
   readonly terms: number[] = [];
@@ -104,68 +109,131 @@ export async function busStorm(server: BrokerServer): Promise<void> {
   await withApp(env, (one) =>
     withApp(env, async (two) => {
       const nodes = new Nodes([one, two]);
-      const took = await storm(server, nodes);
+      const storm = new Storm(server, nodes);
+      try {
+        await storm.begin();
+        for (let round = 0; round < ROUNDS; round++) await storm.round(round);
+        await storm.end();
+      } finally {
+        await storm.clear();
+      }
       for (const { violations, reconnects, states } of nodes.clients) {
         assert.deepEqual(violations, []);
         assert.equal(reconnects, 0, "the sockets outlived everything");
-        assert.ok(states.filter((state) => state === "stale").length >= 2, states.join(" "));
+        const stale = states.filter((state) => state === "stale").length;
+        assert.ok(stale >= 2 * ROUNDS, states.join(" "));
         assert.equal(states.at(-1), "live");
       }
-      const figures = Object.entries(took).map(([what, ms]) => `${what} ${Math.round(ms)} ms`);
-      console.log(`${server.kind}: ${figures.join(", ")}`);
+      console.log(`${server.kind}, ${ROUNDS} rounds: ${storm.figures()}`);
       nodes.clients.forEach((client) => client.close());
     }));
 }
 
-async function storm(server: BrokerServer, nodes: Nodes): Promise<Record<string, number>> {
-  const took: Record<string, number> = {};
-  const first = new Engine(server.url);
-  await until("the first", () => Promise.resolve(first.terms[0] ?? null));
-  const second = new Engine(server.url);
-  let third: Engine | null = null;
-  try {
-    await until("the second", () => Promise.resolve(second.isWaiting || null));
+/** What happens to a broker, and to the one of two engine sides that holds the lease. */
+class Storm {
+  readonly #server: BrokerServer;
+  readonly #nodes: Nodes;
+  readonly #engines: Engine[] = [];
+  /** Longest time of each kind, ms. */
+  readonly #took = new Map<string, number>();
+
+  constructor(server: BrokerServer, nodes: Nodes) {
+    this.#server = server;
+    this.#nodes = nodes;
+  }
+
+  async begin(): Promise<void> {
+    await this.#start();
+    await until("a first holder", () => Promise.resolve(this.#engines[0]!.terms[0] ?? null));
+    await this.#start();
+    const { clients } = this.#nodes;
     await until(
       "clients",
-      () => Promise.resolve(nodes.clients.every(({ states }) => states.at(-1) === "live") || null),
+      () => Promise.resolve(clients.every(({ states }) => states.at(-1) === "live") || null),
     );
-
-    await server.kill();
-    await nodes.all("a stale board", ({ status }) => status.state === "stale");
-    await server.restart();
-    took["after the broker's end"] = await nodes.news();
-    await nodes.all("a live board", ({ status }) => status.state === "live");
-
-    server.pause();
-    await nodes.all("a stale board", ({ status }) => status.state === "stale");
-    server.resume();
-    took["after its hang"] = await nodes.news();
-    await nodes.all("a live board", ({ status }) => status.state === "live");
-    assert.deepEqual([first.lost, second.terms], [0, []], "the broker's outage changed no holder");
-
-    const epoch = nodes.epoch();
-    const endMs = performance.now();
-    await first.kill();
-    await nodes.all("the second's epoch", (view) => view.epoch !== epoch);
-    took["take-over after a kill"] = performance.now() - endMs;
-    third = new Engine(server.url);
-    await until("the third", () => Promise.resolve(third!.isWaiting || null));
-
-    const hungMs = performance.now();
-    const hungEpoch = nodes.epoch();
-    second.signal("SIGSTOP");
-    await nodes.all("the third's epoch", (view) => view.epoch !== hungEpoch);
-    took["take-over after a hang"] = performance.now() - hungMs;
-    second.signal("SIGCONT");
-    await until("the second hears", () => Promise.resolve(second.lost === 1 || null));
-    await nodes.news();
-
-    assert.ok(third.terms[0]! > second.terms[0]! && second.terms[0]! > first.terms[0]!);
-    await agree(nodes, await third.quiet());
-  } finally {
-    await Promise.all([first, second, third].map((engine) => engine?.kill().catch(() => {})));
   }
-  return took;
+
+  async round(round: number): Promise<void> {
+    const [shortest, longest] = OUTAGE_MS;
+    const outageMs = ROUNDS === 1 ? 0 : shortest + (longest - shortest) * round / (ROUNDS - 1);
+    const holder = this.#holder();
+    await this.#server.kill();
+    await this.#outage(outageMs);
+    await this.#server.restart();
+    await this.#back("after the broker's end");
+
+    this.#server.pause();
+    await this.#outage(outageMs);
+    this.#server.resume();
+    await this.#back("after its hang");
+    // A longer one outlasts the lease, and then either of the two may take it.
+    if (outageMs === 0) assert.equal(this.#holder(), holder, "the outages changed no holder");
+
+    await this.#takeOver("a kill", async (engine) => {
+      await engine.kill();
+      this.#engines.splice(this.#engines.indexOf(engine), 1);
+    });
+    await this.#start();
+    const hung = await this.#takeOver("a hang", (engine) => engine.signal("SIGSTOP"));
+    const { lost } = hung;
+    hung.signal("SIGCONT");
+    await until("the hung one hears", () => Promise.resolve(hung.lost > lost || null));
+    await this.#nodes.news();
+  }
+
+  async end(): Promise<void> {
+    await agree(this.#nodes, await this.#holder().quiet());
+  }
+
+  async clear(): Promise<void> {
+    await Promise.all(this.#engines.map((engine) => engine.kill().catch(() => {})));
+  }
+
+  figures(): string {
+    return [...this.#took].map(([what, ms]) => `${what} ${Math.round(ms)} ms`).join(", ");
+  }
+
+  /** Starts an engine side that waits for its turn. */
+  async #start(): Promise<void> {
+    const engine = new Engine(this.#server.url);
+    this.#engines.push(engine);
+    await until("an engine side", () => Promise.resolve(engine.isWaiting || null));
+  }
+
+  #holder(): Engine {
+    return this.#engines.find(({ terms, lost }) => terms.length > lost)!;
+  }
+
+  /** Waits until the nodes say that they hear nothing, and then until the outage is over. */
+  async #outage(ms: number): Promise<void> {
+    const startMs = performance.now();
+    await this.#nodes.all("a stale board", ({ status }) => status.state === "stale");
+    this.#note("stale", performance.now() - startMs);
+    await until("its end", () => Promise.resolve(performance.now() - startMs >= ms || null));
+  }
+
+  async #back(what: string): Promise<void> {
+    this.#note(what, await this.#nodes.news());
+    await this.#nodes.all("a live board", ({ status }) => status.state === "live");
+    await until("one holder", () => Promise.resolve(this.#holder() ?? null));
+  }
+
+  /** Does something to the holder; the other one follows it with a higher term and a new epoch. */
+  async #takeOver(what: string, act: (holder: Engine) => unknown): Promise<Engine> {
+    const holder = this.#holder();
+    const next = this.#engines.find((engine) => engine !== holder)!;
+    const epoch = this.#nodes.epoch();
+    const startMs = performance.now();
+    await act(holder);
+    await this.#nodes.all("a new epoch", (view) => view.epoch !== epoch);
+    this.#note(`take-over after ${what}`, performance.now() - startMs);
+    assert.ok(next.terms.at(-1)! > holder.terms.at(-1)!, "terms only rise");
+    return holder;
+  }
+
+  #note(what: string, ms: number): void {
+    this.#took.set(what, Math.max(ms, this.#took.get(what) ?? 0));
+  }
 }
 
 /** Everybody shows what the engine side has, to the last cell. */
