@@ -1,9 +1,10 @@
 /**
  * What a broadcast costs: this server beside others and beside the least that it can cost, on
  * loopback, in one go of about half an hour. Prints docs/fanout.md and, when nothing was left out,
- * writes it. A part of it: `--only broadcast|paced|neighbours|bytes`, `--sizes 2048,9216`,
+ * writes it. A part of it: `--only broadcast|paced|neighbours|behind|bytes`, `--sizes 2048,9216`,
  * `--clients 1000`, `--servers limit,gateway`, `--repeats 1`, `--seconds 1`; `--json FILE` for programs.
  */
+import { measureBehind } from "./fanout/behind.ts";
 import { textOf } from "./fanout/bench_hub.ts";
 import { measureBroadcast } from "./fanout/broadcast.ts";
 import { BYTES_SCENARIOS, measureBytes } from "./fanout/bytes.ts";
@@ -14,6 +15,7 @@ import { measureNeighbours } from "./fanout/neighbours.ts";
 import { parseFanoutArgs } from "./fanout/options.ts";
 import { measurePaced } from "./fanout/paced.ts";
 import { fanoutPage } from "./fanout/page.ts";
+import { measureStalled } from "./fanout/stalled.ts";
 import { findTools } from "./fanout/tools.ts";
 
 const PAGE = new URL("../../docs/fanout.md", import.meta.url);
@@ -33,12 +35,15 @@ async function measure(conditions: Conditions): Promise<FanoutFigures> {
   const bytes = wants("bytes")
     ? Object.fromEntries(BYTES_SCENARIOS.map((scenario) => [scenario, measureBytes(scenario)]))
     : {};
+  const behind = wants("behind") ? measureBehind() : null;
   return {
     bytes,
+    behind,
     cells: wants("broadcast") ? await measureBroadcast(conditions, options, say) : [],
     paced: wants("paced")
       ? await measurePaced(conditions, { repeats, servers, clients: options.paced }, say)
       : [],
+    stalled: wants("behind") ? await measureStalled(conditions, { repeats, servers }, say) : [],
     neighbours: wants("neighbours") ? await measureNeighbours(conditions, repeats, say) : null,
   };
 }

@@ -4,34 +4,17 @@
  */
 import { Buffer } from "node:buffer";
 import { deflateRawSync } from "node:zlib";
-import { createIngest, ingestFrame } from "../../../core/engine/ingest.ts";
-import { createDay } from "../../../core/exchange/day.ts";
-import type { Scenario, SimChannel } from "../../../core/exchange/types.ts";
-import { Hub } from "../../../core/hub/hub.ts";
-import { LAG_MS_MAX } from "../../../core/hub/limits.ts";
-import type { ClientLink } from "../../../core/hub/link.ts";
-import type { SharedMessage } from "../../../core/hub/message.ts";
-import { Publisher } from "../../../core/hub/publisher.ts";
-import { connectingStatus } from "../../../core/hub/replica.ts";
-import { VN30_SEED } from "../../../core/market/vn30.ts";
-import { encodeBroadcast, messageFrame } from "../../../core/sim/frames.ts";
-import { BoardRows } from "../../../core/tasks/rows.ts";
+import type { Scenario } from "../../../core/exchange/types.ts";
 import type { Cell } from "../../../core/wire/board.ts";
 import type { DeltaFrame, ServerFrame } from "../../../core/wire/frames.ts";
 import { marketSnapshot } from "../../../core/wire/snapshot.ts";
-import { advance, DATE, listen } from "../../simulation/market_frames.ts";
+import { BusyMinute, MINUTE_MS, PLAIN_MS, ReadingLink, STEP_MS } from "./busy_minute.ts";
 import { messagePack, varints } from "./encodings.ts";
 
 const RATES_MS = [100, 250, 500] as const;
 const CHANNELS = ["board:vn30", "market"] as const;
-/** The plain contract's pace. */
-const PLAIN_MS = 500;
-const STEP_MS = 50;
-const MINUTE_MS = 60_000;
 /** Largest head of a frame of these sizes. */
 const HEAD_BYTES = 4;
-const FROM = "09:20:00";
-const FROM_MS = Date.parse(`${DATE}T${FROM}+07:00`);
 
 /** A day as most are, and one on which much more happens. */
 export const BYTES_SCENARIOS = ["normal", "volatile"] as const;
@@ -49,107 +32,56 @@ export interface Sent {
 
 /** Measures a minute; takes some seconds. */
 export function measureBytes(scenario: Scenario): Sent[] {
-  const day = createDay({ seed: 41, scenario, date: DATE });
-  advance(day, FROM);
-  const ingest = createIngest({ classifier: "feed", symbolsMax: 8_192 });
-  const status = { ...connectingStatus("sim", FROM_MS), state: "live" as const, reason: null };
-  const publisher = new Publisher({ epoch: "none", status });
-  const carry = { ratePct: 4.5, dividendPct: 1.5, costPct: 0.15 };
-  const rows = new BoardRows(ingest.engine, publisher, { extraSymbols: [], carry });
-  const futures = day.instruments.filter(({ kind }) => kind === "future");
-  rows.setUniverse({
-    vn30: VN30_SEED,
-    futures: futures.map(({ symbol }) => symbol),
-    source: "static",
-  });
-  const hub = new Hub({
-    status: connectingStatus("sim", FROM_MS),
-    throttleMs: PLAIN_MS,
-    lagMsMax: LAG_MS_MAX,
-    isValidToken: () => true,
-  });
-  const wants = (channel: SimChannel) => channel !== "X" && channel !== "B" && channel !== "OL";
-  const publish = (nowMs: number) => {
-    if (rows.needNewEpoch()) rows.startEpoch("bench");
-    rows.publishDirty();
-    const message = publisher.tick(ingest.engine.market.asOfMs);
-    if (message !== null) hub.apply(message, nowMs);
-    hub.tick(nowMs);
-  };
-  for (const text of listen(day, FROM, wants)) rows.note(ingestFrame(ingest, text));
-  publish(FROM_MS);
-  const links = subscribe(hub);
+  const minute = new BusyMinute(scenario);
+  const { hub } = minute;
+  const all = subscribe(minute);
   const whole = sent("whole payload, every 500 ms", "market");
   const symbols = hub.view().all("stock").map(({ symbol }) => symbol);
-  let [number, lastSeq] = [0, -1];
+  let lastSeq = -1;
   for (let ranMs = STEP_MS; ranMs <= MINUTE_MS; ranMs += STEP_MS) {
-    const untilMs = parseTimeOfDay(FROM) + ranMs;
-    while (day.timeOfDayMs < untilMs) {
-      const messages = day.step(wants).map(encodeBroadcast);
-      number += messages.length;
-      if (messages.length > 0) rows.note(ingestFrame(ingest, messageFrame(number, messages)));
-    }
-    publish(FROM_MS + ranMs);
+    minute.step();
     if (ranMs % PLAIN_MS !== 0 || hub.view().seq === lastSeq) continue;
     lastSeq = hub.view().seq;
     count(whole, Buffer.from(JSON.stringify(marketSnapshot(hub.view(), symbols))));
   }
-  return [
-    links.plain.sent,
-    whole,
-    ...links.deltas.flatMap(({ sent, others }) => [sent, ...others]),
-  ];
+  return [...all.plain, whole, ...all.deltas];
 }
 
-/** Every client that is measured; what they get first is not counted. */
-function subscribe(hub: Hub) {
-  const plain = new CountingLink(sent("whole payload, every 500 ms", "board:vn30"), []);
-  hub.join(plain, "market", FROM_MS, { isAuthenticated: true });
+/** Counts for every client that is measured; what they get first is not counted. */
+function subscribe({ hub, nowMs }: BusyMinute): Readonly<Record<"plain" | "deltas", Sent[]>> {
+  let isCounting = false;
+  const plain = sent("whole payload, every 500 ms", "board:vn30");
+  const counting = (onText: (text: string) => void) =>
+    new ReadingLink((text) => {
+      if (isCounting) onText(text);
+    });
+  const link = counting((text) => count(plain, Buffer.from(text)));
+  hub.join(link, "market", nowMs, { isAuthenticated: true });
   const deltas = CHANNELS.flatMap((channel) =>
-    RATES_MS.map((rate) => {
-      const others = [
-        sent(`deltas, ${rate} ms, MessagePack`, channel),
-        sent(`deltas, ${rate} ms, varints`, channel),
-      ];
-      const link = new CountingLink(sent(`deltas, ${rate} ms, JSON`, channel), others);
-      hub.join(link, "v1", FROM_MS, { isAuthenticated: true });
-      const sub = { op: "sub", id: 1, c: [channel], rate };
-      hub.receive(link, "v1", JSON.stringify(sub), FROM_MS);
-      return link;
+    RATES_MS.flatMap((rate) => {
+      const json = sent(`deltas, ${rate} ms, JSON`, channel);
+      const packed = sent(`deltas, ${rate} ms, MessagePack`, channel);
+      const varied = sent(`deltas, ${rate} ms, varints`, channel);
+      const link = counting((text) => {
+        count(json, Buffer.from(text));
+        countEncoded(packed, messagePack, text);
+        countEncoded(varied, varints, text);
+      });
+      hub.join(link, "v1", nowMs, { isAuthenticated: true });
+      hub.receive(link, "v1", JSON.stringify({ op: "sub", id: 1, c: [channel], rate }), nowMs);
+      return [json, packed, varied];
     })
   );
-  for (const link of [plain, ...deltas]) link.isCounting = true;
-  return { plain, deltas };
+  isCounting = true;
+  return { plain: [plain], deltas };
 }
 
-class CountingLink implements ClientLink {
-  readonly id = "counting";
-  readonly unsentBytes = 0;
-  isCounting = false;
-  readonly sent: Sent;
-  readonly others: readonly Sent[];
-
-  constructor(sent: Sent, others: readonly Sent[]) {
-    this.sent = sent;
-    this.others = others;
-  }
-
-  send({ text }: SharedMessage): void {
-    if (!this.isCounting) return;
-    count(this.sent, Buffer.from(text));
-    if (this.others.length === 0) return;
-    const cells = cellsOf(text);
-    [messagePack, varints].forEach((encode, i) => {
-      const startMs = performance.now();
-      const bytes = encode(cells);
-      this.others[i]!.cpuMs += performance.now() - startMs;
-      count(this.others[i]!, bytes);
-    });
-  }
-
-  close(code: number, reason: string): void {
-    throw new Error(`A link was closed with ${code}: ${reason}`);
-  }
+function countEncoded(sent: Sent, encode: (cells: readonly Cell[]) => Uint8Array, text: string) {
+  const cells = cellsOf(text);
+  const startMs = performance.now();
+  const bytes = encode(cells);
+  sent.cpuMs += performance.now() - startMs;
+  count(sent, bytes);
 }
 
 /** All that a message says, in one flat row; heartbeats stay text in any encoding. */
@@ -174,9 +106,4 @@ function count(sent: Sent, bytes: Uint8Array): void {
   sent.messages++;
   sent.plain += bytes.length + HEAD_BYTES;
   sent.deflated += deflated + HEAD_BYTES;
-}
-
-function parseTimeOfDay(time: string): number {
-  const [hours, minutes, seconds] = time.split(":").map(Number);
-  return ((hours! * 60 + minutes!) * 60 + seconds!) * 1_000;
 }

@@ -49,20 +49,30 @@ export class LineProcess implements AsyncDisposable {
     await this.#input.write(new TextEncoder().encode(`${line}\n`));
   }
 
-  /** Seconds of processor time since it began, all threads. */
+  /** Seconds of processor time since it began, with processes that it started. */
   cpuSeconds(): number {
-    const stat = Deno.readTextFileSync(`/proc/${this.#child.pid}/stat`);
-    // The name in parentheses may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+    return sum(this.#family().map(({ fields }) => Number(fields[11]) + Number(fields[12]))) /
+      TICKS_PER_SECOND;
   }
 
-  /** Resident memory now and at most so far, bytes. */
+  /** Resident memory now and at most so far, bytes, with that of processes that it started. */
   memory(): { readonly rss: number; readonly peak: number } {
-    const status = Deno.readTextFileSync(`/proc/${this.#child.pid}/status`);
-    const bytes = (name: string) =>
-      Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1]) * 1_024;
+    const statuses = this.#family().map(({ pid }) => Deno.readTextFileSync(`/proc/${pid}/status`));
+    const bytes = (name: string) => {
+      const line = new RegExp(`^${name}:\\s+(\\d+) kB`, "m");
+      return sum(statuses.map((status) => Number(line.exec(status)?.[1]))) * 1_024;
+    };
     return { rss: bytes("VmRSS"), peak: bytes("VmHWM") };
+  }
+
+  #family(): Process[] {
+    const all = processes();
+    const family = all.filter(({ pid }) => pid === this.#child.pid);
+    // It grows while it is walked.
+    for (const { pid } of family) {
+      family.push(...all.filter(({ fields }) => Number(fields[1]) === pid));
+    }
+    return family;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -76,6 +86,35 @@ export class LineProcess implements AsyncDisposable {
     await this.#lines.return?.();
     await this.#input.abort().catch(() => {});
   }
+}
+
+interface Process {
+  readonly pid: number;
+  /** Of its `stat`, from the state on; the parent is the next. */
+  readonly fields: readonly string[];
+}
+
+/** All of this machine's. */
+function processes(): Process[] {
+  return [...Deno.readDirSync("/proc")].flatMap(({ name }) => {
+    const stat = /^\d+$/.test(name) ? readStat(name) : null;
+    // The name in parentheses may hold anything.
+    const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields === undefined ? [] : [{ pid: Number(name), fields }];
+  });
+}
+
+function readStat(pid: string): string | null {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/stat`);
+  } catch {
+    // It has ended meanwhile.
+    return null;
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncIterableIterator<string> {

@@ -52,6 +52,14 @@ export interface Figures {
   readonly gone: number;
 }
 
+/** What a client asks of a server beside the upgrade. */
+export function headersOf({ protocol, isDeflated }: Contender): string {
+  return [
+    ...(protocol ? [`Sec-WebSocket-Protocol: ${protocol}`] : []),
+    ...(isDeflated ? [`Sec-WebSocket-Extensions: ${EXTENSION}`] : []),
+  ].map((line) => `${line}\r\n`).join("");
+}
+
 /** A running server with its clients. */
 export class Arena implements AsyncDisposable {
   readonly #server: LineProcess;
@@ -89,13 +97,9 @@ export class Arena implements AsyncDisposable {
     try {
       const port = (await server.next()).replace("port ", "");
       const before = server.memory().rss;
-      const headers = [
-        ...(contender.protocol ? [`Sec-WebSocket-Protocol: ${contender.protocol}`] : []),
-        ...(contender.isDeflated ? [`Sec-WebSocket-Extensions: ${EXTENSION}`] : []),
-      ].map((line) => `${line}\r\n`).join("");
       const first = contender.protocol ? RESUME : "";
       const client = new LineProcess(
-        [...tools.client, port, `${clients}`, "/ws", headers, first],
+        [...tools.client, port, `${clients}`, "/ws", headersOf(contender), first],
         isPinned ? 1 : null,
       );
       const { openedMs } = JSON.parse(await client.next());
@@ -107,6 +111,11 @@ export class Arena implements AsyncDisposable {
       await server[Symbol.asyncDispose]();
       throw error;
     }
+  }
+
+  /** Resident memory of the server now and at most so far, bytes. */
+  memory(): { readonly rss: number; readonly peak: number } {
+    return this.#server.memory();
   }
 
   /** Lets server and connections become what they are for most of their life. */

@@ -10,6 +10,7 @@ const SERVERS: readonly string[] = [
   "limit",
   "gateway",
   "gateways",
+  "gateways-nats",
   "gateways-native",
   "deno",
   "bun",

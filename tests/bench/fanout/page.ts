@@ -1,10 +1,12 @@
 import { section, table } from "../support/markdown.ts";
+import type { BehindFigures } from "./behind.ts";
 import type { Cell } from "./broadcast.ts";
 import type { FanoutFigures } from "./figures.ts";
-import { type Goal, goalsOf } from "./goals.ts";
+import { type Goal, goalsOf, isMet } from "./goals.ts";
 import type { NeighbourFigures } from "./neighbours.ts";
 import type { Paced } from "./paced.ts";
 import { CONTENDERS } from "./programs.ts";
+import type { StalledFigures } from "./stalled.ts";
 
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const whole = (value: number) => WHOLE.format(value);
@@ -32,19 +34,27 @@ of the same length that they are given.
 
 ${section("Goals", goalTable(goalsOf(figures)))}
 ${broadcastPart(figures.cells)}${pacedPart(figures.paced)}${neighbourPart(figures.neighbours)}${
-    bytesPart(figures.bytes)
-  }`;
+    stalledPart(figures.stalled)
+  }${behindPart(figures.behind)}${bytesPart(figures.bytes)}`;
 }
 
 function goalTable(goals: readonly Goal[]): string {
-  return table(["what", "measured", "goal", "met"], [
-    ...goals.map(({ what, measured, goal, isMet }) => [
-      what,
-      measured.toFixed(measured < 10 ? 2 : 0),
-      goal,
-      isMet ? "yes" : "no",
+  const figure = (value: number | null) => value === null ? "" : value.toFixed(value < 10 ? 2 : 0);
+  return table(["what", "measured", "native", "goal", "met"], [
+    ...goals.map((goal) => [
+      goal.what,
+      figure(goal.measured),
+      figure(goal.native),
+      goal.least === undefined ? `≤ ${goal.most}` : `≥ ${goal.least}`,
+      metBy(goal),
     ]),
   ]);
+}
+
+function metBy(goal: Goal): string {
+  const isNativeMet = goal.native === null ? null : isMet(goal, goal.native);
+  if (isMet(goal, goal.measured)) return isNativeMet === false ? "not natively" : "yes";
+  return isNativeMet ? "natively" : "no";
 }
 
 function broadcastPart(cells: readonly Cell[]): string {
@@ -136,6 +146,39 @@ messages were left out. Being more takes longer by itself: with as many clients 
 it was ${ms(n.crowdP99Ms)} ms, so being hindered cost their neighbours ${ratio(n.ratioOfCrowd)}.`,
   );
 }
+
+function stalledPart(stalled: readonly StalledFigures[]): string {
+  if (stalled.length === 0) return "";
+  const { clients, sentBytesEach } = stalled[0]!;
+  const text =
+    `Growth of the server's memory while ${clients} clients never read, and one beside them
+is sent ${
+      megabytes(sentBytesEach)
+    } MB in nine seconds. What the kernel keeps, up to 4 MB for each, is not in it.`;
+  const rows = stalled.map(({ server, grownBytes }) => [titleOf(server), megabytes(grownBytes)]);
+  return section("Clients that never read", `${text}\n\n${table(["", "MB more"], rows)}`);
+}
+
+function behindPart(behind: BehindFigures | null): string {
+  if (behind === null) return "";
+  const kilobytes = (bytes: number) => whole(bytes / 1_000);
+  return section(
+    "To come back, and to take in what is new",
+    `The market of ${VOLATILE}, in one process. A client of all securities that was away for
+${behind.awayMs / 1_000} s is sent ${kilobytes(behind.returnBytes)} KB; meanwhile there were ${
+      whole(behind.missedMessages)
+    } messages of ${kilobytes(behind.missedBytes)} KB together. The hub takes ${
+      ms(behind.resumeUs / 1_000)
+    } ms for one that has missed 100 changes, and ${
+      ms(behind.snapshotUs / 1_000)
+    } ms for one that has nothing. A page takes in a change in
+${ms(behind.takeUs / 1_000)} ms; to read the whole payload as JSON takes ${
+      ms(behind.readWholeUs / 1_000)
+    } ms (in the V8 of Deno, as Chromium has it).`,
+  );
+}
+
+const VOLATILE = "a simulated day from 09:20 on, scenario `volatile`";
 
 function bytesPart(bytes: FanoutFigures["bytes"]): string {
   const parts = Object.entries(bytes).map(([scenario, sent]) => {

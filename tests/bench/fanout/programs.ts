@@ -71,6 +71,14 @@ export const CONTENDERS: readonly Contender[] = [
     isPacedOnly: true,
   },
   {
+    name: "gateways-nats",
+    title: "this server, two processes behind NATS",
+    command: ({ hasNats }) => hasNats ? deno("gateway_nats.ts", SANDBOXED) : null,
+    takes: "sizes",
+    protocol: "vnstock.v1.json",
+    isPacedOnly: true,
+  },
+  {
     name: "gateways-native",
     title: "this server, two gateways, native",
     command: () => deno("gateway_pair.ts"),

@@ -10,6 +10,8 @@ export interface Tools {
   readonly limit: string | null;
   readonly node: string | null;
   readonly bun: string | null;
+  /** Whether there is a NATS server. */
+  readonly hasNats: boolean;
   /** Whether processes can be kept on a processor each. */
   readonly canPin: boolean;
 }
@@ -24,11 +26,21 @@ export async function findTools(
   const node = await succeeds("node", ["--version"]) ? "node" : null;
   if (node === null) say("node is missing: ws on Node is left out");
   const bun = wanted.bun ? await findBun(dir, say) : null;
+  const hasNats = await succeeds("nats-server", ["--version"]);
+  if (!hasNats) say("nats-server is missing: two processes behind it are left out");
   const canPin = navigator.hardwareConcurrency > 1 &&
     await succeeds("taskset", ["-c", "0", "true"]);
   if (!canPin) say("processes cannot be pinned to processors of their own");
   const dearClient = [Deno.execPath(), "run", "--frozen", "-A", `${HERE}client.ts`];
-  return { dir, limit: limit ?? null, client: client ? [client] : dearClient, node, bun, canPin };
+  return {
+    dir,
+    limit: limit ?? null,
+    client: client ? [client] : dearClient,
+    node,
+    bun,
+    hasNats,
+    canPin,
+  };
 }
 
 async function compile(
