@@ -49,8 +49,6 @@ export class Follower {
   #term = 0;
   /** The least place that the next snapshot must have; null while none is needed. */
   #wanted: Place | null = { term: 0, n: 0 };
-  /** A snapshot is some seconds old: what came behind it was perhaps never heard. */
-  #isUnsure = false;
   #isLive = false;
   #held: Envelope[] = [];
   #heldChars = 0;
@@ -181,18 +179,24 @@ export class Follower {
     }
   }
 
-  /** Begins with the newest snapshot; false when it is not new enough yet. */
+  /**
+   * Begins with the newest snapshot and what the broker kept behind it, in one turn: clients that come
+   * from another node are further on than the snapshot. False when it is not new enough yet.
+   */
   async #load(wanted: Place): Promise<boolean> {
-    const saved = await readSnapshot(this.#deps.broker.keys, wanted);
+    const { broker } = this.#deps;
+    const saved = await readSnapshot(broker.keys, wanted);
+    if (saved === null) return false;
+    const texts = await broker.kept(saved.place);
     // A publisher that came up meanwhile wants a snapshot of its own.
-    if (saved === null || this.#isClosed || wanted !== this.#wanted) return false;
+    if (this.#isClosed || wanted !== this.#wanted) return false;
     this.#wanted = null;
     this.#isFailing = false;
     this.#term = saved.place.term;
     this.#place = saved.place;
-    this.#isUnsure = true;
     this.counters.snapshots++;
     this.#tell(saved.snapshot);
+    this.#takeKept(texts);
     return true;
   }
 
@@ -200,25 +204,28 @@ export class Follower {
   async #bridge(): Promise<void> {
     const first = this.#drain();
     if (first === "reload") return;
-    this.#isLive = first === "taken" && !this.#isUnsure;
+    this.#isLive = first === "taken";
     if (this.#isLive) return;
-    if (first === "gap") this.counters.gaps++;
-    const place = this.#place!;
-    const texts = await this.#deps.broker.kept(place);
-    this.#isUnsure = false;
-    for (const text of texts) {
-      if (this.#isClosed || this.#wanted !== null) return;
-      const envelope = parseEnvelope(text);
-      if (envelope === null || envelope.term !== place.term) continue;
-      const step = this.#step(envelope);
-      if (step === "reload") this.#want(envelope);
-      if (step !== "taken") break;
-    }
+    this.counters.gaps++;
+    const { term } = this.#place!;
+    this.#takeKept(await this.#deps.broker.kept(this.#place!));
     if (this.#wanted !== null) return;
     const then = this.#drain();
     this.#isLive = then === "taken";
-    if (this.#isLive && first === "gap") this.counters.bridged++;
-    if (then === "gap") this.#want({ term: place.term, n: this.#place!.n + 1 });
+    if (this.#isLive) this.counters.bridged++;
+    if (then === "gap") this.#want({ term, n: this.#place!.n + 1 });
+  }
+
+  #takeKept(texts: readonly string[]): void {
+    const { term } = this.#place!;
+    for (const text of texts) {
+      if (this.#isClosed || this.#wanted !== null) return;
+      const envelope = parseEnvelope(text);
+      if (envelope === null || envelope.term !== term) continue;
+      const step = this.#step(envelope);
+      if (step === "reload") this.#want(envelope);
+      if (step !== "taken") return;
+    }
   }
 
   #drain(): Step {

@@ -45,6 +45,7 @@ export class Hub {
     this.#counters.busMessages++;
     // The end of a log is told before its numbers begin anew.
     if (this.#isNewEpoch(message)) this.#stream.cohorts.endEpoch(nowMs);
+    const isFirst = !this.ready();
     const { statusKey } = this.#replica;
     const applied = this.#replica.apply(message);
     if (applied === "ignored") return "ignored";
@@ -54,6 +55,7 @@ export class Hub {
     }
     const isEpoch = applied === "reset";
     if (isEpoch) this.#counters.epochs++;
+    if (isEpoch && isFirst) this.#stream.begin();
     const isData = applied !== "told";
     if (isData) this.#stream.cohorts.changed();
     this.#tell({ isData, isEpoch, isStatus: this.#replica.statusKey !== statusKey }, nowMs);

@@ -1,4 +1,5 @@
 import type { ChannelName } from "../wire/channel.ts";
+import type { Position } from "../wire/frames.ts";
 import { RATES_MS } from "../wire/client_schema.ts";
 import { ACK_WINDOW } from "./limits.ts";
 import type { ClientLink } from "./link.ts";
@@ -17,6 +18,8 @@ export class Session extends Receiver {
   cohort: object | null = null;
   /** Channels subscribed to, SUBSCRIPTIONS_MAX at most, and the symbols wanted of each ("" for all). */
   readonly wants = new Map<ChannelName, string>();
+  /** Positions that it came with before there was any data, of channels that it wants. */
+  readonly claims = new Map<ChannelName, Position>();
   rateMs: number = RATES_MS[0];
   /** Where the client stands in each channel of its cohort. */
   marks: Marks = [];

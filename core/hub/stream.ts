@@ -7,8 +7,8 @@ import {
 } from "../wire/channel.ts";
 import { CLIENT_MESSAGE_BYTES_MAX, RATES_MS, readClientFrame } from "../wire/client_schema.ts";
 import { type ByeFrame, type ClientFrame, CLOSE, type ErrorFrame } from "../wire/frames.ts";
+import { basisOf } from "./basis.ts";
 import { Cohorts } from "./cohorts.ts";
-import { NOTHING, UNPROVED } from "./frame_cache.ts";
 import { helloMessage } from "./greeting.ts";
 import {
   BAD_MESSAGES_MAX,
@@ -78,6 +78,19 @@ export class Stream {
     this.#sessions.delete(link);
     this.cohorts.leave(session);
     return true;
+  }
+
+  /** The first data is there: who came before it goes on from where it stands. */
+  begin(): void {
+    for (const session of this.#sessions.values()) {
+      if (session.claims.size === 0) continue;
+      const positions = this.cohorts.leave(session);
+      for (const [name, from] of session.claims) {
+        positions.set(name, basisOf(this.#replica, name, from));
+      }
+      session.claims.clear();
+      this.cohorts.place(session, positions);
+    }
   }
 
   /** Takes one text message of a client. */
@@ -189,7 +202,10 @@ export class Stream {
       // A position among other rows says nothing of these.
       const isSame = wants.get(name) === undefined || wants.get(name) === wanted;
       wants.set(name, wanted);
-      positions.set(name, isSame ? this.#basis(name, frame.from?.[name]) : NOTHING);
+      const from = isSame ? frame.from?.[name] : undefined;
+      positions.set(name, basisOf(this.#replica, name, from));
+      if (from !== undefined && this.#replica.epoch === "") session.claims.set(name, from);
+      else session.claims.delete(name);
     }
     session.rateMs = frame.rate ?? session.rateMs;
     session.statusDue = true;
@@ -198,7 +214,10 @@ export class Stream {
 
   #unsubscribe(session: Session, names: readonly ChannelName[]): void {
     const positions = this.cohorts.leave(session);
-    for (const name of names) session.wants.delete(name);
+    for (const name of names) {
+      session.wants.delete(name);
+      session.claims.delete(name);
+    }
     if (session.wants.size === 0) session.statusDue = false;
     this.cohorts.place(session, positions);
   }
@@ -237,15 +256,6 @@ export class Stream {
     if (ticker === null || this.#replica.epoch === "") return true;
     if (isLogChannel(name)) return this.#replica.log(name) !== null;
     return this.#replica.rows(name as StateChannel)!.symbols.length > 0;
-  }
-
-  /** The position that a client may go on from. */
-  #basis(name: ChannelName, from: { readonly e: string; readonly s: number } | undefined): number {
-    if (from === undefined) return NOTHING;
-    const isLog = isLogChannel(name);
-    const newest = isLog ? this.#replica.log(name)?.next() ?? 0 : this.#replica.seq;
-    if (from.e === this.#replica.epoch && from.s <= newest) return from.s;
-    return isLog ? UNPROVED : NOTHING;
   }
 
   #closeSlow(session: Session): void {

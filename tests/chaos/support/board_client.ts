@@ -18,6 +18,8 @@ export class BoardClient {
   /** Frames that went back, skipped a change, or belonged to nothing. */
   readonly violations: string[] = [];
   reconnects = 0;
+  /** Frames that told something new. */
+  changes = 0;
 
   constructor(url: string) {
     this.#socket = connectTables({
@@ -52,9 +54,10 @@ export class BoardClient {
 
   #snapshot({ c, e, s, y, v }: SnapshotFrame): void {
     const held = this.#tables.get(c);
-    if (held?.e === e && s < held.s) this.violations.push(`${c}: ${held.s} back to ${s}`);
+    if (held?.e === e && s < held.s) this.violations.push(`${c}: ${held.s} of ${e} back to ${s}`);
     if (!this.epochs.includes(e)) this.epochs.push(e);
     else if (this.epochs.at(-1) !== e) this.violations.push(`${c}: back to epoch ${e}`);
+    this.changes++;
     const rows = new Map(y.map((symbol, row) => [symbol, v.map((column) => column[row]!)]));
     this.#tables.set(c, { e, s, rows });
   }
@@ -66,6 +69,7 @@ export class BoardClient {
       return;
     }
     held.s = s;
+    this.changes++;
     const rows = [...held.rows.values()];
     for (let at = 0; at < d.length;) {
       const cells = rows[d[at++] as number]!;

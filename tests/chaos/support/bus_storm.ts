@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
-import { Hub } from "../../../core/hub/hub.ts";
 import type { BusMessage } from "../../../core/wire/bus_message.ts";
-import { hubStart, liveStatus } from "../../core/hub/world.ts";
-import { type TestApp, withApp } from "../../support/app.ts";
+import { withApp } from "../../support/app.ts";
 import type { BrokerServer } from "../../support/broker_server.ts";
-import { shown } from "../../support/bus_rig.ts";
 import { until } from "../../support/program.ts";
-import { BoardClient } from "./board_client.ts";
+import { Nodes } from "./bus_nodes.ts";
 
 const PROCESS = new URL("./bus_engine.ts", import.meta.url).pathname;
 
@@ -69,64 +66,25 @@ class Engine {
   }
 }
 
-/** Two web nodes with a client each, as they go through what happens to the others. */
-class Nodes {
-  readonly #apps: readonly TestApp[];
-  readonly clients: readonly BoardClient[];
-
-  constructor(apps: readonly TestApp[]) {
-    this.#apps = apps;
-    this.clients = apps.map(({ url }) => new BoardClient(url));
-  }
-
-  views() {
-    return this.#apps.map(({ services }) => services.hub.view());
-  }
-
-  epoch(): string {
-    return this.views()[0]!.epoch;
-  }
-
-  async all(what: string, is: (view: ReturnType<Nodes["views"]>[number]) => boolean) {
-    await until(what, () => Promise.resolve(this.views().every(is) || null));
-  }
-
-  /** Waits for something new on both, and says how long that took. */
-  async news(): Promise<number> {
-    const startMs = performance.now();
-    const before = this.views().map(({ epoch, seq }) => `${epoch} ${seq}`);
-    await until("news", () => {
-      const now = this.views().map(({ epoch, seq }) => `${epoch} ${seq}`);
-      return Promise.resolve(now.every((place, at) => place !== before[at]) || null);
-    });
-    return performance.now() - startMs;
-  }
-}
-
-/** Kills and hangs the broker and the engine side in turn; at the end everybody agrees. */
+/** Kills and hangs the broker, the engine side and a web node in turn; at the end everybody agrees. */
 export async function busStorm(server: BrokerServer): Promise<void> {
-  const env = { BUS_URL: server.url };
-  await withApp(env, (one) =>
-    withApp(env, async (two) => {
-      const nodes = new Nodes([one, two]);
-      const storm = new Storm(server, nodes);
-      try {
-        await storm.begin();
-        for (let round = 0; round < ROUNDS; round++) await storm.round(round);
-        await storm.end();
-      } finally {
-        await storm.clear();
-      }
-      for (const { violations, reconnects, states } of nodes.clients) {
-        assert.deepEqual(violations, []);
-        assert.equal(reconnects, 0, "the sockets outlived everything");
-        const stale = states.filter((state) => state === "stale").length;
-        assert.ok(stale >= 2 * ROUNDS, states.join(" "));
-        assert.equal(states.at(-1), "live");
-      }
-      console.log(`${server.kind}, ${ROUNDS} rounds: ${storm.figures()}`);
-      nodes.clients.forEach((client) => client.close());
-    }));
+  const env = { BUS_URL: server.url, WS_MAX_CONNECTIONS_PER_IP: "100" };
+  const dir = await Deno.makeTempDir();
+  await withApp(env, async (app) => {
+    const nodes = await Nodes.start({ ...env, DATA_DIR: dir }, app);
+    const storm = new Storm(server, nodes);
+    try {
+      await storm.begin();
+      for (let round = 0; round < ROUNDS; round++) await storm.round(round);
+      await storm.end();
+      nodes.check(2 * ROUNDS);
+    } finally {
+      await storm.clear();
+      await nodes.close();
+    }
+    console.log(`${server.kind}, ${ROUNDS} rounds: ${storm.figures()}`);
+  });
+  await Deno.remove(dir, { recursive: true });
 }
 
 /** What happens to a broker, and to the one of two engine sides that holds the lease. */
@@ -146,11 +104,7 @@ class Storm {
     await this.#start();
     await until("a first holder", () => Promise.resolve(this.#engines[0]!.terms[0] ?? null));
     await this.#start();
-    const { clients } = this.#nodes;
-    await until(
-      "clients",
-      () => Promise.resolve(clients.every(({ states }) => states.at(-1) === "live") || null),
-    );
+    await this.#nodes.all("live");
   }
 
   async round(round: number): Promise<void> {
@@ -165,7 +119,7 @@ class Storm {
     this.#server.pause();
     await this.#outage(outageMs);
     this.#server.resume();
-    await this.#back("after its hang");
+    await this.#back("after the broker's hang");
     // A longer one outlasts the lease, and then either of the two may take it.
     if (outageMs === 0) assert.equal(this.#holder(), holder, "the outages changed no holder");
 
@@ -179,10 +133,13 @@ class Storm {
     hung.signal("SIGCONT");
     await until("the hung one hears", () => Promise.resolve(hung.lost > lost || null));
     await this.#nodes.news();
+
+    this.#note("after a web node's end", await this.#nodes.kill());
+    this.#note("after a web node's hang", await this.#nodes.hang(outageMs));
   }
 
   async end(): Promise<void> {
-    await agree(this.#nodes, await this.#holder().quiet());
+    await this.#nodes.agree(await this.#holder().quiet());
   }
 
   async clear(): Promise<void> {
@@ -207,14 +164,14 @@ class Storm {
   /** Waits until the nodes say that they hear nothing, and then until the outage is over. */
   async #outage(ms: number): Promise<void> {
     const startMs = performance.now();
-    await this.#nodes.all("a stale board", ({ status }) => status.state === "stale");
+    await this.#nodes.all("stale");
     this.#note("stale", performance.now() - startMs);
     await until("its end", () => Promise.resolve(performance.now() - startMs >= ms || null));
   }
 
   async #back(what: string): Promise<void> {
     this.#note(what, await this.#nodes.news());
-    await this.#nodes.all("a live board", ({ status }) => status.state === "live");
+    await this.#nodes.all("live");
     await until("one holder", () => Promise.resolve(this.#holder() ?? null));
   }
 
@@ -225,7 +182,7 @@ class Storm {
     const epoch = this.#nodes.epoch();
     const startMs = performance.now();
     await act(holder);
-    await this.#nodes.all("a new epoch", (view) => view.epoch !== epoch);
+    await this.#nodes.newEpoch(epoch);
     this.#note(`take-over after ${what}`, performance.now() - startMs);
     assert.ok(next.terms.at(-1)! > holder.terms.at(-1)!, "terms only rise");
     return holder;
@@ -234,17 +191,4 @@ class Storm {
   #note(what: string, ms: number): void {
     this.#took.set(what, Math.max(ms, this.#took.get(what) ?? 0));
   }
-}
-
-/** Everybody shows what the engine side has, to the last cell. */
-async function agree(nodes: Nodes, whole: BusMessage): Promise<void> {
-  const hub = new Hub(hubStart(liveStatus()));
-  hub.apply(whole, 0);
-  const wanted = JSON.stringify(shown(hub.view()));
-  await until("equal views", () => {
-    const views = nodes.views();
-    const isEqual = views.every((view) => JSON.stringify(shown(view)) === wanted) &&
-      nodes.clients.every((client, at) => client.equals(views[at]!));
-    return Promise.resolve(isEqual || null);
-  });
 }

@@ -45,6 +45,29 @@ brokerTest(
 );
 
 brokerTest(
+  "A node shows a snapshot only with what came behind it: clients of another node were further on",
+  async (server) => {
+    const engine = await TestEngine.start(server);
+    const first = await TestNode.start(server);
+    await first.follows(engine);
+    // The saved snapshot is some seconds old by rule.
+    for (let i = 0; i < 50; i++) engine.change();
+    await first.follows(engine);
+    const late = await TestNode.start(server);
+    const kept = late.broker.kept.bind(late.broker);
+    const shownWhenAsked: boolean[] = [];
+    late.broker.kept = (after) => {
+      shownWhenAsked.push(late.hub.ready());
+      return kept(after);
+    };
+    await late.follows(engine);
+    assert.equal(shownWhenAsked[0], false);
+    assert.ok(late.received.length > 50, "the snapshot was an old one");
+    await Promise.all([late, first, engine].map((part) => part.close()));
+  },
+);
+
+brokerTest(
   "What a node did not hear it fetches from what the broker keeps, without a snapshot",
   async (server) => {
     let toLose = 0;

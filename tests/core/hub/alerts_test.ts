@@ -64,8 +64,8 @@ Deno.test("A client resumes the log from its position and gets only what it lack
   const [resumed] = logs(sub(world, world.join(), { e: "e1", s: 3 }));
   assert.deepEqual([resumed!.p, numbers(resumed!)], [3, [4]]);
   assert.deepEqual(logs(sub(world, world.join(), { e: "e1", s: 4 })), []);
-  const [ahead] = logs(sub(world, world.join(), { e: "e1", s: 99 }));
-  assert.deepEqual([ahead!.p, numbers(ahead!)], [0, [1, 2, 3, 4]]);
+  // Another node has heard more of the bus than this one yet.
+  assert.deepEqual(logs(sub(world, world.join(), { e: "e1", s: 99 })), []);
 });
 
 Deno.test("Entries that are no longer kept are refused by name, and the log starts afresh behind it", () => {

@@ -4,7 +4,7 @@ import { ROW_SET_NAMES } from "../../../core/wire/channel.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../../core/wire/frames.ts";
 import { HEARTBEAT_MS, LAG_MS_MAX } from "../../../core/hub/limits.ts";
 import { RATES_MS } from "../../../core/wire/client_schema.ts";
-import { liveStatus, World } from "./world.ts";
+import { cellsOf, type FakeLink, liveStatus, ROWS, World } from "./world.ts";
 
 const kinds = (frames: readonly { readonly k: string }[]) => frames.map(({ k }) => k);
 
@@ -55,7 +55,50 @@ Deno.test("A subscription from a known position gets the delta since it, or noth
   assert.deepEqual([p, s, d], [1, 2, [0, 16, 2]]);
   assert.deepEqual(kinds(sub(2)), ["ok", "st"]);
   assert.deepEqual(kinds(sub(1, "other")), ["ok", "st", "s"]);
-  assert.deepEqual(kinds(sub(99)), ["ok", "st", "s"]);
+});
+
+Deno.test("A client that another node has told more of the bus is sent nothing older, and goes on from there", () => {
+  const world = World.started();
+  world.put("board:vn30", "FPT", { last: 1 });
+  world.tick();
+  const link = world.join();
+  link.take();
+  const from = { "board:vn30": { e: "e1", s: 3 } };
+  world.send(link, { op: "sub", id: 1, c: ["board:vn30"], from });
+  assert.deepEqual(kinds(link.frames()), ["ok", "st"]);
+  for (let s = 2; s <= 4; s++) {
+    world.wait(100);
+    world.put("board:vn30", "FPT", { last: s });
+    world.tick();
+  }
+  const deltas = link.frames() as DeltaFrame[];
+  assert.deepEqual(kinds(deltas), ["d", "d", "d"]);
+  // The first two are known to it, and the last one leads on from what it has.
+  assert.deepEqual(deltas.map(({ p, s }) => [p, s]), [[1, 2], [2, 3], [3, 4]]);
+});
+
+Deno.test("Who comes before there is any data goes on from where it stands, and with nothing older", () => {
+  const world = new World();
+  const joined = (e: string, s: number) => {
+    const link = world.join();
+    link.take();
+    world.send(link, { op: "sub", id: 1, c: ["index"], from: { index: { e, s } } });
+    link.take();
+    return link;
+  };
+  const [behind, same, ahead] = [joined("e1", 1), joined("e1", 3), joined("e1", 9)];
+  const other = joined("e0", 3);
+  world.publisher.setRows(ROWS, "e1");
+  for (let last = 1; last <= 3; last++) {
+    world.publisher.put("index", "VNINDEX", cellsOf("index", { value: last }));
+    world.publisher.tick(last);
+  }
+  world.hub.apply(world.publisher.snapshot(), world.nowMs);
+  const told = (link: FakeLink) => link.frames().filter(({ k }) => k !== "st");
+  // The hub does not know which cells changed before its first snapshot.
+  assert.deepEqual(kinds(told(behind)), ["s"]);
+  assert.deepEqual([...told(same), ...told(ahead)], []);
+  assert.deepEqual(kinds(told(other)), ["s"]);
 });
 
 Deno.test("A change reaches subscribers of its table at once and nobody else", () => {
