@@ -1,4 +1,5 @@
 import { type Lang, LANGS } from "./i18n.ts";
+import { PRICE_SCALES, type PriceScale } from "./number_format.ts";
 
 /** How a reader wants pages to look: choices that a query sets and a cookie keeps. */
 export interface Look {
@@ -18,8 +19,6 @@ export const PALETTES = ["vn", "cvd", "east"] as const;
 export type Palette = typeof PALETTES[number];
 export const DENSITIES = ["roomy", "medium", "compact"] as const;
 export type Density = typeof DENSITIES[number];
-export const PRICE_SCALES = ["thousand", "vnd"] as const;
-export type PriceScale = typeof PRICE_SCALES[number];
 
 /** What can be chosen; the first value is the default. */
 export const CHOICES = {

@@ -27,6 +27,15 @@ export function formatCount(count: number, style: NumberStyle): string {
 /** How a price is shown: securities in thousands of VND or in VND, futures and indices in points. */
 export type PriceUnit = "thousandVnd" | "vnd" | "futuresPoint" | "indexPoint";
 
+/** What a reader chooses of these for securities. */
+export const PRICE_SCALES = ["thousand", "vnd"] as const;
+export type PriceScale = typeof PRICE_SCALES[number];
+
+/** How prices of a security are written: futures in points, whatever the reader's scale. */
+export function priceUnitOf(isFuture: boolean, scale: PriceScale): PriceUnit {
+  return isFuture ? "futuresPoint" : scale === "vnd" ? "vnd" : "thousandVnd";
+}
+
 /** Writes a price given in VND or points; a VND price off the 10-dong grid gets a third digit. */
 export function formatPrice(price: number, unit: PriceUnit, style: NumberStyle): string {
   const priceE2 = priceToE2(price);

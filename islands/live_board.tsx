@@ -7,6 +7,8 @@ import {
 import { columnsCookie, TABS } from "../components/board/board_tabs.ts";
 import type { BoardWords } from "../components/board/board_words.ts";
 import type { ToolWords } from "../components/board/tool_words.ts";
+import { ownWatchlist, WATCHLIST_MAX } from "../components/board/watchlist.ts";
+import { fill } from "../components/fill.ts";
 import { guarded } from "../components/guarded.tsx";
 import type { LiveLink } from "../components/live/link.ts";
 import { useLater } from "../components/live/use_later.ts";
@@ -37,6 +39,7 @@ function LiveBoard({ link, words, tools, ...setup }: LiveBoardProps) {
     opening.then(setSession, reportError);
     return () => void opening.then((opened) => opened.close());
   }, []);
+  const leftOut = session === null ? [] : ownWatchlist().leftOut.value;
   const choose = (keys: readonly string[]) => {
     setKeys(keys);
     if (session !== null) panel?.showColumns(session.painter.view, { kind, keys, words });
@@ -73,6 +76,14 @@ function LiveBoard({ link, words, tools, ...setup }: LiveBoardProps) {
           />
         )}
       </details>
+      <div class="toasts" role="status">
+        {leftOut.length > 0 && (
+          // Each refusal is a text of its own, which is shown and read out anew.
+          <p key={leftOut} class="fading">
+            {fill(tools.full, { max: WATCHLIST_MAX, symbols: leftOut.join(", ") })}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

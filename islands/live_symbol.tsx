@@ -14,6 +14,7 @@ import { PriceChart } from "../components/symbol/price_chart.tsx";
 import { SymbolHead, titleText } from "../components/symbol/symbol_head.tsx";
 import { Tape } from "../components/symbol/tape.tsx";
 import { type StandingTrades, standingTrades } from "../components/symbol/trade.ts";
+import { useCompany } from "../components/symbol/use_company.ts";
 import { useVolumePrices } from "../components/symbol/use_volume_prices.ts";
 import { VolumeProfile } from "../components/symbol/volume_profile.tsx";
 import { volumePricesOf } from "../components/symbol/volume_prices.ts";
@@ -63,14 +64,15 @@ function LiveSymbol(props: LiveSymbolProps) {
   const { date, at } = useDay(link);
   const { hasStore, isFilling } = props;
   const dated = { link, context, row, standing, at, hasStore };
-  useTitle(row, props.company, context);
+  const company = useCompany(link, context, props.company);
+  useTitle(row, company, context);
   return (
     <div class="panels symbol-page">
       <Live
         render={() => (
           <SymbolHead
             row={row.value}
-            company={props.company}
+            company={company}
             sector={props.sector}
             stay={limitStays(limits.value).find(({ is_there }) => is_there) ?? null}
             context={context}
@@ -155,7 +157,7 @@ function useTitle(row: ReadonlySignal<BoardRow>, company: string, context: Symbo
     row.subscribe((now) => {
       const marks = /^(\[[^\]]*\] )*/.exec(document.title)?.[0] ?? "";
       document.title = `${marks}${titleText(now, company, context)} · VN Stock Tracker`;
-    }), []);
+    }), [company]);
 }
 
 export default guarded(LiveSymbol);

@@ -37,7 +37,6 @@ function WatchTools({ tools, suggestions }: WatchToolsProps) {
   return (
     <div class="watch-tools live-only">
       <AddSymbol
-        symbols={symbols}
         tools={tools}
         onAdd={(added) => list?.add(added)}
         onMessage={setMessage}
@@ -77,20 +76,16 @@ function WatchTools({ tools, suggestions }: WatchToolsProps) {
 }
 
 interface AddSymbolProps {
-  readonly symbols: readonly string[];
   readonly tools: ToolWords;
   readonly onAdd: (symbols: readonly string[]) => void;
   readonly onMessage: (message: string) => void;
 }
 
-function AddSymbol({ symbols, tools, onAdd, onMessage }: AddSymbolProps) {
+function AddSymbol({ tools, onAdd, onMessage }: AddSymbolProps) {
   const add = (form: HTMLFormElement) => {
     const text = String(new FormData(form).get("symbol")).trim().toUpperCase();
     form.reset();
     if (!TICKER.test(text)) return onMessage(fill(tools.notTicker, { text }));
-    if (symbols.length >= WATCHLIST_MAX) {
-      return onMessage(fill(tools.full, { max: WATCHLIST_MAX }));
-    }
     onMessage("");
     onAdd([text]);
   };

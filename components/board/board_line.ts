@@ -1,6 +1,5 @@
 import type { BoardRow, Cell } from "../../core/wire/board.ts";
-import type { PriceScale } from "../look.ts";
-import type { NumberStyle } from "../number_format.ts";
+import type { NumberStyle, PriceScale } from "../number_format.ts";
 import type { PricePath } from "./price_path.ts";
 
 /** A row of the price board: its cells, and what other sources know of the same security. */

@@ -1,5 +1,5 @@
 import type { Lang } from "../i18n.ts";
-import type { PriceScale } from "../look.ts";
+import type { PriceScale } from "../number_format.ts";
 import type { TabName } from "./board_tabs.ts";
 
 const VI = {

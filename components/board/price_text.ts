@@ -1,6 +1,5 @@
 import type { BoardRow } from "../../core/wire/board.ts";
-import { formatPrice } from "../number_format.ts";
-import { priceUnitOf } from "../price_unit.ts";
+import { formatPrice, priceUnitOf } from "../number_format.ts";
 import type { BoardStyle } from "./board_line.ts";
 
 /** A price of a row in the reader's unit; futures are in points. */

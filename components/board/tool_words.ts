@@ -15,7 +15,7 @@ const VI = {
   imported: "Đã nhập {count} mã.",
   refused: "Bỏ qua {count} mục không phải mã hoặc vượt {max} mã.",
   notTicker: "“{text}” không phải mã chứng khoán.",
-  full: "Danh sách đã đủ {max} mã.",
+  full: "Danh sách của bạn đã đủ {max} mã, không thêm được {symbols}.",
   unknown: "Không có trên thị trường: {symbols}.",
   dropUnknown: "Bỏ các mã này khỏi danh sách",
   watchEmpty:
@@ -43,7 +43,7 @@ const EN: typeof VI = {
   imported: "Symbols imported: {count}.",
   refused: "{count} entries left out: no symbol, or beyond {max} symbols.",
   notTicker: "“{text}” is no symbol of a security.",
-  full: "The list holds {max} symbols already.",
+  full: "Your list holds {max} symbols already; not added: {symbols}.",
   unknown: "Not in the market: {symbols}.",
   dropUnknown: "Take these off the list",
   watchEmpty:

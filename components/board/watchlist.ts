@@ -14,12 +14,10 @@ export interface ReadList {
 
 /** Reads a list: JSON with strings in it, or tickers between spaces, commas and line ends. */
 export function readList(text: string): ReadList {
-  const words = text.split(/[^\p{L}\p{N}._-]+/u).filter((word) => word !== "")
-    .map((word) => word.toUpperCase());
-  const tickers = [...new Set(words.filter((word) => TICKER.test(word)))];
-  const symbols = tickers.slice(0, WATCHLIST_MAX);
-  const bad = words.filter((word) => !TICKER.test(word)).length;
-  return { symbols, refused: bad + tickers.length - symbols.length };
+  const words = new Set(text.toUpperCase().split(/[^\p{L}\p{N}._-]+/u));
+  words.delete("");
+  const symbols = [...words].filter((word) => TICKER.test(word)).slice(0, WATCHLIST_MAX);
+  return { symbols, refused: words.size - symbols.length };
 }
 
 /** The reader's own list; it lives in this browser alone. */
@@ -28,6 +26,8 @@ export class Watchlist {
   readonly #symbols: Signal<readonly string[]>;
   /** Symbols of it that the market does not have. */
   readonly unknown: Signal<readonly string[]> = signal([]);
+  /** Symbols that the newest change had no room for. */
+  readonly leftOut: Signal<readonly string[]> = signal([]);
 
   constructor(storage: Storage) {
     this.#storage = storage;
@@ -50,9 +50,9 @@ export class Watchlist {
     else this.add([symbol]);
   }
 
-  /** Puts securities at the end of the list, as far as there is room. */
+  /** Puts securities at the end of the list, as far as there is room; `leftOut` tells the others. */
   add(symbols: readonly string[]): void {
-    this.#write([...new Set([...this.#symbols.value, ...symbols])].slice(0, WATCHLIST_MAX));
+    this.#write([...new Set([...this.#symbols.value, ...symbols])]);
   }
 
   remove(symbols: readonly string[]): void {
@@ -60,7 +60,7 @@ export class Watchlist {
   }
 
   replace(symbols: readonly string[]): void {
-    this.#write(symbols.slice(0, WATCHLIST_MAX));
+    this.#write(symbols);
   }
 
   /** Moves a security to the place of another one. */
@@ -81,9 +81,11 @@ export class Watchlist {
     return readList(this.#storage.getItem(STORAGE_KEY) ?? "").symbols;
   }
 
-  #write(symbols: readonly string[]): void {
+  #write(all: readonly string[]): void {
+    const symbols = all.slice(0, WATCHLIST_MAX);
     this.#storage.setItem(STORAGE_KEY, JSON.stringify(symbols));
     this.#symbols.value = symbols;
+    this.leftOut.value = all.slice(WATCHLIST_MAX);
   }
 }
 

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { fill } from "../fill.ts";
 import type { ChartWords } from "./chart_words.ts";
 import { placeOn, type Scale, scaleOf } from "./scale.ts";
-import type { AxisTick } from "./trading_axis.ts";
+import type { AxisTick } from "./trading_ticks.ts";
 
 /** Rows of the table beside a chart at most; a longer line is thinned. */
 const TABLE_ROWS_MAX = 40;

@@ -8,7 +8,7 @@ import {
 import { type Num, num, rounded, text } from "../../core/wire/cells.ts";
 import type { DerivativesHistory } from "../../core/wire/basis_trend.ts";
 import type { ChartPoint } from "../charts/line_chart.tsx";
-import type { AxisTick } from "../charts/trading_axis.ts";
+import type { AxisTick } from "../charts/trading_ticks.ts";
 import type { DerivativeRow } from "./contracts.ts";
 
 /** What the chart looks back over, and the seconds between its points: about 200 of them (F-207). */

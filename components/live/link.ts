@@ -1,7 +1,6 @@
 import type { FeedStatus } from "../../core/wire/status.ts";
 import type { Lang } from "../i18n.ts";
-import type { PriceScale } from "../look.ts";
-import type { NumberStyle } from "../number_format.ts";
+import type { NumberStyle, PriceScale } from "../number_format.ts";
 
 /** What every island of a page knows; one object for all of them, plain data. */
 export interface LiveLink {

@@ -1,7 +1,7 @@
 import { formatVnTime, vnSecondOfDay } from "../../core/market/time.ts";
 import type { AuctionCourse, AuctionPaths } from "../../core/wire/auction_path.ts";
 import type { ChartPoint } from "../charts/line_chart.tsx";
-import type { AxisTick } from "../charts/trading_axis.ts";
+import type { AxisTick } from "../charts/trading_ticks.ts";
 
 /** Seconds of the day at which HOSE's call auctions begin; both last fifteen minutes. */
 const START_S = { ato: 9 * 3600, atc: 14.5 * 3600 } as const;

@@ -4,7 +4,7 @@ import { num } from "../../core/wire/cells.ts";
 import type { BreadthIndex } from "../../core/wire/index_breadth.ts";
 import type { ChartWords } from "../charts/chart_words.ts";
 import { LineChart } from "../charts/line_chart.tsx";
-import { TRADING_TICKS } from "../charts/trading_axis.ts";
+import { TRADING_TICKS } from "../charts/trading_ticks.ts";
 import { formatCount, type NumberStyle } from "../number_format.ts";
 import { chartPoints, type IndexCourse } from "./index_course.ts";
 import { IndexTabs } from "./index_tabs.tsx";

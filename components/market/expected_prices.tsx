@@ -1,9 +1,7 @@
 import type { JSX } from "preact";
 import type { BoardRow } from "../../core/wire/board.ts";
 import { percentCell, positiveOf, toneOf } from "../cell_view.ts";
-import type { PriceScale } from "../look.ts";
-import { formatPrice, type NumberStyle } from "../number_format.ts";
-import { priceUnitOf } from "../price_unit.ts";
+import { formatPrice, type NumberStyle, type PriceScale, priceUnitOf } from "../number_format.ts";
 import type { AuctionLines } from "./auction_course.ts";
 import type { MarketWords } from "./market_words.ts";
 

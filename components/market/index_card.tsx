@@ -6,7 +6,7 @@ import { classOf } from "../cell_view.ts";
 import { type BarPart, PartsBar } from "../charts/bars.tsx";
 import type { ChartWords } from "../charts/chart_words.ts";
 import { LineChart } from "../charts/line_chart.tsx";
-import { TRADING_TICKS } from "../charts/trading_axis.ts";
+import { TRADING_TICKS } from "../charts/trading_ticks.ts";
 import { fill } from "../fill.ts";
 import { formatPrice, formatScaled, type NumberStyle } from "../number_format.ts";
 import { chartPoints, type IndexCourse } from "./index_course.ts";

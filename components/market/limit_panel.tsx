@@ -5,9 +5,13 @@ import { limitStays } from "../../core/wire/limit_stats.ts";
 import type { LimitField } from "../../core/wire/limits.ts";
 import { billionText } from "../billion_text.ts";
 import { fill } from "../fill.ts";
-import type { PriceScale } from "../look.ts";
-import { formatCount, formatPrice, type NumberStyle } from "../number_format.ts";
-import { priceUnitOf } from "../price_unit.ts";
+import {
+  formatCount,
+  formatPrice,
+  type NumberStyle,
+  type PriceScale,
+  priceUnitOf,
+} from "../number_format.ts";
 import type { MarketWords } from "./market_words.ts";
 
 /** Rows at most; on a wild day hundreds of small securities stand at a limit. */

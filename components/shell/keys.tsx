@@ -26,21 +26,16 @@ export function Keys({ link, words }: KeysProps) {
   const show = (what: Opened | null) => setOpen(held.current = what);
   const [box, isMissing] = useLater(() => import("./key_box.tsx"), open !== null);
   const [symbols, setSymbols] = useState<readonly SymbolOut[] | null>(null);
-  const hasAsked = useRef(false);
   useEffect(() => {
     if (isMissing) show(null);
   }, [isMissing]);
   useEffect(() => listenToKeys(pageClient(link), { opened: () => held.current, open: show }), []);
   useEffect(() => {
     if (open === null) return;
-    if (hasAsked.current) return;
-    hasAsked.current = true;
-    // Without them pages and commands are still found, the box says so, and the next one asks again.
-    fetchSymbols(link).catch(() => null).then((found) => {
-      setSymbols(found);
-      hasAsked.current = found !== null;
-    });
-  }, [open]);
+    // Each box asks, as names and listings come while a page is open; until then, and without an
+    // answer, the list of the one before holds. Without any the box says so and finds the rest.
+    fetchSymbols(link).then((found) => found !== null && setSymbols(found), () => {});
+  }, [open === null]);
   if (isMissing) {
     return (
       <div class="toasts" role="alert">

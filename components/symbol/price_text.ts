@@ -1,6 +1,4 @@
-import { formatPrice, type NumberStyle } from "../number_format.ts";
-import type { PriceScale } from "../look.ts";
-import { priceUnitOf } from "../price_unit.ts";
+import { formatPrice, type NumberStyle, type PriceScale, priceUnitOf } from "../number_format.ts";
 
 /** How the prices of a security are written. */
 export interface PriceWriting {

@@ -1,5 +1,6 @@
 import type { ReferenceEvent } from "../market/event.ts";
 import type { Clock } from "../port/clock.ts";
+import { BREADTH_INDICES } from "../wire/index_breadth.ts";
 import type { NameEntry } from "../wire/names.ts";
 import { type BackoffLimits, backoffMs } from "../ssi/backoff.ts";
 import { delay } from "./delay.ts";
@@ -36,10 +37,8 @@ export interface ReferenceDeps {
   readonly connected: Promise<void>;
 }
 
-/** Boards whose securities have names and listed shares. */
-const MARKETS: readonly RestMarket[] = ["HOSE", "HNX", "UPCOM"];
-/** Exchanges that IndexList knows; the index of UPCOM is listed under HNX. */
-const EXCHANGES: readonly RestIndexExchange[] = ["HOSE", "HNX"];
+/** Indices whose breadth stands on pages; for some of them the feed counts nothing itself. */
+const SHOWN: ReadonlySet<string> = new Set(BREADTH_INDICES);
 /** Indices whose members are asked for, at a call a second; SSI publishes about 30. */
 const INDICES_ASKED_MAX = 64;
 /** Its members are loaded before the stream connects. */
@@ -69,18 +68,24 @@ export async function followReference(
   }
 }
 
+/** The calls that each day begins with; IndexList has the index of UPCOM under HNX. */
+const FIRST_JOBS: readonly Job[] = [
+  { call: "list", exchange: "HOSE" },
+  { call: "details", market: "HOSE" },
+  { call: "list", exchange: "HNX" },
+  { call: "details", market: "HNX" },
+  { call: "details", market: "UPCOM" },
+];
+
 /** The calls of one day, and what they have brought. */
 class DayLoad {
   readonly #options: ReferenceOptions;
   readonly #handlers: ReferenceHandlers;
   readonly #deps: ReferenceDeps;
-  readonly #jobs: Job[] = [
-    ...MARKETS.map((market): Job => ({ call: "details", market })),
-    ...EXCHANGES.map((exchange): Job => ({ call: "list", exchange })),
-  ];
+  readonly #jobs: Job[] = [...FIRST_JOBS];
   /** Index ids in upper case that are asked for: they compare without case. */
   readonly #indices = new Set<string>();
-  /** Members that came and have not been said, so that all indices together are one event. */
+  /** Members that came and have not been said, so that indices asked for in a row are one event. */
   #members: Record<string, readonly string[]> = {};
   #shares = 0;
   #skipped = 0;
@@ -100,6 +105,7 @@ class DayLoad {
       if (signal.aborted) return;
       if (failure === null) {
         failures = 0;
+        if (this.#jobs[0]?.call !== "members") this.#sayMembers();
         continue;
       }
       this.#jobs.push(job);
@@ -147,6 +153,7 @@ class DayLoad {
 
   #listed(indexCodes: readonly string[]): void {
     let cut = 0;
+    const urgent: Job[] = [];
     for (const indexCode of indexCodes) {
       const id = indexCode.toUpperCase();
       if (id === VN30 || this.#indices.has(id)) continue;
@@ -155,8 +162,9 @@ class DayLoad {
         continue;
       }
       this.#indices.add(id);
-      this.#jobs.push({ call: "members", indexCode });
+      (SHOWN.has(id) ? urgent : this.#jobs).push({ call: "members", indexCode });
     }
+    this.#jobs.unshift(...urgent);
     if (cut > 0) this.#deps.log("reference_cut", { indices: cut });
   }
 

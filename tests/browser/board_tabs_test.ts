@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { WATCHLIST_MAX } from "../../components/board/watchlist.ts";
 import { withApp } from "../support/app.ts";
 import { browserTest, waitInPage, withPage } from "../support/browser.ts";
 
@@ -29,6 +30,7 @@ browserTest("board tabs - lists of the market and of the reader (F-198)", async 
         "a reader's list begins with suggestions, and goes out to a file and back",
         () => keepList(page, url),
       );
+      await t.step("a full list says what it has no room for", () => overfillList(page, url));
     });
   });
 });
@@ -147,4 +149,22 @@ async function keepList(page: Page, url: string): Promise<void> {
   await waitInPage(page, "the order stayed", `${list}.startsWith("VCB,HPG,FPT")`);
   await page.locator("tr[data-symbol=VCB] td").first().dblclick();
   await waitInPage(page, "the row is unpinned", `${list}.startsWith("HPG,FPT")`);
+}
+
+async function overfillList(page: Page, url: string): Promise<void> {
+  const full = ["VCB", ...Array.from({ length: WATCHLIST_MAX - 1 }, (_, n) => `S${n}`)];
+  await page.evaluate(`localStorage.watchlist = '${JSON.stringify(full)}'`);
+  const texts = {
+    vi: "Danh sách của bạn đã đủ 100 mã, không thêm được FPT.",
+    en: "Your list holds 100 symbols already; not added: FPT.",
+  };
+  for (const [lang, text] of Object.entries(texts)) {
+    await page.goto(`${url}/?lang=${lang}`);
+    const told = page.getByRole("status").filter({ hasText: text });
+    await page.locator("tr[data-symbol=FPT] .star").click();
+    await told.waitFor();
+    await page.locator("tr[data-symbol=VCB] .star").click();
+    await told.waitFor({ state: "detached" });
+    await page.locator("tr[data-symbol=VCB] .star").click();
+  }
 }

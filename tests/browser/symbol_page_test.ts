@@ -49,6 +49,31 @@ async function findsByName(page: Page, url: string): Promise<void> {
   }
 }
 
+/** A page from before the feed told names, and its finder, know them later without a reload. */
+async function getsItsName(page: Page, url: string): Promise<void> {
+  const name = "Tập đoàn Hòa Phát";
+  let isTold = false;
+  for (const path of ["/stock/HPG", "/api/symbols"]) {
+    await page.route(url + path, async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      const early = text.replace(`<p class="symbol-company">${name}</p>`, "").replaceAll(name, "");
+      await route.fulfill({ response, body: isTold ? text : early });
+    });
+  }
+  await page.goto(`${url}/stock/HPG`);
+  const input = await openFinder(page);
+  await input.fill("tap doan hoa");
+  await page.locator("dialog .note", { hasText: "tap doan hoa" }).waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".symbol-company").count(), 0);
+  isTold = true;
+  await page.locator(".symbol-company", { hasText: name }).waitFor();
+  await waitInPage(page, "the title has it", `document.title.includes("${name}")`);
+  await (await openFinder(page)).fill("tap doan hoa");
+  await page.locator("dialog li[aria-selected=true] .about", { hasText: name }).waitFor();
+}
+
 browserTest(
   "symbol page - without a database: real numbers in the HTML, live candles of the newest trades, names, an honest word (F-255, F-256)",
   async (browser) => {
@@ -100,6 +125,9 @@ browserTest(
         assert.equal(await page.locator("[style]:not(.chart-place *)").count(), 0);
         await findsByName(page, url);
       });
+      // A page that was changed on its way is no page of this machine to the browser.
+      const permissions = ["local-network-access"];
+      await withPage(browser, { permissions }, (page) => getsItsName(page, url));
       const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
       await withPage(browser, phone, async (page) => {
         await page.goto(`${url}/stock/VN30F1M?theme=light`);

@@ -34,6 +34,16 @@ Deno.test("The list keeps the reader's order over a reload", () => {
   assert.deepEqual(new Watchlist(held).symbols.value, ["SSI", "HPG", "FPT"]);
 });
 
+Deno.test("A full list tells what it has no room for, until it changes", () => {
+  const list = new Watchlist(storage());
+  list.add(Array.from({ length: WATCHLIST_MAX }, (_, n) => `S${n}`));
+  assert.deepEqual(list.leftOut.value, []);
+  list.toggle("FPT");
+  assert.deepEqual([list.symbols.value.length, list.leftOut.value], [WATCHLIST_MAX, ["FPT"]]);
+  list.toggle("S0");
+  assert.deepEqual(list.leftOut.value, []);
+});
+
 Deno.test("Storage that somebody else wrote cannot break the list", () => {
   const held = storage();
   held.setItem("watchlist", '{"a": [null, "FPT", 1.5]}');

@@ -92,6 +92,28 @@ Deno.test("reference - nothing of it is asked for before the stream is live, and
   release(new Response("late"));
 });
 
+Deno.test("reference - members of the indices whose breadth is shown come first", async () => {
+  await using ssi = new FakeSsi();
+  ssi.indices = ["VNXALL", "VNINDEX"];
+  const asked: string[] = [];
+  ssi.scripts.indexcomponents = (request) => {
+    asked.push(new URL(request.url).searchParams.get("indexCode")!);
+    return components("FPT");
+  };
+  ssi.scripts.securitiesdetails = () => {
+    asked.push("details");
+    return null;
+  };
+  const feed = startTestFeed(ssi);
+  await until("all is loaded", () => isLoaded(feed));
+  assert.deepEqual(asked, ["VN30", "VNINDEX", "details", "details", "details", "VNXALL"]);
+  assert.deepEqual(feed.references.map((event) => event.members), [
+    { VNINDEX: ["FPT"] },
+    { VNXALL: ["FPT"] },
+  ]);
+  await feed.handle.stop();
+});
+
 Deno.test("reference - a call that fails is made again after all the others, and holds back none of them", async () => {
   await using ssi = new FakeSsi();
   ssi.indices = ["BAD", "GOOD"];
