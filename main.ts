@@ -1,7 +1,7 @@
 import { App, HttpError, staticFiles } from "fresh";
 import type { Config } from "./core/config.ts";
 import { isForPrograms, problemAnswer } from "./core/gateway/answer.ts";
-import { openPagePort, type PagePort } from "./core/gateway/page_port.ts";
+import { type HttpPort, openHttpPort } from "./core/http_port.ts";
 import { isHostAllowed } from "./core/gateway/origin.ts";
 import { requestIdOf, secureHandler } from "./core/gateway/secure.ts";
 import type { Services } from "./core/gateway/services.ts";
@@ -128,9 +128,9 @@ function serve(
   address: { hostname: string; port: number },
   handler: Deno.ServeHandler,
   log: Logger,
-): PagePort {
+): HttpPort {
   try {
-    return openPagePort(address, handler, log);
+    return openHttpPort({ ...address, automaticCompression: true }, handler, log);
   } catch (error) {
     const inUse = error instanceof Deno.errors.AddrInUse;
     const reason = error instanceof Error ? error.message : String(error);

@@ -11,9 +11,9 @@ export interface ReplayServiceOptions extends Omit<ReplayOptions, "sink"> {
 export function startReplayService(
   options: ReplayServiceOptions,
 ): Promise<SsiServer<ReplayRunner>> {
-  const { port, clock } = options;
+  const { port, clock, log } = options;
   return startSsiServer(
-    { port, clock, dress: plainMessage },
+    { port, clock, log, dress: plainMessage },
     (sink) => new ReplayRunner({ ...options, sink }),
   );
 }

@@ -1,5 +1,7 @@
 import { isLoopback } from "../config_forms.ts";
 import type { Dress } from "../exchange/quirks.ts";
+import { type HttpPort, openHttpPort } from "../http_port.ts";
+import { createLogger, type Logger } from "../log.ts";
 import type { Clock } from "../port/clock.ts";
 import { newCounters, type SimCounters } from "./counters.ts";
 import { MarketHub } from "./hub.ts";
@@ -26,6 +28,8 @@ export interface SsiServerOptions {
   readonly clock: Clock;
   /** Spells the messages that a market makes. */
   readonly dress: Dress;
+  /** Told when the port is lost and found again; default the console. */
+  readonly log?: Logger;
 }
 
 /** Figures of the serving side. */
@@ -52,6 +56,7 @@ export interface SsiServer<Source extends MarketSource> {
 
 const TOKEN_LIFE_MS = 8 * 3_600_000;
 const KEEP_ALIVE_MS = 10_000;
+const PART = { part: "sim" };
 const PATHS = /^\/+(?:api\/v2\/market\/(\w+)|v2\.0\/signalr\/(\w+))\/?$/;
 
 /** Serves a market; rejects with a clear message when the port is taken or an option is wrong. */
@@ -75,7 +80,8 @@ export async function startSsiServer<Source extends MarketSource>(
     counters,
     perSecond: options.restPerSecond ?? null,
   });
-  const server = listen(hostname, options.port, (request) => {
+  const log = options.log ?? createLogger({ level: "info", nowMs: clock.nowMs, bind: PART });
+  const server = listen({ hostname, port: options.port }, log, (request) => {
     const path = new URL(request.url).pathname.toLowerCase();
     const [, endpoint, action] = PATHS.exec(path) ?? [];
     if (endpoint !== undefined) return rest.handle(request, endpoint);
@@ -106,14 +112,15 @@ export async function startSsiServer<Source extends MarketSource>(
 }
 
 function listen(
-  hostname: string,
-  port: number,
+  address: { readonly hostname: string; readonly port: number },
+  log: Logger,
   handler: (request: Request) => Response | Promise<Response>,
-): Deno.HttpServer<Deno.NetAddr> {
+): HttpPort {
   try {
-    return Deno.serve({ hostname, port, onListen: () => {} }, handler);
+    return openHttpPort(address, handler, log);
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    const { hostname, port } = address;
     throw new Error(`Cannot listen on ${hostname}:${port}: the port is in use`, { cause: error });
   }
 }

@@ -6,7 +6,7 @@ import type { AuthMode } from "./rest.ts";
 import type { SimServiceOptions, SimStats } from "./service.ts";
 
 /** Options that can be posted to a worker. */
-export type SimWorkerOptions = Omit<SimServiceOptions, "clock" | "openDay" | "onTrade">;
+export type SimWorkerOptions = Omit<SimServiceOptions, "clock" | "log" | "openDay" | "onTrade">;
 
 /** What the worker is told; `start` comes first and once. */
 export type SimWorkerRequest =

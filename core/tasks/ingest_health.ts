@@ -1,5 +1,7 @@
 import { jsonAnswer } from "../gateway/answer.ts";
 import { figureFamilies } from "../gateway/metrics_text.ts";
+import { type HttpPort, openHttpPort } from "../http_port.ts";
+import type { Logger } from "../log.ts";
 import { METRICS_TYPE, prometheusText } from "../metrics.ts";
 import type { IngestNode, IngestNodeHealth } from "./ingest_node.ts";
 
@@ -7,15 +9,16 @@ import type { IngestNode, IngestNodeHealth } from "./ingest_node.ts";
 export function serveIngestHealth(
   port: number,
   node: () => IngestNode | null,
-): Deno.HttpServer<Deno.NetAddr> {
-  return Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, (request) => {
+  log: Logger,
+): HttpPort {
+  return openHttpPort({ hostname: "127.0.0.1", port }, (request) => {
     const { pathname } = new URL(request.url);
     if (pathname === "/livez") return jsonAnswer({ status: "alive" });
     if (pathname === "/readyz") return readiness(node()?.health() ?? null);
     if (pathname !== "/metrics") return new Response("Not found\n", { status: 404 });
     const headers = { "content-type": METRICS_TYPE, "cache-control": "no-store" };
     return new Response(prometheusText(figureFamilies(node()?.metrics() ?? {})), { headers });
-  });
+  }, log);
 }
 
 /** A standby is ready: it has nothing to do, and can begin. A silent feed is no reason either. */

@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   requireWritable(config.data.dir);
   const stopping = new AbortController();
   let node: IngestNode | null = null;
-  const server = serveIngestHealth(config.ingest.port, () => node);
+  const server = serveIngestHealth(config.ingest.port, () => node, log);
   const opening = openBroker(url, log, stopping.signal);
   stopOnSignal(log, async () => {
     stopping.abort();

@@ -29,6 +29,7 @@ const SHELL = [
   "core/config_forms",
   "core/ip",
   "core/log",
+  "core/http_port",
   "core/secret",
   "core/metrics",
 ];
@@ -57,6 +58,7 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   },
   "core/secret": { layers: [], packages: [] },
   "core/log": { layers: ["core/market", "core/secret"], packages: ["node:"] },
+  "core/http_port": { layers: ["core/log"], packages: [] },
   "core/config": {
     layers: [...PURE, "core/config_forms", "core/ip", "core/secret", "core/log"],
     packages: ["zod"],

@@ -17,7 +17,7 @@ interface Scarce {
 }
 
 async function withScarce(
-  way: "pages" | "ws" | "native",
+  way: string,
   act: (program: Scarce) => Promise<void>,
 ): Promise<void> {
   const { pathname } = new URL("scarce_program.ts", import.meta.url);
@@ -61,17 +61,25 @@ async function connectTo(port: number, connections: Deno.TcpConn[]): Promise<voi
 
 const ignore = Deno.build.os !== "linux";
 
-Deno.test({
-  name: "A page port that the runtime gave up for want of descriptors is found again",
-  ignore,
-  fn: () =>
-    withScarce("pages", async ({ port, output, leave }) => {
-      await until(() => output().includes("port_lost"), "the port is lost");
-      leave();
-      await until(() => output().includes("port_found"), "the port is found");
-      assert.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), "here");
-    }),
-});
+for (
+  const [way, path, answer] of [
+    ["pages", "/", "here"],
+    ["sim", "/", '{"message":"Not found"}'],
+    ["health", "/livez", '{"status":"alive"}'],
+  ] as const
+) {
+  Deno.test({
+    name: `${way}: a port that the runtime gave up for want of descriptors is found again`,
+    ignore,
+    fn: () =>
+      withScarce(way, async ({ port, output, leave }) => {
+        await until(() => output().includes("port_lost"), "the port is lost");
+        leave();
+        await until(() => output().includes("port_found"), "the port is found");
+        assert.equal(await (await fetch(`http://127.0.0.1:${port}${path}`)).text(), answer);
+      }),
+  });
+}
 
 for (const way of ["ws", "native"] as const) {
   Deno.test({

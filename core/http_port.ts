@@ -1,13 +1,22 @@
-import type { Logger } from "../log.ts";
+import type { Logger } from "./log.ts";
 
 /** Time until a port that could not be listened on any more is tried again. */
 const AGAIN_MS = 1_000;
 
-/** Where pages and REST are asked for. */
-export interface PagePort {
+/** Where a server is asked for. */
+export interface HttpPort {
   readonly addr: Deno.NetAddr;
   /** Lets answers under way end, and listens no more. */
   shutdown(): Promise<void>;
+}
+
+/** Where to listen, and how to answer there. */
+export interface HttpPortOptions {
+  readonly hostname: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Text is sent as br or gzip; streams of events and what is compressed already stay as they are. */
+  readonly automaticCompression?: boolean;
 }
 
 /**
@@ -15,19 +24,14 @@ export interface PagePort {
  * it the process, when a connection comes while there is no descriptor left, which anybody brings
  * about who opens enough of them. Throws what `Deno.serve` throws at first.
  */
-export function openPagePort(
-  address: { readonly hostname: string; readonly port: number },
+export function openHttpPort(
+  options: HttpPortOptions,
   handler: Deno.ServeHandler<Deno.NetAddr>,
   log: Logger,
-): PagePort {
-  // Text is sent as br or gzip; streams of events and what is compressed already stay as they are.
-  const listen = (hostname: string, port: number) =>
-    Deno.serve(
-      { hostname, port, automaticCompression: true, onListen: () => {} },
-      handler,
-    );
+): HttpPort {
+  const listen = (port: number) => Deno.serve({ ...options, port, onListen: () => {} }, handler);
   /** Null while the port is lost. */
-  let server: Deno.HttpServer<Deno.NetAddr> | null = listen(address.hostname, address.port);
+  let server: Deno.HttpServer<Deno.NetAddr> | null = listen(options.port);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
   const { addr } = server;
@@ -39,7 +43,7 @@ export function openPagePort(
   };
   const again = () => {
     try {
-      server = listen(address.hostname, addr.port);
+      server = listen(addr.port);
     } catch (error) {
       return failed(error);
     }

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { LoadClient } from "../../../core/tasks/load/client.ts";
-import { compareViews } from "../../../core/tasks/load/equality.ts";
-import { FrameReader } from "../../../core/tasks/load/frame_reader.ts";
-import { LoadView } from "../../../core/tasks/load/view.ts";
-import { parseLoadArgs, type Scenario } from "../../../core/tasks/load/plan.ts";
-import { figuresOf, isGood, tableOf } from "../../../core/tasks/load/report.ts";
-import { runLoad } from "../../../core/tasks/load/run.ts";
-import { Samples, Tally } from "../../../core/tasks/load/tally.ts";
-import { maskOf } from "../../../core/wire/mask.ts";
-import { until } from "../gateway/test_server.ts";
-import { withApp } from "../../support/app.ts";
+import { LoadClient } from "../../core/tasks/load/client.ts";
+import { compareViews } from "../../core/tasks/load/equality.ts";
+import { FrameReader } from "../../core/tasks/load/frame_reader.ts";
+import { LoadView } from "../../core/tasks/load/view.ts";
+import { parseLoadArgs, type Scenario } from "../../core/tasks/load/plan.ts";
+import { figuresOf, isGood, tableOf } from "../../core/tasks/load/report.ts";
+import { runLoad } from "../../core/tasks/load/run.ts";
+import { Samples, Tally } from "../../core/tasks/load/tally.ts";
+import { maskOf } from "../../core/wire/mask.ts";
+import { until } from "../core/gateway/test_server.ts";
+import { withApp } from "../support/app.ts";
 
 const CLIENTS = 20;
 const TOKEN = "a.long-token_1";
