@@ -20,7 +20,7 @@ export function fanoutPage(figures: FanoutFigures): string {
   return `# Fan-out
 
 What a message to everybody costs, beside other servers and beside the least that it can cost.
-Written by \`deno task bench:fanout\` (about half an hour, two processors, gcc; node and npm for the
+Written by \`deno task bench:fanout\` (about three quarters of an hour, two processors, gcc; node and npm for the
 others). Machines differ by more than servers do, so read the ratios; each is the median of the
 ratios of its repeats, in which all took turns.
 
