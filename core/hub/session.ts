@@ -19,7 +19,7 @@ export class Session extends Receiver {
   /** Channels subscribed to, SUBSCRIPTIONS_MAX at most, and the symbols wanted of each ("" for all). */
   readonly wants = new Map<ChannelName, string>();
   /** Positions that it came with before there was any data, of channels that it wants. */
-  readonly claims = new Map<ChannelName, Position>();
+  claims: Map<ChannelName, Position> | null = null;
   rateMs: number = RATES_MS[0];
   /** Where the client stands in each channel of its cohort. */
   marks: Marks = [];

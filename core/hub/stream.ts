@@ -83,12 +83,12 @@ export class Stream {
   /** The first data is there: who came before it goes on from where it stands. */
   begin(): void {
     for (const session of this.#sessions.values()) {
-      if (session.claims.size === 0) continue;
+      if (session.claims === null) continue;
       const positions = this.cohorts.leave(session);
       for (const [name, from] of session.claims) {
         positions.set(name, basisOf(this.#replica, name, from));
       }
-      session.claims.clear();
+      session.claims = null;
       this.cohorts.place(session, positions);
     }
   }
@@ -204,8 +204,9 @@ export class Stream {
       wants.set(name, wanted);
       const from = isSame ? frame.from?.[name] : undefined;
       positions.set(name, basisOf(this.#replica, name, from));
-      if (from !== undefined && this.#replica.epoch === "") session.claims.set(name, from);
-      else session.claims.delete(name);
+      if (from !== undefined && this.#replica.epoch === "") {
+        (session.claims ??= new Map()).set(name, from);
+      } else session.claims?.delete(name);
     }
     session.rateMs = frame.rate ?? session.rateMs;
     session.statusDue = true;
@@ -216,7 +217,7 @@ export class Stream {
     const positions = this.cohorts.leave(session);
     for (const name of names) {
       session.wants.delete(name);
-      session.claims.delete(name);
+      session.claims?.delete(name);
     }
     if (session.wants.size === 0) session.statusDue = false;
     this.cohorts.place(session, positions);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TestClient, until } from "../core/gateway/test_server.ts";
 import { startProgram } from "../support/program.ts";
+import { freePort } from "../support/free_port.ts";
 
 const CLIENTS = 60;
 
@@ -45,9 +46,3 @@ Deno.test("SIGTERM under load (F20) tells every client beside the pages and at t
   assert.doesNotMatch(program.output(), /worker_stop_timed_out|"level":"error"/);
   await Deno.remove(dataDir, { recursive: true });
 });
-
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  listener.close();
-  return listener.addr.port;
-}

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { freePort } from "./free_port.ts";
 
 /** Servers of Debian that the bus speaks to. */
 const PROGRAMS = { nats: "/usr/sbin/nats-server", redis: "/usr/bin/redis-server" } as const;
@@ -95,11 +96,6 @@ export class BrokerServer {
     }
     throw new Error(`${this.kind} did not answer within ${START_MS} ms`);
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
 }
 
 /** A test on a real server of each kind; without the program it is skipped, and says which. */

@@ -3,8 +3,9 @@
  * of a simulated day, in this process.
  */
 import { applyDelta, rowsOf } from "../../../components/live/rows.ts";
-import type { Position, ServerFrame } from "../../../core/wire/frames.ts";
+import type { Position } from "../../../core/wire/frames.ts";
 import { marketSnapshot } from "../../../core/wire/snapshot.ts";
+import { framesOf } from "../../support/contract_script.ts";
 import { median } from "../support/median.ts";
 import { BusyMinute, ReadingLink } from "./busy_minute.ts";
 
@@ -115,11 +116,6 @@ function timeUs(act: () => unknown): number {
   const startMs = performance.now();
   act();
   return (performance.now() - startMs) * 1_000;
-}
-
-function framesOf(text: string): ServerFrame[] {
-  const read = JSON.parse(text);
-  return Array.isArray(read) ? read : [read];
 }
 
 function bytesOf(texts: readonly string[]): number {

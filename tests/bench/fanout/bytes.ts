@@ -6,8 +6,9 @@ import { Buffer } from "node:buffer";
 import { deflateRawSync } from "node:zlib";
 import type { Scenario } from "../../../core/exchange/types.ts";
 import type { Cell } from "../../../core/wire/board.ts";
-import type { DeltaFrame, ServerFrame } from "../../../core/wire/frames.ts";
+import type { DeltaFrame } from "../../../core/wire/frames.ts";
 import { marketSnapshot } from "../../../core/wire/snapshot.ts";
+import { framesOf } from "../../support/contract_script.ts";
 import { BusyMinute, MINUTE_MS, PLAIN_MS, ReadingLink, STEP_MS } from "./busy_minute.ts";
 import { messagePack, varints } from "./encodings.ts";
 
@@ -86,9 +87,9 @@ function countEncoded(sent: Sent, encode: (cells: readonly Cell[]) => Uint8Array
 
 /** All that a message says, in one flat row; heartbeats stay text in any encoding. */
 function cellsOf(text: string): Cell[] {
-  const read = JSON.parse(text);
-  const frames: readonly ServerFrame[] = Array.isArray(read) ? read : [read];
-  return frames.flatMap((frame) => frame.k === "d" ? deltaCells(frame) : [JSON.stringify(frame)]);
+  return framesOf(text).flatMap((frame) =>
+    frame.k === "d" ? deltaCells(frame) : [JSON.stringify(frame)]
+  );
 }
 
 function deltaCells({ k, c, e, p, s, t, d }: DeltaFrame): Cell[] {

@@ -4,12 +4,12 @@
  * the least size on every socket.
  */
 import { Buffer } from "node:buffer";
+import { askUpgrade, sendText, UPGRADED } from "./raw_socket.ts";
 
 const OPENING_MAX = 100;
 const QUIET_MS = 300;
 const ROUND_MS_MAX = 20_000;
 const FIRST_STAMP = 1_785_724_200_000;
-const UPGRADED = "HTTP/1.1 101";
 
 const [port, count, path, headers, first] = Deno.args as [string, string, string, string, string];
 const clients = Number(count);
@@ -18,13 +18,6 @@ const run = { bytes: 0, deliveries: 0, small: 0, least: 0, rounds: 0, got: 0, tr
 let waits: number[] = [];
 let lastMs = performance.now();
 let onRound = () => {};
-
-/** A mask of zeros leaves the text as it is. */
-async function sendText(socket: Deno.TcpConn, text: string): Promise<void> {
-  const length = Buffer.byteLength(text);
-  const head = length < 126 ? [0x81, 0x80 | length] : [0x81, 0xfe, length >> 8, length & 255];
-  await socket.write(Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), Buffer.from(text)]));
-}
 
 /** Counts whole frames of a piece of the stream; gives what is left of it. */
 function take(bytes: Buffer, counted: { round: number }): Buffer {
@@ -56,10 +49,7 @@ function message(length: number, counted: { round: number }): void {
 async function open(): Promise<void> {
   const socket = await Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
   socket.setNoDelay(true);
-  const request = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\n` +
-    "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" +
-    `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${headers}\r\n`;
-  await socket.write(Buffer.from(request));
+  await askUpgrade(socket, { port, path, headers });
   const buffer = Buffer.alloc(65_536);
   const read = await socket.read(buffer);
   const answer = buffer.subarray(0, read ?? 0);

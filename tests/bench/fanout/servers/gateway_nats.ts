@@ -6,6 +6,7 @@ import { openBroker } from "../../../../core/bus/open_broker.ts";
 import { RemotePublisher } from "../../../../core/bus/remote_publisher.ts";
 import { createLogger } from "../../../../core/log.ts";
 import { Secret } from "../../../../core/secret.ts";
+import { freePort } from "../../../support/free_port.ts";
 import { BenchFeed, readOrder } from "../feed.ts";
 import { LineProcess } from "../line_process.ts";
 import { deno } from "../programs.ts";
@@ -46,9 +47,7 @@ async function obey(node: LineProcess): Promise<void> {
 }
 
 function startNats(): string {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr as Deno.NetAddr;
-  listener.close();
+  const port = freePort();
   new Deno.Command("sh", { args: ["-c", SERVER, `${port}`], stdin: "piped" }).spawn();
   return `nats://127.0.0.1:${port}`;
 }
