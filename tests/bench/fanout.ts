@@ -1,7 +1,7 @@
 /**
  * What a broadcast costs: this server beside others and beside the least that it can cost, on
  * loopback, in one go of about three quarters of an hour. Prints docs/fanout.md and, when nothing was
- * left out, writes it. A part of it: `--only broadcast|paced|neighbours|behind|bytes`, `--sizes 2048,9216`,
+ * left out, writes it. A part of it: `--only broadcast|opening|paced|neighbours|behind|bytes`, `--sizes 2048,9216`,
  * `--clients 1000`, `--servers limit,gateway`, `--repeats 1`, `--seconds 1`; `--json FILE` for programs.
  */
 import { measureBehind } from "./fanout/behind.ts";
@@ -12,6 +12,7 @@ import type { FanoutFigures } from "./fanout/figures.ts";
 import { endAll } from "./fanout/line_process.ts";
 import type { Conditions } from "./fanout/measure.ts";
 import { measureNeighbours } from "./fanout/neighbours.ts";
+import { measureOpening } from "./fanout/opening.ts";
 import { parseFanoutArgs } from "./fanout/options.ts";
 import { measurePaced } from "./fanout/paced.ts";
 import { fanoutPage } from "./fanout/page.ts";
@@ -35,11 +36,15 @@ async function measure(conditions: Conditions): Promise<FanoutFigures> {
   const bytes = wants("bytes")
     ? Object.fromEntries(BYTES_SCENARIOS.map((scenario) => [scenario, measureBytes(scenario)]))
     : {};
+  const clients = Math.max(...options.clients);
   const behind = wants("behind") ? measureBehind() : null;
   return {
     bytes,
     behind,
     cells: wants("broadcast") ? await measureBroadcast(conditions, options, say) : [],
+    opening: wants("opening")
+      ? await measureOpening(conditions, { repeats, servers, clients }, say)
+      : [],
     paced: wants("paced")
       ? await measurePaced(conditions, { repeats, servers, clients: options.paced }, say)
       : [],

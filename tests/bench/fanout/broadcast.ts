@@ -21,6 +21,8 @@ export interface BroadcastPlan {
 export interface Cell extends Figures {
   /** Processor time of the limit : this one; null without a limit. */
   readonly ofLimit: number | null;
+  /** Deliveries a second : those of the limit; null without it. */
+  readonly perSecondOfLimit: number | null;
 }
 
 /** Runs every contender in turn, and that several times, so that all share the machine's moods. */
@@ -51,7 +53,7 @@ export async function measureBroadcast(
         );
         figures.push(...measured ?? []);
       }
-      runs.push(figures.map((one) => ({ ...one, ofLimit: ofLimit(figures, one) })));
+      runs.push(figures.map((one) => ({ ...one, ...ofLimit(figures, one) })));
     }
   }
   return medians(runs.flat());
@@ -73,9 +75,12 @@ export async function attempt<T>(
   }
 }
 
-function ofLimit(figures: readonly Figures[], one: Figures): number | null {
+function ofLimit(figures: readonly Figures[], one: Figures) {
   const limit = figures.find(({ server, size }) => server === "limit" && size === one.size);
-  return limit === undefined ? null : limit.cpuUs / one.cpuUs;
+  return {
+    ofLimit: limit === undefined ? null : limit.cpuUs / one.cpuUs,
+    perSecondOfLimit: limit === undefined ? null : one.perSecond / limit.perSecond,
+  };
 }
 
 function medians(cells: readonly Cell[]): Cell[] {

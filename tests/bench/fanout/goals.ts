@@ -1,3 +1,4 @@
+import { median } from "../support/median.ts";
 import type { Cell } from "./broadcast.ts";
 import type { FanoutFigures } from "./figures.ts";
 
@@ -20,6 +21,7 @@ const FEW = 1_000;
 export function goalsOf(figures: FanoutFigures): Goal[] {
   return [
     ...broadcastGoals(figures.cells),
+    ...openingGoals(figures.opening),
     ...pacedGoals(figures.paced),
     ...besideGoals(figures),
     ...behindGoals(figures.behind),
@@ -36,13 +38,11 @@ function broadcastGoals(cells: readonly Cell[]): (Goal | null)[] {
   const clients = Math.max(...cells.map((cell) => cell.clients));
   const cell = (server: string, size: number, count = clients) =>
     cells.find((one) => one.server === server && one.size === size && one.clients === count);
-  const perSecond = (size: number, other: string) => (server: string) =>
-    divide(cell(server, size)?.perSecond, cell(other, size)?.perSecond);
   // Each by the limit of its own repeat, as the machine is now faster and now slower.
+  const perSecond = (size: number, other: string) => (server: string) =>
+    divide(cell(server, size)?.perSecondOfLimit, cell(other, size)?.perSecondOfLimit);
   const cpu = (one: Cell | undefined, other: Cell | undefined) =>
     divide(one?.ofLimit, other?.ofLimit);
-  const both = (what: string, of: (server: string) => Measured, aim: Aim) =>
-    goal(what, of("gateway"), aim, of("gateway-native"));
   const loop = "deliveries: gateway : Deno.upgradeWebSocket loop";
   const deflated = cell("gateway-deflate", 9_216);
   const few = cell("gateway-deflate", 9_216, FEW);
@@ -66,12 +66,15 @@ function broadcastGoals(cells: readonly Cell[]): (Goal | null)[] {
       (server) => divide(cell(server, 2_048)?.idleBytes, own?.idleBytes),
       { most: 0.6 },
     ),
-    both(
-      "sockets opened a second: gateway : own port",
-      (server) => divide(cell(server, 2_048)?.openedPerSecond, own?.openedPerSecond),
-      { least: 1.2 },
-    ),
   ];
+}
+
+function openingGoals(rounds: FanoutFigures["opening"]): (Goal | null)[] {
+  const ofOwn = (server: string) => {
+    const ratios = rounds.flatMap((round) => divide(round[server], round.deno) ?? []);
+    return ratios.length === 0 ? null : median(ratios);
+  };
+  return [both("sockets opened a second: gateway : own port", ofOwn, { least: 1.2 })];
 }
 
 function pacedGoals(paced: FanoutFigures["paced"]): (Goal | null)[] {
@@ -141,6 +144,11 @@ type Aim = { readonly least: number } | { readonly most: number };
 
 function goal(what: string, measured: Measured, aim: Aim, native: Measured = null): Goal | null {
   return measured == null ? null : { what, measured, native: native ?? null, ...aim };
+}
+
+/** Both kinds of gateways. */
+function both(what: string, of: (server: string) => Measured, aim: Aim): Goal | null {
+  return goal(what, of("gateway"), aim, of("gateway-native"));
 }
 
 function divide(a: Measured, b: Measured): number | undefined {

@@ -113,6 +113,11 @@ export class Arena implements AsyncDisposable {
     }
   }
 
+  /** Sockets opened a second. */
+  get openedPerSecond(): number {
+    return this.#opened.openedPerSecond;
+  }
+
   /** Resident memory of the server now and at most so far, bytes. */
   memory(): { readonly rss: number; readonly peak: number } {
     return this.#server.memory();

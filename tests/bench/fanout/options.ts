@@ -19,7 +19,7 @@ const Options = z.object({
     .pipe(z.array(z.enum(NAMES)).min(1)).default(NAMES),
   repeats: z.coerce.number().pipe(z.int().min(1).max(9)).default(3),
   seconds: z.coerce.number().pipe(z.number().min(0.1).max(60)).default(1),
-  only: z.enum(["broadcast", "paced", "neighbours", "behind", "bytes"]).optional(),
+  only: z.enum(["broadcast", "opening", "paced", "neighbours", "behind", "bytes"]).optional(),
   paced: z.coerce.number().pipe(z.int().min(1).max(CLIENTS_MAX)).default(19_000),
   json: z.string().min(1).optional(),
 });

@@ -81,7 +81,9 @@ function broadcastPart(cells: readonly Cell[]): string {
     section(
       "Processor time of the limit : that of the server, a delivery",
       `One processor for the server and one for the clients; the next message goes out when the last
-client has the one before. 1.00 is the limit, more is better.\n\n${
+client has the one before. Clients do not sleep meanwhile, as to wake them would be work of the server, and
+the more of it the slower it is. 1.00 is the limit, more is better. The goal about opened sockets is the median
+of further rounds, in which servers that have just started take turns.\n\n${
         parts(({ ofLimit }) => ratio(ofLimit))
       }`,
     ),
