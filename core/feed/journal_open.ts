@@ -13,9 +13,18 @@ export function openFolder(dir: string): { lock: Deno.FsFile; damaged: string[] 
     const damaged = listDays(dir).flatMap((date) => repairDay(dir, date));
     return { lock, damaged };
   } catch (error) {
-    lock.close();
+    releaseFolder(lock);
     throw unusable(dir, error);
   }
+}
+
+/**
+ * Gives the lock back. To close it is not enough: a process that is being started has every
+ * descriptor of this one for a moment, and with it the lock.
+ */
+export function releaseFolder(lock: Deno.FsFile): void {
+  lock.unlockSync();
+  lock.close();
 }
 
 function lockFolder(dir: string): Deno.FsFile {
