@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { setImmediate } from "node:timers/promises";
+import { setImmediate } from "node:timers";
 import { openTestJournal, withFolder } from "./support/journals.ts";
 
 Deno.test("journal - what is closed can be opened again while processes are being started", async () => {
@@ -15,7 +15,7 @@ Deno.test("journal - what is closed can be opened again while processes are bein
       while (!isDone) {
         await (await openTestJournal(dir)).close();
         // Messages come between turns.
-        await setImmediate();
+        await new Promise((resolve) => setImmediate(resolve));
       }
     });
   } finally {
