@@ -26,6 +26,13 @@ export interface Conditions {
   readonly seconds: number;
 }
 
+/** Who is measured with how many clients, and how often. */
+export interface Plan {
+  readonly servers: readonly string[];
+  readonly repeats: number;
+  readonly clients: number;
+}
+
 /** One measurement. */
 export interface Figures {
   readonly server: string;

@@ -1,4 +1,5 @@
-import { Arena, type Conditions } from "./measure.ts";
+import { attempt } from "./broadcast.ts";
+import { Arena, type Conditions, type Plan } from "./measure.ts";
 import { CONTENDERS } from "./programs.ts";
 
 const SERVERS: readonly string[] = ["gateway", "gateway-native", "deno"];
@@ -11,11 +12,7 @@ export type OpeningRound = Readonly<Record<string, number>>;
 /** How fast servers that have just started take new sockets; every second round backwards. */
 export async function measureOpening(
   conditions: Conditions,
-  plan: {
-    readonly servers: readonly string[];
-    readonly repeats: number;
-    readonly clients: number;
-  },
+  plan: Plan,
   say: (line: string) => void,
 ): Promise<OpeningRound[]> {
   const order = CONTENDERS.filter(({ name }) =>
@@ -27,12 +24,15 @@ export async function measureOpening(
     const round: Record<string, number> = {};
     for (const contender of order) {
       const what = { contender, clients: plan.clients, isPinned: true };
-      await using arena = await Arena.open(conditions, what);
-      round[contender.name] = arena.openedPerSecond;
+      const step = `${rounds.length + 1}/${wanted}  ${plan.clients} sockets  ${contender.title}`;
+      const opened = await attempt(step, say, async () => {
+        await using arena = await Arena.open(conditions, what);
+        return arena.openedPerSecond;
+      });
+      if (opened !== null) round[contender.name] = opened;
     }
     order.reverse();
     rounds.push(round);
-    say(`${rounds.length}/${wanted}  ${plan.clients} sockets opened`);
   }
   return rounds;
 }

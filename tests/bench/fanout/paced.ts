@@ -1,6 +1,6 @@
 import { median } from "../support/median.ts";
 import { attempt } from "./broadcast.ts";
-import { type Conditions, type Figures, measureSizes } from "./measure.ts";
+import { type Conditions, type Figures, measureSizes, type Plan } from "./measure.ts";
 import { CONTENDERS } from "./programs.ts";
 
 const HZ = 4;
@@ -29,11 +29,7 @@ export interface Paced extends Figures {
  */
 export async function measurePaced(
   conditions: Conditions,
-  plan: {
-    readonly servers: readonly string[];
-    readonly repeats: number;
-    readonly clients: number;
-  },
+  plan: Plan,
   say: (line: string) => void,
 ): Promise<Paced[]> {
   const sizes = SIZES.filter((size) => conditions.texts.has(size));
