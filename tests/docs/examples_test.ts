@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { DeltaFrame, ServerFrame, SnapshotFrame } from "../../core/wire/frames.ts";
 import { withApp } from "../support/app.ts";
 
 const EXAMPLES = new URL("../../docs/examples/", import.meta.url).pathname;
@@ -7,8 +8,11 @@ const WAIT_MS_MAX = 120_000;
 const PYTHON = "/usr/bin/python3";
 const DENO = [Deno.execPath(), "run", "--check", "--no-prompt", "--allow-net"];
 
-/** Runs an example against a server until it has printed some lines. */
-async function firstLines(command: readonly string[], count: number): Promise<readonly string[]> {
+/** Runs an example against a server until it has printed enough whole lines. */
+async function linesUntil(
+  command: readonly string[],
+  isEnough: (lines: readonly string[]) => boolean,
+): Promise<readonly string[]> {
   const process = new Deno.Command(command[0]!, {
     args: command.slice(1),
     stdout: "piped",
@@ -16,13 +20,20 @@ async function firstLines(command: readonly string[], count: number): Promise<re
     signal: AbortSignal.timeout(WAIT_MS_MAX),
   }).spawn();
   let text = "";
+  let lines: readonly string[] = [];
   for await (const part of process.stdout.pipeThrough(new TextDecoderStream())) {
     text += part;
-    if (text.split("\n").length > count) break;
+    lines = text.split("\n").slice(0, -1);
+    if (isEnough(lines)) break;
   }
   process.kill();
   await process.status;
-  return text.split("\n").slice(0, count);
+  assert.ok(isEnough(lines), `ended after: ${lines.join("\n")}`);
+  return lines;
+}
+
+function firstLines(command: readonly string[], count: number): Promise<readonly string[]> {
+  return linesUntil(command, (lines) => lines.length >= count);
 }
 
 /** A test of what runs only where these programs are; with CI=true their absence is a failure. */
@@ -42,10 +53,16 @@ function isThere([program, ...args]: readonly string[]): boolean {
   }
 }
 
-interface WireFrame {
-  readonly k: string;
-  /** Of the engine's run; empty before its first data. */
-  readonly e: string;
+type RowsFrame = SnapshotFrame | DeltaFrame;
+
+/** The frames with rows of one answer. */
+function rowsFrames(answer: string): readonly RowsFrame[] {
+  const { frames } = JSON.parse(answer) as { frames: readonly ServerFrame[] };
+  return frames.filter((frame) => frame.k === "s" || frame.k === "d");
+}
+
+function isDelta(frame: RowsFrame): frame is DeltaFrame {
+  return frame.k === "d";
 }
 
 const MATCH = /^\d\d:\d\d:\d\d [A-Z0-9]{3} [\d.]+ \d+$/;
@@ -79,16 +96,20 @@ exampleTest(
 exampleTest("the example with curl asks for what is new only", ["curl", "-V"], async () => {
   await withApp({ SIM_START: "10:00" }, async ({ port }) => {
     const command = ["sh", `${EXAMPLES}poll_index.sh`, `http://127.0.0.1:${port}`, "0.2"];
-    const answers = await firstLines(command, 6);
-    const frames = answers.map((line) =>
-      (JSON.parse(line).frames as WireFrame[]).filter(({ k }) => k === "s" || k === "d")
-    );
-    let known = "";
-    for (const { k, e } of frames.flat()) {
-      // Whole only what has no part known: at first, and when the engine began anew.
-      assert.equal(k === "s", e === "" || e !== known, JSON.stringify(answers));
-      known = e;
+    const answers = await linesUntil(command, (lines) => {
+      return lines.map(rowsFrames).some((frames) => frames.length > 0 && frames.every(isDelta));
+    });
+    let known = { e: "", s: 0, rows: 0 };
+    for (const frame of answers.flatMap(rowsFrames)) {
+      const { e, s } = frame;
+      if (isDelta(frame)) {
+        assert.deepEqual([e, frame.p], [known.e, known.s], answers.join("\n"));
+        known = { ...known, s };
+      } else {
+        // Whole again only in another epoch, or when rows joined.
+        assert.ok(e !== known.e || frame.y.length > known.rows, answers.join("\n"));
+        known = { e, s, rows: frame.y.length };
+      }
     }
-    assert.ok(frames.some((of) => of.every(({ k }) => k === "d")), JSON.stringify(answers));
   });
 });
