@@ -27,8 +27,10 @@ async function load(url: string, scenario: Scenario, ...more: string[]) {
     progress: () => void shown++,
   });
   const figures = figuresOf(result);
-  assert.ok(isGood(result), tableOf(result));
-  assert.deepEqual([figures.viewsEqual, figures.gaps, figures.live], [CLIENTS, 0, CLIENTS]);
+  const ends = [figures.viewsEqual, figures.gaps, figures.live];
+  assert.deepEqual(ends, [CLIENTS, 0, CLIENTS], tableOf(result));
+  // How fast REST is, is a matter of the machine; that it decides is not.
+  assert.equal(isGood(result), figures.rest?.isWithin ?? true);
   assert.ok(shown > 0);
   return figures;
 }
@@ -46,6 +48,7 @@ Deno.test("deno task load - every scenario does its harm, and every client ends 
     assert.ok(stream.roundTripP50Ms! > 0 && stream.behindFirstP99Ms! > 0);
     assert.ok(stream.serverCpuSeconds! > 0 && stream.serverMemoryBytes! > 0);
     assert.ok(stream.rest!.answered > 0);
+    assert.equal(stream.rest!.failed, 0);
     const burst = await load(url, "burst", "--seconds", "1.5");
     assert.ok(burst.snapshots >= 4 * CLIENTS);
     const storm = await load(url, "storm", "--seconds", "3.5");

@@ -8,7 +8,10 @@ import { goesOn, type IngestChain, withIngestChain } from "./support/ingest_chai
 /** Trades of the market that must be counted while the database does not answer. */
 const TRADES_MEANWHILE = 500;
 
-/** The engine goes on until the writer has given up on the database once; then rows come again. */
+/**
+ * The engine goes on until the writer has given up on the database once; then rows come again. That
+ * all of them come is looked at when the market stands still.
+ */
 async function whileHeld({ rig, chain }: IngestChain, release: () => Promise<void>) {
   const { writer } = chain;
   const failures = () => writer.metrics().store_flush_failures_total!;
@@ -20,7 +23,6 @@ async function whileHeld({ rig, chain }: IngestChain, release: () => Promise<voi
   const { store_rows_total: rows } = writer.metrics();
   await release();
   await until(() => writer.metrics().store_rows_total! > rows!, "rows are stored again");
-  await until(() => rig.run.store.metrics().store_pending_rows! < 200, "the rows settle");
 }
 
 Deno.test("A locked table and a frozen server hold rows back, never the engine, and all settles after (F14)", async () => {

@@ -109,12 +109,12 @@ Deno.test("the count is read from the summary of deno test, with and without ste
     ],
     ["ok | 1 passed | 0 failed\nnested\nok | 2 passed | 0 failed\n", 0, "2 passed, 0 failed"],
     [
-      "Task test:pure a\nok | 3 passed | 0 failed\nTask test:rest b\nok | 4 passed | 0 failed\n",
+      "Task test:pure a\nok | 3 passed | 0 failed\nTask test:browser b\nok | 4 passed | 0 failed\n",
       0,
       "7 passed, 0 failed",
     ],
     ["Task test:pure a\nFAILED | 3 passed | 2 failed\n", 1, "3 passed, 2 failed"],
-    ["Task test:pure a\nok | 3 passed | 0 failed\nTask test:rest b\nerror: no\n", 2, ""],
+    ["Task test:pure a\nok | 3 passed | 0 failed\nTask test:browser b\nerror: no\n", 2, ""],
     ["ok | 0 passed | 0 failed (0ms)\n", 1, "0 passed, 0 failed"],
     ["error: Type checking failed.\n", 2, ""],
   ];
