@@ -1,3 +1,4 @@
+import { createLogger } from "../log.ts";
 import { type SimService, startSimService } from "./service.ts";
 import type { SimWorkerReply, SimWorkerRequest } from "./worker_messages.ts";
 
@@ -35,9 +36,12 @@ async function handle(request: SimWorkerRequest): Promise<void> {
   }
 }
 
-async function start(request: SimWorkerRequest & { kind: "start" }): Promise<void> {
+async function start(
+  { options, logLevel }: SimWorkerRequest & { kind: "start" },
+): Promise<void> {
+  const log = createLogger({ level: logLevel, nowMs: () => Date.now(), bind: { part: "sim" } });
   try {
-    service = await startSimService(request.options);
+    service = await startSimService({ ...options, log });
     reply({ kind: "ready", url: service.url, date: service.date() });
   } catch (error) {
     fail(error instanceof Error ? error.message : String(error));

@@ -10,7 +10,7 @@ export type SimWorkerOptions = Omit<SimServiceOptions, "clock" | "log" | "openDa
 
 /** What the worker is told; `start` comes first and once. */
 export type SimWorkerRequest =
-  | { readonly kind: "start"; readonly options: SimWorkerOptions }
+  | { readonly kind: "start"; readonly options: SimWorkerOptions; readonly logLevel: LogLevel }
   | { readonly kind: "dropSockets" }
   | { readonly kind: "mute"; readonly mode: Mute }
   | { readonly kind: "revokeTokens" }

@@ -109,13 +109,15 @@ export function travelSettings(
   return { dir: journalDir, engine: engineOptions(feed), moment, logLevel };
 }
 
-function simulatedExchange({ sim }: Config): OwnServicePlan {
+function simulatedExchange({ sim, logLevel }: Config): OwnServicePlan {
   return {
     name: "simulated exchange",
     world: `${sim.seed}-${sim.scenario}`,
     worker: new URL("../sim/worker.ts", import.meta.url),
     port: sim.port,
     hint: "SIM_PORT",
-    startOn: (port) => ({ kind: "start", options: { ...sim, port } }) satisfies SimWorkerRequest,
+    startOn: (port) => {
+      return { kind: "start", options: { ...sim, port }, logLevel } satisfies SimWorkerRequest;
+    },
   };
 }

@@ -25,7 +25,7 @@ async function withWorker(
 
 Deno.test("The worker says where it listens, obeys, and says that it has ended", () =>
   withWorker(async (ask, replies) => {
-    ask({ kind: "start", options: { ...OPTIONS, port: 0 } });
+    ask({ kind: "start", options: { ...OPTIONS, port: 0 }, logLevel: "warn" });
     await until(() => replies.length === 1, "ready");
     const [ready] = replies;
     assert.ok(ready?.kind === "ready");
@@ -44,7 +44,8 @@ Deno.test("The worker says where it listens, obeys, and says that it has ended",
 Deno.test("The worker says why it cannot start", () =>
   withService({}, (sim) =>
     withWorker(async (ask, replies) => {
-      ask({ kind: "start", options: { ...OPTIONS, port: Number(new URL(sim.url).port) } });
+      const port = Number(new URL(sim.url).port);
+      ask({ kind: "start", options: { ...OPTIONS, port }, logLevel: "warn" });
       await until(() => replies.length === 1, "failed");
       assert.ok(replies[0]?.kind === "failed");
       assert.match(replies[0].message, /the port is in use/);
