@@ -1,6 +1,6 @@
 import type { BoardField, Cell } from "../../core/wire/board.ts";
 import type { BoardLine, BoardStyle, SectorSum } from "./board_line.ts";
-import { FUTURE_COLUMNS } from "./future_columns.ts";
+import { FUTURE_COLUMNS, seriesOf } from "./future_columns.ts";
 import { PICTURE_COLUMNS } from "./picture_columns.ts";
 import { priceText } from "./price_text.ts";
 import {
@@ -165,7 +165,8 @@ function symbolView(row: BoardLine): CellView {
     return { text: `${row.sum.name} (${row.sum.members})`, tone: "", sortKey: row.sum.name };
   }
   const status = codeOf(row.status);
-  const text = ORDINARY_STATUS.has(status) ? row.symbol : `${row.symbol} (${status})`;
+  const name = seriesOf(row) ?? row.symbol;
+  const text = ORDINARY_STATUS.has(status) ? name : `${name} (${status})`;
   return { text, tone: matchTone(row), sortKey: row.symbol };
 }
 

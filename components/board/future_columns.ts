@@ -1,4 +1,5 @@
-import { formatVnDate } from "../../core/market/time.ts";
+import { futuresAlias } from "../../core/market/futures.ts";
+import { addDays, formatVnDate } from "../../core/market/time.ts";
 import { priceToE2 } from "../../core/market/units.ts";
 import {
   BLANK,
@@ -28,6 +29,13 @@ export const FUTURE_COLUMNS: readonly Column<BoardLine, BoardStyle>[] = [
   { key: "rich", className: "p", fits: 6, view: (line, style) => signedView(line.rich, style) },
   { key: "oi", className: "", view: interestView },
 ];
+
+/** What traders call a future today, such as `VN30F1M`; null until its expiry is known. */
+export function seriesOf(line: BoardLine): string | null {
+  const [expiry, daysLeft] = [codeOf(line.expiry), numberOf(line.daysLeft)];
+  if (expiry === "" || daysLeft === null) return null;
+  return futuresAlias(line.symbol, addDays(expiry, -daysLeft));
+}
 
 function expiryView(line: BoardLine): CellView {
   const date = codeOf(line.expiry);

@@ -77,6 +77,10 @@ async function showFutures(page: Page, url: string): Promise<void> {
   assert.equal(await page.locator("#board th", { hasText: "Độ lệch" }).count(), 1);
   await page.getByText("Giá, độ lệch: điểm.").waitFor();
   assert.deepEqual(await page.evaluate(CUT_TEXTS), []);
+  const names = await page.locator("#board tbody th a").allTextContents();
+  assert.deepEqual(names, ["VN30F1M", "VN30F2M", "VN30F1Q", "VN30F2Q"]);
+  await page.getByPlaceholder("Tìm mã").fill("vn30f2m");
+  await waitInPage(page, "the contract is found", `${rowCount} === 1`);
 }
 
 /** Headings and cells whose text leaves them, and codes that run into the glyph behind them. */
