@@ -1,6 +1,6 @@
 import type { Cell } from "../core/wire/board.ts";
 import { priceToE2 } from "../core/market/units.ts";
-import { formatScaled, type NumberStyle, signed } from "./number_format.ts";
+import { formatCount, formatScaled, type NumberStyle, signed } from "./number_format.ts";
 
 /** Where a price stands: ceiling, up, reference, down, floor; "" is neutral. Also the CSS class. */
 export type Tone = "ce" | "up" | "re" | "dn" | "fl" | "";
@@ -76,7 +76,25 @@ export function toneOf(price: number | null, limits: Limits): Tone {
   const ref = positiveOf(limits.ref);
   if (ref === null) return "";
   const refE2 = priceToE2(ref);
-  return priceE2 > refE2 ? "up" : priceE2 < refE2 ? "dn" : "re";
+  return signTone(priceE2 - refE2);
+}
+
+/** The tone of a difference or a net amount: green above zero and red below (C-20, B-23). */
+export function signTone(value: number): "up" | "dn" | "re" {
+  return value > 0 ? "up" : value < 0 ? "dn" : "re";
+}
+
+/** A count; blank without one. */
+export function countCell(count: number | null, tone: Tone, style: NumberStyle): CellView {
+  return count === null ? BLANK : { text: formatCount(count, style), tone, sortKey: count };
+}
+
+/** A difference with its sign and two decimals, of points or per cent; blank without one. */
+export function signedCell(points: number | null, style: NumberStyle): CellView {
+  if (points === null) return BLANK;
+  const pointsE2 = priceToE2(points);
+  const text = signed(formatScaled(pointsE2, 2, style), pointsE2);
+  return { text, tone: signTone(pointsE2), sortKey: points };
 }
 
 /** The class attribute of a cell. */

@@ -1,6 +1,6 @@
 import type { BoardField, Cell } from "../../core/wire/board.ts";
 import type { BoardLine, BoardStyle, SectorSum } from "./board_line.ts";
-import { FUTURE_COLUMNS, seriesOf } from "./future_columns.ts";
+import { FUTURE_COLUMNS } from "./future_columns.ts";
 import { PICTURE_COLUMNS } from "./picture_columns.ts";
 import { priceText } from "./price_text.ts";
 import {
@@ -8,13 +8,15 @@ import {
   type CellView,
   codeOf,
   type Column,
+  countCell,
   numberOf,
   percentCell,
   positiveOf,
+  signedCell,
   type Tone,
   toneOf,
 } from "../cell_view.ts";
-import { formatCount, formatScaled, signed } from "../number_format.ts";
+import { formatScaled, signed } from "../number_format.ts";
 
 export type BoardColumn = Column<BoardLine, BoardStyle>;
 type Level = 1 | 2 | 3;
@@ -44,7 +46,7 @@ export const BOARD_COLUMNS: readonly BoardColumn[] = [
     key: "vol",
     className: "",
     fits: 10,
-    view: (row, style) => countView(positiveOf(row.vol), "", style),
+    view: (row, style) => countCell(positiveOf(row.vol), "", style),
   },
   { key: "val", className: "", fits: 8, view: valueView },
   { key: "cVn30", className: "", fits: 6, view: contributionView },
@@ -114,12 +116,8 @@ function averageView(row: BoardLine, style: BoardStyle): CellView {
 }
 
 function count(key: "fBuy" | "fSell" | "room", fits?: number): BoardColumn {
-  const view: BoardColumn["view"] = (row, style) => countView(numberOf(row[key]), "", style);
+  const view: BoardColumn["view"] = (row, style) => countCell(numberOf(row[key]), "", style);
   return { key, className: "", fits, view };
-}
-
-function countView(value: number | null, tone: Tone, style: BoardStyle): CellView {
-  return value === null ? BLANK : { text: formatCount(value, style), tone, sortKey: value };
 }
 
 function bookLevel(side: BookSide, level: Level): BoardColumn[] {
@@ -141,7 +139,7 @@ function bookLevel(side: BookSide, level: Level): BoardColumn[] {
       className: "",
       fits: VOLUME_FITS,
       view: (row, style) =>
-        countView(positiveOf(row[volumeKey]), toneOf(positiveOf(row[priceKey]), row), style),
+        countCell(positiveOf(row[volumeKey]), toneOf(positiveOf(row[priceKey]), row), style),
     },
   ];
   return pair;
@@ -165,7 +163,7 @@ function symbolView(row: BoardLine): CellView {
     return { text: `${row.sum.name} (${row.sum.members})`, tone: "", sortKey: row.sum.name };
   }
   const status = codeOf(row.status);
-  const name = seriesOf(row) ?? row.symbol;
+  const name = row.series ?? row.symbol;
   const text = ORDINARY_STATUS.has(status) ? name : `${name} (${status})`;
   return { text, tone: matchTone(row), sortKey: row.symbol };
 }
@@ -182,7 +180,7 @@ function matchPriceView(row: BoardLine, style: BoardStyle): CellView {
 function matchVolumeView(row: BoardLine, style: BoardStyle): CellView {
   const match = matchPrice(row);
   if (match === null || match.expected) return BLANK;
-  return countView(positiveOf(row.lastVol), matchTone(row), style);
+  return countCell(positiveOf(row.lastVol), matchTone(row), style);
 }
 
 function changeView(row: BoardLine, style: BoardStyle): CellView {
@@ -207,17 +205,13 @@ function percentView(row: BoardLine, style: BoardStyle): CellView {
 
 function meanView({ meanPercentE2: mean }: SectorSum, style: BoardStyle): CellView {
   if (mean === null) return BLANK;
-  const tone = mean > 0 ? "up" : mean < 0 ? "dn" : "re";
-  return { text: `${signed(formatScaled(mean, 2, style), mean)}%`, tone, sortKey: mean };
+  const cell = signedCell(mean / 100, style);
+  return { ...cell, text: `${cell.text}%` };
 }
 
 /** Points of VN30 that the security moved; approximate. */
 function contributionView(row: BoardLine, style: BoardStyle): CellView {
-  const points = numberOf(row.cVn30);
-  if (points === null) return BLANK;
-  const pointsE2 = Math.round(points * 100);
-  const tone = pointsE2 > 0 ? "up" : pointsE2 < 0 ? "dn" : "re";
-  return { text: signed(formatScaled(pointsE2, 2, style), pointsE2), tone, sortKey: points };
+  return signedCell(numberOf(row.cVn30), style);
 }
 
 function valueView(row: BoardLine, style: BoardStyle): CellView {

@@ -6,6 +6,8 @@ import type { PricePath } from "./price_path.ts";
 export type BoardLine = BoardRow & {
   /** Price of the day so far; absent until it is known. */
   path?: PricePath;
+  /** Futures only: what traders call it, such as `VN30F1M`. */
+  series?: string | null;
   /** Futures only: last trading day `YYYY-MM-DD`, calendar days to it, theoretical price, points. */
   expiry?: Cell;
   daysLeft?: Cell;

@@ -9,6 +9,8 @@ type LiveLine = LiveRowData & BoardLine;
 
 /** Cells that a future takes from its analytics. */
 const ANALYTIC_FIELDS = ["expiry", "daysLeft", "fair", "rich", "oi"] as const;
+/** The listed contracts of an index, as they expire. */
+const MATURITIES = ["1M", "2M", "1Q", "2Q"];
 
 interface LineOptions {
   /** Makes the lines of sums; null on a board without them. */
@@ -97,5 +99,15 @@ export class BoardLines {
     const line = this.#bySymbol.get(row.symbol);
     if (line === undefined) return;
     for (const field of ANALYTIC_FIELDS) line[field] = row[field] ?? null;
+    line.series = seriesOf(row, this.#futures);
   }
+}
+
+/** What traders call one of the contracts of an index; null for any other row. */
+function seriesOf({ underlying, expiry }: LiveRowData, futures: readonly LiveRowData[]) {
+  const earlier = futures.filter((other) =>
+    other.underlying === underlying && other.expiry! < expiry!
+  );
+  const maturity = expiry && MATURITIES[earlier.length];
+  return maturity ? `${underlying}F${maturity}` : null;
 }

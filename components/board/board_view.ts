@@ -1,7 +1,6 @@
 import { type BoardColumn, type ColumnPlace, columnsAt } from "./board_columns.ts";
 import type { BoardLine, BoardStyle } from "./board_line.ts";
 import type { TabName } from "./board_tabs.ts";
-import { seriesOf } from "./future_columns.ts";
 import { LiveTable } from "./live_table.ts";
 import { decorateHead } from "./row_head.ts";
 import { attachPins, attachWalk } from "./row_walk.ts";
@@ -153,8 +152,8 @@ export class BoardView {
     const sort = this.#sort;
     const column = this.#columns.find(({ key }) => key === sort?.key);
     return {
-      keep: (line: BoardLine) =>
-        [line.symbol, seriesOf(line)].some((name) => name?.startsWith(this.#beginning)),
+      keep: ({ symbol, series }: BoardLine) =>
+        [symbol, series].some((name) => name?.startsWith(this.#beginning)),
       rank: (line: BoardLine, at: number) => {
         if (groupRank !== null) return groupRank(line);
         if (sort !== null) return 0;

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { signTone } from "../cell_view.ts";
 
 /** A part of a bar: its size in any unit, its colour class and its words. */
 export interface BarPart {
@@ -71,7 +72,7 @@ export function SignedBars({ label, rows, edge }: SignedBarsProps): JSX.Element 
     <ul class="signed-bars" aria-label={label}>
       {rows.map(({ key, name, value, text }) => {
         const half = Math.abs(value) / whole * 50;
-        const tone = value > 0 ? "up" : value < 0 ? "dn" : "re";
+        const tone = signTone(value);
         return (
           <li key={key}>
             <span class="bar-name">{name}</span>

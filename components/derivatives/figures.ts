@@ -1,6 +1,6 @@
 import { priceToE2 } from "../../core/market/units.ts";
 import type { Num } from "../../core/wire/cells.ts";
-import { type Tone, toneOf } from "../cell_view.ts";
+import { signTone, type Tone, toneOf } from "../cell_view.ts";
 import {
   formatCount,
   formatPrice,
@@ -22,7 +22,7 @@ export interface Figure {
 export function points(value: Num, style: NumberStyle): Figure {
   if (value === null) return { text: ABSENT, tone: "" };
   const e2 = priceToE2(value);
-  return { text: signed(formatScaled(e2, 2, style), e2), tone: toneOfSign(e2) };
+  return { text: signed(formatScaled(e2, 2, style), e2), tone: signTone(e2) };
 }
 
 /** A difference of two prices of futures, signed, as precise as they are. */
@@ -52,10 +52,6 @@ export function level(value: Num, style: NumberStyle): string {
 
 export function count(value: Num, style: NumberStyle): string {
   return value === null ? ABSENT : formatCount(value, style);
-}
-
-function toneOfSign(value: number): Tone {
-  return value > 0 ? "up" : value < 0 ? "dn" : "re";
 }
 
 /** Units of time left: 4,352 s are `1:12:32`. */

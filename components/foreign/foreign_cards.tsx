@@ -11,7 +11,7 @@ import {
   type NumberStyle,
   signed,
 } from "../number_format.ts";
-import { signTone } from "./sign_tone.ts";
+import { signTone } from "../cell_view.ts";
 import type { ForeignWords } from "./foreign_words.ts";
 
 /** What one card says of a scope. */

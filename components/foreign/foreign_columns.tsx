@@ -7,7 +7,7 @@ import type { DataColumn } from "../tables/sortable_table.tsx";
 import { amountText, netText } from "./amounts.ts";
 import type { ForeignWords } from "./foreign_words.ts";
 import { sectorName } from "./sector_flow.tsx";
-import { signTone } from "./sign_tone.ts";
+import { signTone } from "../cell_view.ts";
 
 const DAY_MINUTES = 1_440;
 

@@ -3,7 +3,7 @@ import type { ForeignInvestorData } from "../../core/wire/foreign_out.ts";
 import { topMovers } from "../../core/wire/foreign_summary.ts";
 import type { NumberStyle } from "../number_format.ts";
 import { amountText, netText } from "./amounts.ts";
-import { signTone } from "./sign_tone.ts";
+import { signTone } from "../cell_view.ts";
 import type { ForeignWords } from "./foreign_words.ts";
 
 const TOP = 10;

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { IndexRow } from "../../core/wire/board.ts";
 import { num } from "../../core/wire/cells.ts";
 import { INDEX_COLUMNS } from "../board/index_columns.ts";
-import { classOf } from "../cell_view.ts";
+import { classOf, signTone } from "../cell_view.ts";
 import { type BarPart, PartsBar } from "../charts/bars.tsx";
 import type { ChartWords } from "../charts/chart_words.ts";
 import { LineChart } from "../charts/line_chart.tsx";
@@ -33,7 +33,7 @@ export function IndexCard(
   const format = (value: number) => formatPrice(value, "indexPoint", style);
   const tone = prior === null || points.length === 0
     ? "accent"
-    : toneOfChange(points.at(-1)!.value - prior);
+    : signTone(points.at(-1)!.value - prior);
   const parts = breadthParts(row, words);
   return (
     <li class="card index-card" id={row.symbol} data-symbol={row.symbol}>
@@ -117,8 +117,4 @@ function breadthParts(row: IndexRow, words: MarketWords): BarPart[] {
     value,
     text: fill(words.breadthParts[tone], { n: value }),
   }));
-}
-
-function toneOfChange(change: number): string {
-  return change > 0 ? "up" : change < 0 ? "dn" : "re";
 }

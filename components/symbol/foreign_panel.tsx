@@ -3,7 +3,7 @@ import type { ForeignField } from "../../core/wire/analytics.ts";
 import type { BoardRow, Row } from "../../core/wire/board.ts";
 import { type ForeignOut, foreignOut } from "../../core/wire/foreign_out.ts";
 import { fill } from "../fill.ts";
-import { signTone } from "../foreign/sign_tone.ts";
+import { signTone } from "../cell_view.ts";
 import { formatCount, formatPercent, signed } from "../number_format.ts";
 import { billionText } from "../billion_text.ts";
 import type { SymbolContext } from "./context.ts";

@@ -6,9 +6,16 @@ import type { BoardRow } from "../../core/wire/board.ts";
 import { billionText } from "../billion_text.ts";
 import { matchPrice } from "../board/board_columns.ts";
 import type { LimitStay } from "../../core/wire/limit_stats.ts";
-import { codeOf, numberOf, percentCell, positiveOf, type Tone, toneOf } from "../cell_view.ts";
+import {
+  codeOf,
+  numberOf,
+  percentCell,
+  positiveOf,
+  signTone,
+  type Tone,
+  toneOf,
+} from "../cell_view.ts";
 import { fill } from "../fill.ts";
-import { signTone } from "../foreign/sign_tone.ts";
 import { formatCount, signed } from "../number_format.ts";
 import { LimitLine } from "./limit_line.tsx";
 import type { SymbolContext } from "./context.ts";

@@ -1,4 +1,5 @@
 import type { SessionStats } from "../../core/wire/session_stats.ts";
+import { signTone } from "../cell_view.ts";
 import { PartsBar } from "../charts/bars.tsx";
 import {
   formatCount,
@@ -176,7 +177,7 @@ function imbalanceColumn(words: VolumeWords, style: NumberStyle): Column {
     },
     tone(row) {
       const percent = of(row);
-      return percent === null ? "" : `p ${percent > 0 ? "up" : percent < 0 ? "dn" : "re"}`;
+      return percent === null ? "" : `p ${signTone(percent)}`;
     },
   };
 }

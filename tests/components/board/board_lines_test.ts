@@ -90,9 +90,19 @@ Deno.test("Another day forgets the prices of the one before, another epoch of th
 
 Deno.test("A future gets expiry and theory from its analytics, whichever comes first", () => {
   const future = { symbol: "41I1GC000", exchange: "DERIVATIVES", last: 1250 };
-  const known = { expiry: "2026-12-17", daysLeft: 21, fair: 1251.5, last: 1 };
-  const analytics = snapshotOf("derivatives", [{ symbol: future.symbol, ...known }]);
-  const board = snapshotOf("board:der", [future]);
+  const known = { underlying: "VN30", expiry: "2026-12-17", daysLeft: 21, fair: 1251.5, last: 1 };
+  const listed = [
+    { symbol: "41I1H1000", underlying: "VN30", expiry: "2027-01-21" },
+    { symbol: future.symbol, ...known },
+    { symbol: "41I2GC000", underlying: "VN100", expiry: "2026-12-17" },
+    ...["2027-03-18", "2027-06-17", "2027-09-16"].map((expiry) => {
+      return { symbol: expiry, underlying: "VN30", expiry };
+    }),
+    { symbol: "41I2H1000", underlying: "VN100" },
+  ];
+  const analytics = snapshotOf("derivatives", listed);
+  const others = ["41I1H1000", "41I2GC000", "2027-06-17", "2027-09-16", "41I2H1000"];
+  const board = snapshotOf("board:der", [future, ...others.map((symbol) => ({ symbol }))]);
   for (const isBoardFirst of [true, false]) {
     const lines = new BoardLines({ sumsOf: null, paths: {} });
     if (isBoardFirst) lines.snapshot(board);
@@ -101,5 +111,7 @@ Deno.test("A future gets expiry and theory from its analytics, whichever comes f
     const [line] = lines.lines;
     assert.deepEqual([line!.expiry, line!.daysLeft, line!.fair], ["2026-12-17", 21, 1251.5]);
     assert.equal(line!.last, 1250);
+    const series = ["VN30F1M", "VN30F2M", "VN100F1M", "VN30F2Q", null, null];
+    assert.deepEqual(lines.lines.map((each) => each.series ?? null), series);
   }
 });
