@@ -206,7 +206,8 @@ function percentView(row: BoardLine, style: BoardStyle): CellView {
 function meanView({ meanPercentE2: mean }: SectorSum, style: BoardStyle): CellView {
   if (mean === null) return BLANK;
   const cell = signedCell(mean / 100, style);
-  return { ...cell, text: `${cell.text}%` };
+  // In the unit of the securities, among which it is sorted.
+  return { ...cell, text: `${cell.text}%`, sortKey: mean };
 }
 
 /** Points of VN30 that the security moved; approximate. */

@@ -113,6 +113,14 @@ Deno.test("Prices are written in thousands of VND or in VND, futures in points e
   assert.equal(viewOf(future, "last", inVnd).text, "1.250,3");
 });
 
+Deno.test("The mean of a sector is sorted among the changes of its members", () => {
+  const sum = { name: "Banks", members: 3, meanPercentE2: -125 };
+  const { text, tone, sortKey } = viewOf({ symbol: "sector:banks", sum }, "percent");
+  assert.deepEqual([text, tone], ["-1,25%", "dn"]);
+  const member = { symbol: "VCB", exchange: "HOSE", ref: 100_000, last: 98_750 };
+  assert.equal(sortKey, viewOf(member, "percent").sortKey);
+});
+
 Deno.test("A future shows its expiry, its distance from index and theory, and an honest N/A (F-209)", () => {
   const line: BoardLine = {
     ...{ symbol: "41I1GC000", exchange: "DERIVATIVES", last: 1250.3, basis: 0.8 },
