@@ -1,9 +1,10 @@
+import { releaseLock } from "../file_lock.ts";
 import type { Clock } from "../port/clock.ts";
 import type { Journal, JournalPosition, JournalRecord, JournalStats } from "../port/journal.ts";
 import { JournalDays, type JournalDaysOptions } from "./journal_days.ts";
 import { isDayName, listDays, type SegmentFile } from "./journal_files.ts";
 import { RecordBuffer } from "./journal_format.ts";
-import { openFolder, releaseFolder } from "./journal_open.ts";
+import { openFolder } from "./journal_open.ts";
 import type { ReadDamage } from "./journal_read.ts";
 import { dayHolds, readDay } from "./journal_reader.ts";
 import { risingClock } from "./steady_clock.ts";
@@ -169,7 +170,7 @@ class DayFiles implements FileJournal {
     this.#lost += pending;
     if (pending > 0) this.#options.log("journal_closed_short", { lost: this.#lost });
     await this.#days.close();
-    releaseFolder(this.#lock);
+    releaseLock(this.#lock);
   }
 
   #newBuffer(date: string): RecordBuffer {

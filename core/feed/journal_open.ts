@@ -1,3 +1,4 @@
+import { releaseLock } from "../file_lock.ts";
 import {
   listDays,
   listSegments,
@@ -13,18 +14,9 @@ export function openFolder(dir: string): { lock: Deno.FsFile; damaged: string[] 
     const damaged = listDays(dir).flatMap((date) => repairDay(dir, date));
     return { lock, damaged };
   } catch (error) {
-    releaseFolder(lock);
+    releaseLock(lock);
     throw unusable(dir, error);
   }
-}
-
-/**
- * Gives the lock back. To close it is not enough: a process that is being started has every
- * descriptor of this one for a moment, and with it the lock.
- */
-export function releaseFolder(lock: Deno.FsFile): void {
-  lock.unlockSync();
-  lock.close();
 }
 
 function lockFolder(dir: string): Deno.FsFile {

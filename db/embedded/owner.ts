@@ -1,3 +1,4 @@
+import { releaseLock } from "../../core/file_lock.ts";
 import { serverAccount } from "./account.ts";
 import { EmbeddedError } from "./embedded_error.ts";
 import { tellProcess } from "./orphan.ts";
@@ -39,7 +40,7 @@ export async function claim(
     lock.close();
     throw error;
   }
-  return { owned: true, release: () => lock.close() };
+  return { owned: true, release: () => releaseLock(lock) };
 }
 
 /** Socket of the server that takes connections on these data, or null. */

@@ -30,6 +30,7 @@ const SHELL = [
   "core/ip",
   "core/log",
   "core/http_port",
+  "core/file_lock",
   "core/secret",
   "core/metrics",
 ];
@@ -59,6 +60,7 @@ const TABLE: Readonly<Record<string, Allowed>> = {
   "core/secret": { layers: [], packages: [] },
   "core/log": { layers: ["core/market", "core/secret"], packages: ["node:"] },
   "core/http_port": { layers: ["core/log"], packages: [] },
+  "core/file_lock": { layers: [], packages: [] },
   "core/config": {
     layers: [...PURE, "core/config_forms", "core/ip", "core/secret", "core/log"],
     packages: ["zod"],
