@@ -1,3 +1,4 @@
+import { MATURITIES } from "../../core/market/maturities.ts";
 import type { DeltaFrame, SnapshotFrame } from "../../core/wire/frames.ts";
 import { positiveOf } from "../cell_view.ts";
 import { applyDelta, type LiveRowData, rowsOf } from "../live/rows.ts";
@@ -9,8 +10,6 @@ type LiveLine = LiveRowData & BoardLine;
 
 /** Cells that a future takes from its analytics. */
 const ANALYTIC_FIELDS = ["expiry", "daysLeft", "fair", "rich", "oi"] as const;
-/** The listed contracts of an index, as they expire. */
-const MATURITIES = ["1M", "2M", "1Q", "2Q"];
 
 interface LineOptions {
   /** Makes the lines of sums; null on a board without them. */

@@ -1,5 +1,6 @@
 import { parseFuturesCode } from "../../core/market/futures.ts";
 import { isTradingDay } from "../../core/market/calendar.ts";
+import { MATURITIES } from "../../core/market/maturities.ts";
 import { addDays, daysBetween } from "../../core/market/time.ts";
 import type { DerivativeField } from "../../core/wire/analytics.ts";
 import type { BoardRow, Row } from "../../core/wire/board.ts";
@@ -14,8 +15,6 @@ export interface ContractView extends DerivativeOut {
   /** What traders call it, such as `VN30F1M`; the code itself beyond the four of an index. */
   readonly alias: string;
 }
-
-const MATURITIES = ["1M", "2M", "1Q", "2Q"];
 
 interface ContractRows {
   readonly board: readonly BoardRow[];

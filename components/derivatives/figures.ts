@@ -1,13 +1,6 @@
-import { priceToE2 } from "../../core/market/units.ts";
 import type { Num } from "../../core/wire/cells.ts";
-import { signTone, type Tone, toneOf } from "../cell_view.ts";
-import {
-  formatCount,
-  formatPrice,
-  formatScaled,
-  type NumberStyle,
-  signed,
-} from "../number_format.ts";
+import { signedCell, type Tone, toneOf } from "../cell_view.ts";
+import { formatCount, formatPrice, type NumberStyle, signed } from "../number_format.ts";
 import type { ContractView } from "./contracts.ts";
 
 const ABSENT = "–";
@@ -21,8 +14,8 @@ export interface Figure {
 /** A difference in points, signed, with two decimals. */
 export function points(value: Num, style: NumberStyle): Figure {
   if (value === null) return { text: ABSENT, tone: "" };
-  const e2 = priceToE2(value);
-  return { text: signed(formatScaled(e2, 2, style), e2), tone: signTone(e2) };
+  const { text, tone } = signedCell(value, style);
+  return { text, tone };
 }
 
 /** A difference of two prices of futures, signed, as precise as they are. */

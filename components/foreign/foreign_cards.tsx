@@ -3,6 +3,7 @@ import type { FlowField } from "../../core/wire/analytics.ts";
 import type { Row } from "../../core/wire/board.ts";
 import { flowOut, type ScopeFlowOut } from "../../core/wire/foreign_out.ts";
 import type { Num } from "../../core/wire/cells.ts";
+import { signTone } from "../cell_view.ts";
 import { fill } from "../fill.ts";
 import {
   formatBillions,
@@ -11,7 +12,6 @@ import {
   type NumberStyle,
   signed,
 } from "../number_format.ts";
-import { signTone } from "../cell_view.ts";
 import type { ForeignWords } from "./foreign_words.ts";
 
 /** What one card says of a scope. */

@@ -1,5 +1,6 @@
 import type { Num } from "../../core/wire/cells.ts";
 import type { ForeignInvestorData } from "../../core/wire/foreign_out.ts";
+import { signTone } from "../cell_view.ts";
 import { fill } from "../fill.ts";
 import type { Lang } from "../i18n.ts";
 import { formatCount, formatPercent, type NumberStyle, signed } from "../number_format.ts";
@@ -7,7 +8,6 @@ import type { DataColumn } from "../tables/sortable_table.tsx";
 import { amountText, netText } from "./amounts.ts";
 import type { ForeignWords } from "./foreign_words.ts";
 import { sectorName } from "./sector_flow.tsx";
-import { signTone } from "../cell_view.ts";
 
 const DAY_MINUTES = 1_440;
 

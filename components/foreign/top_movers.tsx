@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import type { ForeignInvestorData } from "../../core/wire/foreign_out.ts";
 import { topMovers } from "../../core/wire/foreign_summary.ts";
+import { signTone } from "../cell_view.ts";
 import type { NumberStyle } from "../number_format.ts";
 import { amountText, netText } from "./amounts.ts";
-import { signTone } from "../cell_view.ts";
 import type { ForeignWords } from "./foreign_words.ts";
 
 const TOP = 10;

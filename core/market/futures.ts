@@ -1,4 +1,5 @@
 import { isTradingDay } from "./calendar.ts";
+import { MATURITIES } from "./maturities.ts";
 import { addDays, weekday } from "./time.ts";
 
 /** A listed future, read from its code. */
@@ -18,7 +19,6 @@ const KRX = /^41(I1|I2|B5|BA)([0-9A-HJ-NP-TVW])([1-9ABC])000$/;
 const OLD = /^VN30F(\d{2})(0[1-9]|1[0-2])$/;
 /** Names of the four listed maturities that stay while the contracts under them change. */
 const ALIAS = /^(VN30|VN100)F([12][MQ])$/;
-const MATURITIES: readonly string[] = ["1M", "2M", "1Q", "2Q"];
 
 /** Reads a KRX code (`41I1GC000`) or an old one (`VN30F2606`); null for anything else. */
 export function parseFuturesCode(text: string): FuturesContract | null {
